@@ -1,0 +1,77 @@
+# Set-up and daily commands. Needs Python 3.11 or newer and make; no environment has to be active.
+# Everything is written inside the clone (pip's own cache apart): .venv/, build/ and tool caches.
+
+PYTHON ?= python3
+# handed to the command as they are:  make run ARGS="-p south=income"
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+ROOT := $(abspath .)
+# Settings and caches of Jupyter, IPython and matplotlib belong to this environment, not to the
+# user's home. Short names: a socket's path may have about 100 characters.
+VAR := $(ROOT)/$(VENV)/var
+export JUPYTER_CONFIG_DIR := $(VAR)/config
+export JUPYTER_DATA_DIR := $(VAR)/data
+export JUPYTER_RUNTIME_DIR := $(VAR)/run
+export IPYTHONDIR := $(VAR)/ipy
+export MPLCONFIGDIR := $(VAR)/mpl
+export XDG_CACHE_HOME := $(VAR)/cache
+# a path or a home of another Python would let its packages in
+unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
+
+.PHONY: help setup run test lab check refresh lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
+
+# A new lock means a new environment, so nothing of the old one stays behind. pip skips resolving:
+# the lock is complete, and `pip check` says so.
+$(VENV)/locked: requirements.lock
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || \
+	  { echo "error: no $(PYTHON) found; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "error: Python 3.11 or newer is needed, this is $$("$(PYTHON)" -V 2>&1); name another: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "error: this Python has no venv module; install it (Debian, Ubuntu: the package python3-venv)" >&2; exit 1; }
+	@echo "Setting up $(VENV) from requirements.lock (a minute or two) ..."
+	@"$(PYTHON)" -m venv --clear "$(VENV)"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --require-hashes --requirement requirements.lock
+	@touch "$@"
+
+$(VENV)/installed: $(VENV)/locked pyproject.toml
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation --editable .
+	@"$(BIN)/python" -m pip check --disable-pip-version-check >"$(VENV)/check.txt" || \
+	  { cat "$(VENV)/check.txt" >&2; echo "error: requirements.lock is incomplete; run: make lock" >&2; exit 1; }
+	@touch "$@"
+
+setup: $(VENV)/installed ## create .venv with the pinned environment
+
+run: setup ## execute every notebook; the scorecard is then in build/default/
+	@"$(BIN)/walkthrough" run $(ARGS)
+
+test: setup ## style, types and all tests, the stored outputs of the notebooks included
+	@"$(BIN)/ruff" check --quiet .
+	@"$(BIN)/mypy" --no-error-summary
+	@"$(BIN)/pytest" $(ARGS)
+
+lab: setup ## open the notebooks in JupyterLab
+	@"$(BIN)/walkthrough" lab $(ARGS)
+
+check: setup ## compare the stored outputs of the notebooks with fresh ones
+	@"$(BIN)/walkthrough" check $(ARGS)
+
+refresh: setup ## execute the notebooks and store their outputs
+	@"$(BIN)/walkthrough" refresh $(ARGS)
+
+lock: ## pin the dependencies of pyproject.toml again (for maintainers)
+	@"$(PYTHON)" -m venv --clear build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@build/lock/bin/python tools/lock.py
+
+clean: ## remove all that these commands wrote: .venv, build and caches
+	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

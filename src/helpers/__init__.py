@@ -1,0 +1,1 @@
+"""Helpers of the notebook walk through one article on South-South migration."""

@@ -1,0 +1,1 @@
+"""Pure functions over frames: nothing here reads a file or draws."""

@@ -1,0 +1,89 @@
+"""Shared forums: who belongs to what, and how many migrants move inside a common one.
+
+Frames: ``bodies`` has body, kind, founded_year; ``memberships`` has body, area, role. Roles differ
+from source to source; they fall into two sets here, so that "belongs" is one stated rule.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.analysis.south import NORTH, SOUTH
+
+# Consultative processes are informal: taking part is their form of membership.
+MEMBER_ROLES = {
+    "member",
+    "member_origin",
+    "member_destination",
+    "member_suspended",
+    "member_suspended_2018",
+    "participating",
+    "participant",
+    "participant_steering_committee",
+    "partner",
+}
+# Disputed, later and observing roles count only where a rule says "any role".
+KINDS = {
+    "regional_body": "regional bodies",
+    "rcp": "consultative processes",
+    "rcp_or_interregional": "consultative processes",
+    "interregional_forum": "interregional forums",
+}
+
+
+def belonging(bodies: pd.DataFrame, memberships: pd.DataFrame, any_role: bool) -> pd.DataFrame:
+    """Who belongs to a living body: body, kind (see `KINDS`), area.
+
+    ``any_role`` also counts associates, observers and disputed members. Territories that are not
+    among the areas, and bodies that have ended, are left out.
+    """
+    kind = bodies.set_index("body")["kind"].map(KINDS)
+    rows = memberships.dropna(subset=["area"])
+    if not any_role:
+        rows = rows[rows["role"].isin(MEMBER_ROLES)]
+    rows = rows.assign(kind=rows["body"].map(kind)).dropna(subset=["kind"])
+    return rows[["body", "kind", "area"]].astype({"area": "int64"}).reset_index(drop=True)
+
+
+def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """Members of each body by group: body, kind, South, North, type.
+
+    ``type`` is "South only", "North only" or "mixed".
+    """
+    counts = belongs.groupby(["body", "kind", belongs["area"].map(group)]).size().unstack()
+    counts = counts.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64")
+    kind = pd.Series("mixed", index=counts.index)
+    kind[counts[NORTH] == 0] = "South only"
+    kind[counts[SOUTH] == 0] = "North only"
+    return counts.assign(type=kind).rename_axis(columns=None).reset_index()
+
+
+def shared_bodies(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
+    """How many bodies both ends of each pair belong to; ``pairs`` has origin and destination."""
+    bodies_of = belongs.groupby("area")["body"].agg(frozenset)
+    none: frozenset[str] = frozenset()
+    counts = [
+        len(bodies_of.get(o, none) & bodies_of.get(d, none))
+        for o, d in zip(pairs["origin"], pairs["destination"], strict=True)
+    ]
+    return pd.Series(counts, index=pairs.index, name="shared")
+
+
+def coverage(pairs: pd.DataFrame, belongs: pd.DataFrame) -> float:
+    """Share of the migrants in ``pairs`` (origin, destination, stock) with a body in common."""
+    total = pairs["stock"].sum()
+    covered = pairs.loc[shared_bodies(pairs, belongs) > 0, "stock"].sum()
+    return float(covered / total) if total else float("nan")
+
+
+def coverage_by_kind(pairs: pd.DataFrame, bodies: pd.DataFrame,
+                     memberships: pd.DataFrame) -> pd.Series:
+    """Coverage of ``pairs`` by kind of body, by all of them, and by all with any role."""
+    members = belonging(bodies, memberships, any_role=False)
+    shares = {
+        kind: coverage(pairs, members[members["kind"] == kind])
+        for kind in dict.fromkeys(KINDS.values())
+    }
+    shares["any of these"] = coverage(pairs, members)
+    shares["any, observers too"] = coverage(pairs, belonging(bodies, memberships, any_role=True))
+    return pd.Series(shares, name="coverage")

@@ -1,0 +1,65 @@
+"""Who is "the South": five definitions, and what to do with origins that have no country."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+SOUTH, NORTH = "South", "North"
+
+# Each rule as a sentence, for the reader; `classify` is the same rule for the computer.
+DEFINITIONS = {
+    "undesa": "UN DESA: North is Europe, Northern America, Australia, New Zealand and Japan",
+    "income": "World Bank, fiscal year 2018: North is high income",
+    "hdi": "UNDP, 2017: North is very high human development",
+    "g77": "Group of 77, July 2017: South is its members",
+    "oecd": "OECD, August 2017: North is its members",
+}
+
+OTHER_NORTH, OTHER_SOUTH, OTHERS = 2001, 2002, 2003
+
+
+def own_rule(areas: pd.DataFrame, definition: str) -> pd.Series:
+    """Group of each area by one definition alone; missing where the definition is silent.
+
+    ``areas`` is the table of that name; returns a Series of "South", "North" or missing, indexed
+    by M49 code.
+    """
+    by_code = areas.set_index("area")
+    rules = {
+        "undesa": by_code["undesa"] == NORTH,
+        "income": by_code["income_fy18"] == "H",
+        "hdi": by_code["hdi_tier"] == "Very high",
+        "g77": ~by_code["g77"].astype(bool),
+        "oecd": by_code["oecd"].astype(bool),
+    }
+    group = rules[definition].map({True: NORTH, False: SOUTH})
+    silent = {"income": "income_fy18", "hdi": "hdi_tier"}
+    if definition in silent:
+        group = group.mask(by_code[silent[definition]].isna())
+    return group.rename("group")
+
+
+def classify(areas: pd.DataFrame, definition: str) -> pd.Series:
+    """Group of each area, indexed by M49 code; where a definition is silent, UN DESA's group."""
+    fallback = areas.set_index("area")["undesa"]
+    return own_rule(areas, definition).fillna(fallback).rename("group")
+
+
+def without_own_group(areas: pd.DataFrame, definition: str) -> list[int]:
+    """M49 codes of the areas on which a definition is silent (they follow UN DESA's split)."""
+    group = own_rule(areas, definition)
+    return sorted(group.index[group.isna()])
+
+
+def origin_groups(group: pd.Series, residual: str) -> pd.Series:
+    """Groups for origins: those of the areas, and those of the origins without a country.
+
+    ``assign`` puts "Other North" and "Other South" where the publisher put them and leaves
+    "Others" out; ``upper`` also counts "Others" as South; ``drop`` leaves all three out.
+    """
+    added = {
+        "assign": {OTHER_NORTH: NORTH, OTHER_SOUTH: SOUTH},
+        "upper": {OTHER_NORTH: NORTH, OTHER_SOUTH: SOUTH, OTHERS: SOUTH},
+        "drop": {},
+    }
+    return pd.concat([group, pd.Series(added[residual], dtype=group.dtype)])

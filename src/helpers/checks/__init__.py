@@ -1,0 +1,1 @@
+"""Checks of stored notebooks: the guard's rules, then nbval's comparison of every output."""

@@ -1,0 +1,80 @@
+"""The ledger of claims: ``data/claims.yaml`` as typed objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from helpers.errors import UserError
+
+Kind = Literal["quantity", "comparison", "fact", "audit"]
+UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
+
+
+class Reading(BaseModel):
+    """One way to make a claim testable: a measure, a rule, or a part of a fact."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    name: str
+    measure: str = Field(description="function of helpers.claims.measures that recomputes it")
+    kind: Kind | None = None
+    left: str = "South"
+    right: str = "North"
+
+
+class Claim(BaseModel):
+    """One claim of the article, in our words."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    id: str
+    part: str
+    notebook: str
+    statement: str
+    kind: Kind
+    stated: float | None = None
+    unit: Literal["persons", "million", "per cent", "occurrences"] | None = None
+    precision: float | None = Field(None, description="rounding step of the stated value")
+    as_of: str
+    cited_source: str
+    depends_on: tuple[str, ...] = Field((), strict=False)
+    readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
+    notes: str = ""
+
+    def kind_of(self, reading: Reading) -> Kind:
+        """What a reading is: its own kind where it states one, else the claim's."""
+        return reading.kind or self.kind
+
+    @property
+    def stated_text(self) -> str:
+        """The stated value as a reader writes it, or "-"."""
+        if self.stated is None:
+            return "-"
+        value = f"{self.stated:g}"
+        return f"{value} {self.unit}" if self.unit else value
+
+
+def load_claims(path: Path) -> list[Claim]:
+    """Every claim of a ledger, in its order; a UserError names the first entry that is wrong."""
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise UserError(f"{path}: cannot read the claims: {str(error).splitlines()[0]}") from None
+    claims = []
+    for n, entry in enumerate(entries or [], start=1):
+        try:
+            claims.append(Claim.model_validate(entry))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            name = entry.get("id", f"entry {n}") if isinstance(entry, dict) else f"entry {n}"
+            raise UserError(f"{path}: claim {name}, {where}: {first['msg']}") from None
+    ids = [c.id for c in claims]
+    twice = {i for i in ids if ids.count(i) > 1}
+    if twice:
+        raise UserError(f"{path}: claim id used twice: {', '.join(sorted(twice))}")
+    return claims

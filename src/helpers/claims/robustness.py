@@ -1,0 +1,78 @@
+"""The verdict on a claim under every combination of the parameters that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, get_args
+
+import pandas as pd
+
+from helpers.analysis.south import DEFINITIONS
+from helpers.claims.ledger import Claim
+from helpers.claims.verdicts import verdict
+from helpers.datapackage import Package
+from helpers.errors import UserError
+from helpers.parameters import Parameters, resolve
+from helpers.study import Study
+
+RESIDUALS = get_args(Parameters.model_fields["residual"].annotation)
+GROWTH = get_args(Parameters.model_fields["growth"].annotation)
+
+
+def choices(package: Package, name: str) -> list[Any]:
+    """The values of a parameter that robustness goes through."""
+    axes = {"revision": package.revisions, "south": list(DEFINITIONS), "residual": RESIDUALS,
+            "growth": GROWTH, "remittance_vintage": package.vintages}
+    return list(axes.get(name, []))
+
+
+def combinations(package: Package, claims: list[Claim], base: Parameters) -> Iterator[Study]:
+    """Studies under every combination of what any of the claims depends on.
+
+    Parameters that no claim depends on, and those without a list of choices, keep ``base``'s
+    value; the year does too where the revision has it, and is the latest elsewhere.
+    """
+    used = [n for n in Parameters.model_fields if any(n in c.depends_on for c in claims)]
+    axes = [n for n in used if choices(package, n)]
+    for values in product(*(choices(package, n) for n in axes)):
+        wanted = base.model_dump() | dict(zip(axes, values, strict=True))
+        if wanted["year"] not in package.years(wanted["revision"]):
+            wanted["year"] = "latest"
+        try:
+            yield Study(package, resolve(package, **wanted))
+        except UserError:
+            continue  # a revision without the base year: no such combination
+
+
+def robustness(package: Package, claim: Claim, base: Parameters) -> pd.DataFrame:
+    """One row a combination and reading: its parameters, year, reading, verdict, value, other."""
+    rows = []
+    for study in combinations(package, [claim], base):
+        record = verdict(study, claim)
+        varied = {n: getattr(study.p, n) for n in claim.depends_on}
+        for reading in record["readings"]:
+            rows.append(varied | {"reading": reading["reading"], "verdict": reading["verdict"],
+                                  "value": reading["value"], "other": reading.get("other")})
+    return pd.DataFrame(rows)
+
+
+def one_change_flips(table: pd.DataFrame, base: Parameters) -> pd.DataFrame:
+    """Rows of a robustness table that differ from the base in one parameter and in the verdict.
+
+    The first reading only. Columns: parameter, value, verdict.
+    """
+    first = table[table["reading"] == table["reading"].iloc[0]]
+    names = [n for n in first.columns if n in Parameters.model_fields and n != "year"]
+    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names})
+    home = first[same.all(axis=1)]
+    if home.empty:
+        return pd.DataFrame(columns=["parameter", "value", "verdict"])
+    once = first[(~same).sum(axis=1) == 1]
+    rows = [
+        (n, row[n], row["verdict"])
+        for n in names
+        for _, row in once[~same.loc[once.index, n]].iterrows()
+        if row["verdict"] != home["verdict"].iloc[0]
+    ]
+    return pd.DataFrame(rows, columns=["parameter", "value", "verdict"])

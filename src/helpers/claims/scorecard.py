@@ -1,0 +1,103 @@
+"""The scorecard: every verdict of a run on one page, as HTML, Markdown, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from helpers.claims.verdicts import SIGNS, badge
+
+COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
+
+STYLE = """
+body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem;
+       padding: 0 1rem; color: #1a1a1a; background: #fff }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid #ddd }
+th { border-bottom: 2px solid #444 } caption { text-align: left; padding: .5rem 0; color: #444 }
+td ul { margin: 0; padding-left: 1.1rem } h2 { margin-top: 2rem }
+@media print { body { margin: 0; font-size: 12px } }
+"""
+
+
+def summary(verdicts: list[dict[str, Any]]) -> dict[str, int]:
+    """How many claims have each verdict, in the order of `SIGNS`."""
+    counts = {name: sum(v["verdict"] == name for v in verdicts) for name in SIGNS}
+    return {name: n for name, n in counts.items() if n}
+
+
+def findings(record: dict[str, Any]) -> list[str]:
+    """What was found, a line a reading; the verdict is repeated where the readings disagree."""
+    lines = []
+    for reading in record["readings"]:
+        mark = f" [{reading['verdict']}]" if record["contested"] else ""
+        lines.append(f"{reading['reading']}: {reading['evidence']}{mark}")
+    return lines
+
+
+def as_csv(verdicts: list[dict[str, Any]]) -> str:
+    """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["claim", "part", "statement", "stated", "verdict", "contested", "reading",
+                     "reading_verdict", "value", "other", "evidence"])
+    for v in verdicts:
+        for r in v["readings"]:
+            row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
+                   v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
+                   r["evidence"]]
+            writer.writerow([f"'{c}" if str(c)[:1] in "=+@\t" else c for c in row])
+    return out.getvalue()
+
+
+def as_markdown(verdicts: list[dict[str, Any]]) -> str:
+    """A table in Markdown."""
+    lines = ["# Scorecard", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    for v in verdicts:
+        cells = [v["claim"], v["statement"], v["stated"], f"{SIGNS[v['verdict']]} {v['verdict']}",
+                 "; ".join(findings(v))]
+        lines.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def as_html(verdicts: list[dict[str, Any]]) -> str:
+    """One page, no script, nothing asked of another host."""
+    counts = ", ".join(f"{n} {name}" for name, n in summary(verdicts).items())
+    used = {k: v for record in verdicts for k, v in record["parameters"].items()}
+    setting = ", ".join(f"{k} = {v}" for k, v in sorted(used.items()) if k != "text_path")
+    body = []
+    for part in dict.fromkeys(v["part"] for v in verdicts):
+        rows = "".join(
+            f"<tr><th scope='row'>{html.escape(v['claim'])}</th>"
+            f"<td>{html.escape(v['statement'])}</td><td>{html.escape(v['stated'])}</td>"
+            f"<td>{badge(v['verdict'])}</td><td><ul>"
+            + "".join(f"<li>{html.escape(line)}</li>" for line in findings(v))
+            + "</ul></td></tr>"
+            for v in verdicts if v["part"] == part
+        )
+        heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
+        body.append(f"<h2>{html.escape(part)}</h2><table><thead><tr>{heads}</tr></thead>"
+                    f"<tbody>{rows}</tbody></table>")
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        f"<title>Scorecard</title><style>{STYLE}</style></head><body><h1>Scorecard</h1>"
+        f"<p>{len(verdicts)} claims: {html.escape(counts)}.</p>"
+        f"<p>Parameters: {html.escape(setting)}.</p>{''.join(body)}</body></html>\n"
+    )
+
+
+def write(verdicts: list[dict[str, Any]], folder: Path) -> None:
+    """Write verdicts.json and scorecard.{html,md,csv} into a folder."""
+    texts = {
+        "verdicts.json": json.dumps(verdicts, indent=2, ensure_ascii=False) + "\n",
+        "scorecard.html": as_html(verdicts),
+        "scorecard.md": as_markdown(verdicts),
+        "scorecard.csv": as_csv(verdicts),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

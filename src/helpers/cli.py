@@ -1,0 +1,195 @@
+"""The command `walkthrough`.
+
+Everything slow is imported inside the command that needs it, so that help and refusals are quick.
+Exit codes: 0 all is well; 1 a notebook failed or a check found something; 2 bad input, nothing
+written.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.errors import UserError
+
+app = typer.Typer(
+    help="Run, check and refresh the notebooks of the South-South walk-through.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Notebooks = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NOTEBOOK", help="02, 02-changing-migration or a path; all if none."),
+]
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@app.command()
+def run(
+    notebooks: Notebooks = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="See `walkthrough params`."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the run; build/default if not given.")
+    ] = None,
+) -> None:
+    """Execute notebooks with papermill into a run folder, and score the claims.
+
+    The scorecard notebook reads the others' verdicts, so it brings along those before it.
+    """
+    from helpers import parameters
+    from helpers.datapackage import open_package
+    from helpers.runs import plan
+
+    values = _assignments(parameter or [])
+    parameters.check_names(values)
+    folder = plan.ROOT / "notebooks"
+    sources = plan.select(notebooks or [], folder)
+    package = open_package()
+    # The defaults that these notebooks declare are checked along with what the user gave: a year
+    # may leave no room for the default base_year, and that matters only where one is declared.
+    declared = {name for source in sources for name in source.parameters}
+    defaults = {n: value for n, value in parameters.DEFAULTS.items() if n in declared}
+    chosen = parameters.resolve(package, **(defaults | values))
+    plan.check_used(list(values), sources, folder)
+
+    from helpers.runs.run import run as run_all
+    from helpers.show import progress, run_table
+
+    with progress(sources) as watcher:
+        done = run_all(
+            sources,
+            (out or plan.ROOT / "build" / "default").absolute(),
+            parameters=chosen.model_dump(),
+            given={name: getattr(chosen, name) for name in values},
+            descriptor=package.path / "datapackage.json",
+            watcher=watcher,
+        )
+    run_table(done)
+    if not done.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def params() -> None:
+    """List the parameters: values, default, meaning, and which notebooks use them."""
+    from helpers import parameters
+    from helpers.datapackage import open_package
+    from helpers.runs import plan
+    from helpers.show import table
+
+    sources = [plan.load(path) for path in plan.available(plan.ROOT / "notebooks")]
+    rows = [
+        [
+            *(row[key] for key in ("name", "values", "default", "meaning")),
+            " ".join(s.name.split("-")[0] for s in sources if row["name"] in s.parameters),
+        ]
+        for row in parameters.catalogue(open_package())
+    ]
+    table(["parameter", "values", "default", "meaning", "used in"], rows)
+
+
+@app.command()
+def claims() -> None:
+    """List the claims that the notebooks put to the test."""
+    from helpers.claims.ledger import load_claims
+    from helpers.datapackage import open_package
+    from helpers.show import table
+
+    ledger = load_claims(open_package().path / "claims.yaml")
+    rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in ledger]
+    table(["claim", "part", "kind", "the article says", "stated"], rows)
+
+
+@app.command(context_settings=PASS_ON)
+def lab(context: typer.Context) -> None:
+    """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
+    import os
+
+    from helpers.runs import plan
+
+    os.chdir(plan.ROOT / "notebooks")
+    command = [sys.executable, "-m", "jupyterlab", *context.args]
+    if os.name == "nt":  # there exec returns to the shell at once, while the server runs
+        import subprocess
+
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+@app.command()
+def check(notebooks: Notebooks = None) -> None:
+    """Check data files, notebook rules, and every stored output against a fresh one."""
+    from helpers.checks.guard import guard
+    from helpers.checks.nbval import nbval
+    from helpers.datapackage import open_package
+    from helpers.runs import plan
+
+    folder = plan.ROOT / "notebooks"
+    paths = [plan.find(name, folder) for name in notebooks or []] or plan.available(folder)
+    if not paths:
+        raise UserError(f"no notebook in {folder}")
+    problems = open_package().damaged()
+    problems += [problem for path in paths for problem in guard(path)]
+    problems += nbval(paths)
+    for problem in problems:
+        print(problem)
+    print(f"{len(paths)} notebooks checked: {len(problems) or 'no'} problems")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def refresh(notebooks: Notebooks = None) -> None:
+    """Execute the notebooks with their defaults and store what they show."""
+    from helpers.runs import plan
+    from helpers.runs.refresh import refresh as refresh_all
+    from helpers.show import progress
+
+    sources = plan.select(notebooks or [], plan.ROOT / "notebooks")
+    with progress(sources) as watcher:
+        outcomes = refresh_all(sources, plan.ROOT / "build", watcher)
+    if not all(outcome.ok for outcome in outcomes):
+        print("nothing was stored, because a notebook failed", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@app.command(context_settings=PASS_ON, add_help_option=False)
+def ingest(context: typer.Context) -> None:
+    """Make the tables of data/ from the files that their publishers publish."""
+    from helpers.ingest.cli import app as ingest_app
+
+    ingest_app(args=context.args, prog_name="walkthrough ingest")
+
+
+def main() -> None:
+    """Entry point: a user's mistake is one line, not a traceback."""
+    try:
+        app()
+    except UserError as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _assignments(texts: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise UserError(f"-p {text}: write -p name=value; see `walkthrough params`")
+        if name in values:
+            raise UserError(f"parameter {name!r} is given twice: {values[name]} and {value}")
+        values[name] = value.strip()
+    return values
+
+
+if __name__ == "__main__":
+    main()

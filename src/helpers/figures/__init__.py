@@ -1,0 +1,1 @@
+"""Figures: nothing here computes more than it draws."""

@@ -1,0 +1,110 @@
+"""Figures on the migrant stock."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, canvas, grid, label
+
+
+def four_way_square(row: pd.Series, title: str, source: str) -> Figure:
+    """A square whose four rectangles are as large as the four directions of migration.
+
+    ``row`` has one number (persons) for each direction. Columns are destinations, their width the
+    group's share of all migrants; within a column, height is the share of each origin.
+    """
+    fig, ax = canvas(6.4, 5.6)
+    total, x = row.sum(), 0.0
+    for destination in ("South", "North"):
+        parts = row[[f"South-{destination}", f"North-{destination}"]]
+        width, y = parts.sum() / total, 0.0
+        for direction, stock in parts.items():
+            height = stock / parts.sum() if parts.sum() else 0
+            ax.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS[str(direction)],
+                                   edgecolor="white", linewidth=3))
+            if stock / total > 0.02:
+                text = f"{str(direction).replace('-', ' → ')}\n{stock / 1e6:,.1f} m"
+                ax.text(x + width / 2, y + height / 2, text, ha="center", va="center",
+                        color="white", fontweight="bold", fontsize=11)
+            y += height
+        ax.text(x + width / 2, -0.02, f"living in the {destination}\n"
+                f"{100 * width:.0f} per cent of all", ha="center", va="top")
+        x += width
+    ax.set(xlim=(0, 1), ylim=(-0.1, 1))
+    ax.set_axis_off()
+    return label(fig, title, source)
+
+
+def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str,
+                       source: str) -> Figure:
+    """Stock by direction over the years (persons), with the crossings marked."""
+    fig, ax = canvas(8, 4.8)
+    for direction in four_way:
+        series = four_way[direction] / 1e6
+        ax.plot(series.index, series, LINES[direction], color=COLOURS[direction], linewidth=2.4,
+                marker="o", markersize=4)
+        ax.annotate(direction, (series.index[-1], series.iloc[-1]), (8, 0), va="center",
+                    textcoords="offset points", color=COLOURS[direction], fontweight="bold")
+    for _, c in crossings.iterrows():
+        level = np.interp(c["year"], four_way.index, four_way["South-South"] / 1e6)
+        ax.plot(c["year"], level, "o", markersize=16, fillstyle="none", color="black")
+        ax.annotate(f"{c['leader']} ahead\nfrom about {c['year']:.0f}", (c["year"], level), (0, 20),
+                    textcoords="offset points", ha="center", fontsize=9)
+    grid(ax)
+    ax.set(xlim=(four_way.index[0] - 0.5, four_way.index[-1] + 6), ylim=(0, None),
+           xticks=list(four_way.index))
+    ax.spines["left"].set_visible(False)
+    return label(fig, title, source, "Migrants by origin and destination, millions")
+
+
+def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Figure:
+    """Annual growth (fractions) by period, South beside North."""
+    fig, ax = canvas(8, 4.4)
+    places = np.arange(len(growth))
+    for offset, group in ((-0.2, "South"), (0.2, "North")):
+        values = 100 * growth[group]
+        bars = ax.bar(places + offset, values, 0.38, color=COLOURS[group], label=group,
+                      hatch=HATCHES[group], edgecolor="white")
+        ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
+    ax.axhline(0, color=GREY, linewidth=0.8)
+    ax.axvline(len(growth) - 1.5, color=LIGHT, linewidth=1)
+    ax.set_xticks(places, list(growth.index))
+    grid(ax)
+    ax.legend(loc="upper left", ncols=2)
+    ax.margins(y=0.15)
+    return label(fig, title, source, "Average growth of migrants a year, per cent")
+
+
+def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Figure:
+    """Largest corridors as bars; ``pairs`` has corridor and stock (persons), largest first."""
+    fig, ax = canvas(8, 0.32 * len(pairs) + 1.4)
+    bars = ax.barh(pairs["corridor"], pairs["stock"] / 1e6, color=COLOURS["South-South"])
+    ax.bar_label(bars, fmt="%.2f", padding=3, fontsize=9)
+    ax.invert_yaxis()
+    ax.tick_params(length=0)
+    ax.spines[["bottom", "left"]].set_visible(False)
+    ax.set_xticks([])
+    return label(fig, title, source, "Migrants, millions")
+
+
+def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> Figure:
+    """The lead of South-South over South-North after moving one area; name and lead (persons)."""
+    fig, ax = canvas(8, 0.34 * len(leads) + 1.6)
+    values = leads["lead"] / 1e6
+    colours = [COLOURS["South-North"] if v < 0 else COLOURS["South-South"] for v in values]
+    hatches = [HATCHES["North"] if v < 0 else "" for v in values]
+    bars = ax.barh(leads["name"], values, color=colours, hatch=hatches, edgecolor="white")
+    ax.bar_label(bars, fmt="%+.1f", padding=3, fontsize=9)
+    ax.axvline(0, color="black", linewidth=1)
+    ax.axvline(lead / 1e6, color=GREY, linestyle=":", linewidth=1.5)
+    ax.text(lead / 1e6, -0.75, f"as it stands: {lead / 1e6:+.1f}", ha="center", color=GREY,
+            fontsize=9)
+    ax.invert_yaxis()
+    ax.margins(x=0.12)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    return label(fig, title, source, "South-South minus South-North migrants, millions, if this "
+                 "one area changed sides")

@@ -1,0 +1,103 @@
+"""Write the bundled data package from the published files.
+
+``data/datapackage.json`` and ``data/schemas/`` are written by hand: they say what each table is.
+This module writes the tables, each checked against its schema first, and then records in the
+descriptor what it wrote: bytes, sha256, the years or vintages a table covers, and the sha256 of
+the published files it came from.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.datapackage import Package, sha256
+from helpers.errors import UserError
+from helpers.ingest import (
+    boundaries,
+    classification,
+    cooperation,
+    displacement,
+    frameworks,
+    remittances,
+    undesa,
+)
+
+MODULES = (classification, undesa, remittances, displacement, cooperation, frameworks, boundaries)
+
+
+def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
+    """Check a frame against its Table Schema (pandera reads it; there is no second schema)."""
+    from pandera.errors import SchemaErrors
+    from pandera.io.pandas_io import from_frictionless_schema
+
+    schema = package.schema(name)
+    expected = [f["name"] for f in schema["fields"]]
+    if list(frame.columns) != expected:
+        raise UserError(f"table {name}: columns {list(frame.columns)}, its schema has {expected}")
+    contract = from_frictionless_schema(schema)
+    contract.coerce = True
+    try:
+        contract.validate(frame, lazy=True)
+    except SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        raise UserError(
+            f"table {name}: {len(error.failure_cases)} problems; the first: column "
+            f"{first['column']}, row {first['index']}: {first['failure_case']!r} fails "
+            f"{first['check']}"
+        ) from None
+    key = schema.get("primaryKey")
+    if key and frame.duplicated(key).any():
+        twice = frame[frame.duplicated(key)].iloc[0][key]
+        raise UserError(f"table {name}: {dict(twice)} occurs more than once")
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """A frame as CSV text: no index, ``true``/``false``, integers without a point."""
+    text = frame.copy()
+    for column in text.select_dtypes(["bool", "boolean"]).columns:
+        text[column] = text[column].map({True: "true", False: "false"})
+    return str(text.to_csv(index=False, lineterminator="\n"))
+
+
+def record(resource: dict[str, Any], path: Path, frame: pd.DataFrame | None) -> None:
+    """Note in a resource what its file now is."""
+    resource["bytes"] = path.stat().st_size
+    resource["hash"] = f"sha256:{sha256(path)}"
+    if frame is not None and resource["name"].startswith(("od-", "totals-")):
+        resource["years"] = sorted(int(y) for y in frame["year"].unique())
+    if frame is not None and "vintage" in frame:
+        resource["vintages"] = sorted(frame["vintage"].unique())
+
+
+def build_bundled(sources: Path, into: Path) -> list[str]:
+    """Read every source, write every table of the package ``into``; a line per table written.
+
+    Everything is read and checked before the first file is replaced.
+    """
+    if not sources.is_dir():
+        raise UserError(f"{sources}: no such folder; name the folder with the published files")
+    package = Package(into)
+    frames = {name: read(sources) for m in MODULES for name, read in m.TABLES.items()}
+    origins = {name: files for m in MODULES for name, files in m.SOURCE_FILES.items()}
+    for name, frame in frames.items():
+        validate(package, name, frame)
+    texts = {name: to_csv(frame) for name, frame in frames.items()}
+    texts["boundaries"] = boundaries.write_geojson(sources)
+    lines = []
+    for resource in package.descriptor["resources"]:
+        name = resource["name"]
+        path = into / resource["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(texts[name], encoding="utf-8", newline="\n")
+        record(resource, path, frames.get(name))
+        resource["source_files"] = [
+            {"name": Path(file).name, "sha256": sha256(sources / file)} for file in origins[name]
+        ]
+        lines.append(f"{resource['path']}: {resource['bytes']:,} bytes")
+    text = json.dumps(package.descriptor, indent=2, ensure_ascii=False) + "\n"
+    (into / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    return lines

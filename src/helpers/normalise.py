@@ -1,0 +1,69 @@
+"""Read and write notebook files, and make an executed notebook a function
+of its code, its parameters and its data alone.
+
+papermill leaves times, status and paths in the metadata, cells about an error, and a random id on
+the cell that it injects. What is kept: the text and metadata of the source notebook, and of the
+execution its outputs and counts. Sources and outputs are never edited, trailing blanks included:
+nbval compares them as they are.
+"""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+INJECTED = "injected-parameters"
+_ERROR_MARK = "papermill-error-cell-tag"
+_OF_A_RUN = ("papermill", "execution", "collapsed", "ExecuteTime")
+
+
+def cleaned(executed: Any, source: Any) -> Any:
+    """The source notebook with the outputs of `executed` and the cell that was injected, if any."""
+    result = copy.deepcopy(source)
+    result.cells = []
+    originals = iter(enumerate(source.cells, start=1))
+    for cell in executed.cells:
+        tags = cell.metadata.get("tags", [])
+        if _ERROR_MARK in tags:
+            continue
+        if INJECTED in tags:
+            kept, number = copy.deepcopy(cell), 0
+            kept.id = INJECTED
+        else:
+            number, original = next(originals)
+            kept = copy.deepcopy(original)
+        if kept.cell_type == "code":
+            kept.outputs = cell.outputs
+            kept.execution_count = cell.execution_count
+        kept.setdefault("id", f"cell-{number:02d}")
+        _forget(kept.metadata)
+        result.cells.append(kept)
+    _forget(result.metadata)
+    result.metadata["kernelspec"] = dict(KERNELSPEC)
+    result.metadata.setdefault("language_info", nbformat.from_dict({"name": "python"}))
+    result.metadata.language_info.pop("version", None)
+    result.nbformat, result.nbformat_minor = 4, max(5, source.nbformat_minor)
+    return nbformat.from_dict(result)
+
+
+def read(path: Path) -> Any:
+    """A notebook file, in the current version of the format."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def write(notebook: Any, path: Path) -> None:
+    """Write as sorted, indented JSON with one final newline, the same bytes on every system."""
+    nbformat.validate(notebook)
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _forget(metadata: Any) -> None:
+    for key in _OF_A_RUN:
+        metadata.pop(key, None)
+    if metadata.get("tags") == []:
+        del metadata["tags"]

@@ -1,0 +1,201 @@
+"""The parameters of a run: one catalogue, read by notebooks and by the command line alike.
+
+A value is accepted only if its type, its range and the data package allow it, and a refusal is one
+line that names the parameter, the value and what is allowed. Nothing here imports pandas, so that
+a mistyped parameter is refused before anything slow starts.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, NoReturn, Protocol, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpers.errors import UserError
+
+
+class Holdings(Protocol):
+    """What `resolve` asks of a data package (`helpers.datapackage.Package` has all of it)."""
+
+    @property
+    def revisions(self) -> list[int]: ...
+    @property
+    def vintages(self) -> list[str]: ...
+    def years(self, revision: int) -> list[int]: ...
+    def total_years(self, revision: int) -> list[int]: ...
+    def table(self, name: str) -> Any: ...
+
+
+class Parameters(BaseModel):
+    """One checked choice. `year` is a number here: "latest" has been looked up."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    revision: int = Field(2017, description="edition of UN DESA's migrant stock")
+    year: int = Field(description="year of the stock, or latest")
+    base_year: int = Field(2000, description="start of the growth period, before year")
+    south: Literal["undesa", "income", "hdi", "g77", "oecd"] = Field(
+        "undesa", description="definition of the South"
+    )
+    residual: Literal["assign", "drop", "upper"] = Field(
+        "assign", description="what becomes of origins published only as 'other'"
+    )
+    growth: Literal["exponential", "compound"] = Field(
+        "exponential", description="formula of the average annual growth rate"
+    )
+    remittance_vintage: str = Field("2018-04", description="edition of the remittance data")
+    focus_country: str | None = Field(None, description="a country to look at more closely")
+    text_path: str | None = Field(None, description="your copy of a policy text to audit")
+
+
+LATEST = "latest"
+NAMES = tuple(Parameters.model_fields)
+DEFAULTS: dict[str, Any] = {
+    name: LATEST if field.is_required() else field.default
+    for name, field in Parameters.model_fields.items()
+}
+
+
+def resolve(package: Holdings, /, **values: Any) -> Parameters:
+    """Check `values` (Python values, or the strings of a command line) and fill in the rest.
+
+    Raises UserError, one line, for an unknown name, a wrong type, a value out of range or one that
+    the package does not hold.
+    """
+    check_names(values)
+    given = {name: _plain(value) for name, value in values.items()}
+    chosen = DEFAULTS | given
+    revision = _whole("revision", chosen["revision"], package.revisions, "")
+    year = _year(package, revision, chosen["year"])
+    return Parameters(
+        revision=revision,
+        year=year,
+        base_year=_base_year(package, revision, year, chosen["base_year"], "base_year" in given),
+        south=_one_of("south", chosen["south"], choices("south")),
+        residual=_one_of("residual", chosen["residual"], choices("residual")),
+        growth=_one_of("growth", chosen["growth"], choices("growth")),
+        remittance_vintage=_one_of(
+            "remittance_vintage", chosen["remittance_vintage"], package.vintages
+        ),
+        focus_country=_focus(package, chosen["focus_country"]),
+        text_path=_text(chosen["text_path"]),
+    )
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse a name that is not in the catalogue, and suggest the closest that is."""
+    for name in names:
+        if name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            raise UserError(f"unknown parameter {name!r}; {hint}allowed: {', '.join(NAMES)}")
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The values of a parameter that has a fixed list of them."""
+    return get_args(Parameters.model_fields[name].annotation)
+
+
+def catalogue(package: Holdings) -> list[Mapping[str, str]]:
+    """One row per parameter, for `walkthrough params`: name, values, default, meaning."""
+    revision = DEFAULTS["revision"]
+    revision = revision if revision in package.revisions else package.revisions[-1]
+    values = {
+        "revision": _listed(package.revisions),
+        "year": f"{LATEST}, {_listed(package.years(revision))} (revision {revision})",
+        "base_year": f"{_listed(package.total_years(revision))} (revision {revision})",
+        "remittance_vintage": _listed(package.vintages),
+        "focus_country": "an ISO 3166 alpha-3 code, none",
+        "text_path": "a text file, none",
+    }
+    return [
+        {
+            "name": name,
+            "values": values.get(name) or _listed(choices(name)),
+            "default": "none" if DEFAULTS[name] is None else str(DEFAULTS[name]),
+            "meaning": Parameters.model_fields[name].description or "",
+        }
+        for name in NAMES
+    ]
+
+
+def _year(package: Holdings, revision: int, value: Any) -> int:
+    years = package.years(revision)
+    if value == LATEST:
+        return max(years)
+    return _whole("year", value, years, f" in revision {revision}", first=LATEST)
+
+
+def _base_year(package: Holdings, revision: int, year: int, value: Any, given: bool) -> int:
+    """Checked against the years of the totals, of which a revision may have more than of flows.
+
+    Only a base year that was given is refused. A notebook that declares none computes no growth,
+    and must run for an early `year` too: there an unfit default gives way to the last year before
+    `year`, or to `year` itself if the revision starts with it.
+    """
+    earlier = [y for y in package.total_years(revision) if y < year]
+    if not given and value not in earlier:
+        return max(earlier, default=year)
+    if not earlier:
+        _refuse("year", year, "a year with an earlier one in the revision, to start growth from")
+    scope = f" with year={year} of revision {revision}"
+    return _whole("base_year", value, earlier, scope)
+
+
+def _focus(package: Holdings, value: Any) -> str | None:
+    if value is None:
+        return None
+    codes = sorted(str(code) for code in package.table("areas")["iso3"].dropna())
+    if value in codes:
+        return str(value)
+    near = difflib.get_close_matches(str(value).upper(), codes, n=3)
+    hint = f", such as {_listed(near)}" if near else ""
+    _refuse("focus_country", value, f"none, or the ISO 3166 alpha-3 code of an area{hint}")
+
+
+def _text(value: Any) -> str | None:
+    """The text as an absolute path, because a notebook runs in a folder of its own."""
+    if value is None:
+        return None
+    allowed = "none, or the path of a readable UTF-8 text file"
+    if not isinstance(value, str | Path):
+        _refuse("text_path", value, allowed)
+    path = Path(value).expanduser().absolute()
+    try:
+        path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        _refuse("text_path", value, allowed)
+    return str(path)
+
+
+def _plain(value: Any) -> Any:
+    """"none" and the empty string of a command line are None; anything else stays as it is."""
+    return None if isinstance(value, str) and value.strip().lower() in ("", "none") else value
+
+
+def _whole(name: str, value: Any, allowed: list[int], scope: str, first: str = "") -> int:
+    """A whole number among `allowed`; a bool, 2017.0 and "abc" are not."""
+    number = value
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        number = int(value)
+    if type(number) is int and number in allowed:
+        return number
+    _refuse(name, value, ", ".join(filter(None, [first, _listed(allowed)])), scope)
+
+
+def _one_of(name: str, value: Any, allowed: Iterable[str]) -> Any:
+    if isinstance(value, str) and value in allowed:
+        return value
+    _refuse(name, value, _listed(allowed))
+
+
+def _refuse(name: str, value: Any, allowed: str, scope: str = "") -> NoReturn:
+    shown = "none" if value is None else value
+    raise UserError(f"{name}={shown} is not allowed{scope}; allowed: {allowed}")
+
+
+def _listed(values: Iterable[Any]) -> str:
+    return ", ".join(str(value) for value in values)

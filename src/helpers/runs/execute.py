@@ -1,0 +1,113 @@
+"""Execute one notebook with papermill, and say truthfully how it ended.
+
+papermill marks the cell of a dead or overdue kernel `completed`, and counts a notebook that calls
+`sys.exit()` half way as a success. So the status is made here, from what was raised and from the
+cells that have no execution count. No global state is changed (no chdir): several notebooks may be
+executed at the same time.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from helpers.normalise import cleaned, read, write
+from helpers.runs.kernel import PrivateKernelManager
+
+CELL_TIMEOUT = 300
+"""Seconds that one cell may take: the slowest needs a few, so this only ends what is stuck."""
+
+logging.getLogger("papermill").addHandler(logging.NullHandler())
+
+Progress = Callable[[int, int], None]
+"""Called with (code cells begun, code cells in all)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a notebook ended. `cell` is the number in `In [n]` of the cell that failed, if any."""
+
+    name: str
+    status: str
+    seconds: float
+    cells: int
+    cell: int | None = None
+    reason: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.status == "ok"
+
+
+def execute(
+    source: Path,
+    target: Path,
+    parameters: Mapping[str, Any],
+    *,
+    timeout: int = CELL_TIMEOUT,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Run `source` with `parameters` in a fresh kernel whose folder is that of `target`.
+
+    `target` gets the executed notebook, cleaned of papermill's marks, whether it succeeded or not.
+    A notebook that fails is an Outcome with status "failed", never an exception.
+    """
+    original = read(source)
+    total = sum(_runs(cell) for cell in original.cells) + bool(parameters)
+    begun: list[Any] = []
+
+    def started(cell: Any, cell_index: int) -> None:
+        begun.append(cell)
+        if progress:
+            progress(len(begun), total)
+
+    start = time.monotonic()
+    reason = None
+    try:
+        papermill.execute_notebook(
+            source,
+            target,
+            dict(parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=timeout,
+            resources={"metadata": {"path": str(target.parent)}},
+            kernel_manager_class=PrivateKernelManager,
+            on_cell_execute=started,
+            coalesce_streams=True,
+            record_timing=False,
+        )
+    except PapermillExecutionError as error:
+        reason = f"{error.ename}: {error.evalue}"
+    except CellTimeoutError:
+        reason = f"the cell took longer than {timeout} s"
+    except DeadKernelError:
+        reason = "the kernel died"
+    except Exception as error:  # a kernel that does not start has no exception class of its own
+        reason = f"{type(error).__name__}: {error}"
+    seconds = time.monotonic() - start
+
+    executed = cleaned(read(target), original) if target.exists() else None
+    if executed is not None:
+        write(executed, target)
+        if reason is None and any(_runs(c) and not c.execution_count for c in executed.cells):
+            reason = "the notebook stopped here, without an error: does the cell exit?"
+    if reason is None:
+        return Outcome(source.stem, "ok", seconds, total)
+    return Outcome(
+        source.stem, "failed", seconds, total, len(begun) or None, " ".join(reason.split())
+    )
+
+
+def _runs(cell: Any) -> bool:
+    """Whether a cell is one that the kernel is given."""
+    return cell.cell_type == "code" and bool(cell.source.strip())

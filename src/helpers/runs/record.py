@@ -1,0 +1,155 @@
+"""What a run leaves behind: a folder that appears whole, or not at all.
+
+A run is written into a hidden folder beside its destination and renamed into place. A run in which
+a notebook failed goes to `<name>.failed` instead, and the last good one stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UserError
+from helpers.normalise import read
+
+RECORD = "run.json"
+VERDICT = "application/vnd.walkthrough.verdict+json"
+PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
+
+# The lab template without anything that it would fetch from another host: a run is read offline.
+_OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
+    f"{{% block {name} %}}{{% endblock %}}"
+    for name in (
+        "html_head_js",
+        "jupyter_widgets",
+        "html_head_js_mathjax",
+        "html_head_js_mermaidjs",
+    )
+)
+
+
+class Folder:
+    """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.failed = out.with_name(f"{out.name}.failed")
+        self.path = out.with_name(f".{out.name}.partial-{os.getpid()}")
+        self.notebooks = self.path / "notebooks"
+
+    def publish(self, ok: bool) -> Path:
+        """Rename into place, replacing the last run of the same kind; returns where it is now."""
+        target = self.out if ok else self.failed
+        last = target.with_name(f".{target.name}.last-{os.getpid()}")
+        if target.exists():
+            target.rename(last)
+        self.path.rename(target)
+        shutil.rmtree(last, ignore_errors=True)
+        if ok:
+            shutil.rmtree(self.failed, ignore_errors=True)
+        return target
+
+
+@contextmanager
+def folder(out: Path) -> Iterator[Folder]:
+    """A folder to write a run in; removed again if it was not published (an interrupt, a bug)."""
+    made = Folder(out)
+    for place in (made.out, made.failed):
+        _check_replaceable(place)
+    shutil.rmtree(made.path, ignore_errors=True)
+    made.notebooks.mkdir(parents=True)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made.path, ignore_errors=True)
+
+
+def _check_replaceable(place: Path) -> None:
+    """Only an earlier run may be replaced: `--out` could name anything."""
+    if place.is_dir() and ((place / RECORD).is_file() or not any(place.iterdir())):
+        return
+    if place.exists():
+        raise UserError(f"{place} exists and is not a run; name a folder that a run may replace")
+
+
+def write_html(notebooks: Path, html: Path) -> None:
+    """A page per notebook, readable offline; links between notebooks lead to the pages."""
+    from nbconvert import HTMLExporter  # slow to import
+
+    exporter = HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+    html.mkdir(exist_ok=True)
+    sources = sorted(notebooks.glob("*.ipynb"))
+    names = "|".join(re.escape(path.stem) for path in sources)
+    for path in sources:
+        page, _ = exporter.from_filename(str(path))
+        page = re.sub(rf'href="(?:\./)?({names})\.ipynb', r'href="\1.html', page)
+        (html / f"{path.stem}.html").write_text(page, encoding="utf-8")
+
+
+def write_verdicts(notebooks: Path, target: Path) -> None:
+    """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
+    from helpers.claims import scorecard, verdicts
+
+    scorecard.write(verdicts.collect(notebooks), target)
+
+
+def verdict_counts(notebook: Path) -> dict[str, int]:
+    """How often each verdict occurs among a notebook's outputs."""
+    cells = read(notebook).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    shown = [output.data[VERDICT] for output in outputs if VERDICT in output.get("data", {})]
+    return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
+
+
+def write_record(
+    target: Path,
+    *,
+    name: str,
+    parameters: Mapping[str, Any],
+    given: Mapping[str, Any],
+    descriptor: Path,
+    notebooks: Iterable[Mapping[str, Any]],
+) -> None:
+    """run.json: enough to tell what ran, on what, with what, and how it ended."""
+    notebooks = list(notebooks)
+    record = {
+        "name": name,
+        "status": "ok" if all(n["status"] == "ok" for n in notebooks) else "failed",
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "parameters": dict(parameters),
+        "given": dict(given),
+        "data_sha256": hashlib.sha256(descriptor.read_bytes()).hexdigest(),
+        "helpers_sha256": helpers_hash(),
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "notebooks": notebooks,
+    }
+    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+    (target / RECORD).write_text(text, encoding="utf-8")
+
+
+def code_hash(notebook: Path) -> str:
+    """sha256 of a notebook's code cells: text around them may change without changing a result."""
+    cells = read(notebook).cells
+    code = "\0".join(cell.source for cell in cells if cell.cell_type == "code")
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def helpers_hash() -> str:
+    """sha256 over the names and contents of this package's modules."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,120 @@
+"""One choice of parameters and the frames it selects; everything is computed when first asked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.metadata import version
+from typing import Any
+
+import pandas as pd
+
+from helpers.analysis import cooperation, displacement, migration, remittances, south
+from helpers.datapackage import Package, open_package
+from helpers.parameters import Parameters, resolve
+
+
+class NoData(Exception):
+    """The data at hand cannot answer: the reason, as a sentence. Never a silent zero."""
+
+
+class Study:
+    """The data package under one choice of parameters.
+
+    Notebooks, claims and robustness maps all take their frames from here, so that one parameter
+    means the same everywhere.
+    """
+
+    def __init__(self, package: Package, parameters: Parameters) -> None:
+        self.package = package
+        self.p = parameters
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """The 232 areas: codes, names, regions and what each definition says of them."""
+        return self.package.table("areas")
+
+    @cached_property
+    def group(self) -> pd.Series:
+        """"South" or "North" by M49 code, under the parameter ``south``."""
+        return south.classify(self.areas, self.p.south)
+
+    @cached_property
+    def od(self) -> pd.DataFrame:
+        """Origin-destination stock of the revision, all its years."""
+        return self.package.table(f"od-{self.p.revision}")
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """Stock, population, refugees and type of data by area, all years of the revision."""
+        return self.package.table(f"totals-{self.p.revision}")
+
+    @cached_property
+    def four_way(self) -> pd.DataFrame:
+        """Stock by year and direction (`migration.four_way`)."""
+        return migration.four_way(self.od, self.group, self.p.residual)
+
+    @cached_property
+    def hosted(self) -> pd.DataFrame:
+        """Stock by year and group of residence (`migration.hosted`)."""
+        return migration.hosted(self.totals, self.group)
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """South-South corridors of the year (`migration.corridors`)."""
+        return migration.corridors(self.od, self.group, self.p.year)
+
+    @cached_property
+    def economies(self) -> pd.DataFrame:
+        """GDP and population by economy and year."""
+        return self.package.table("economies")
+
+    @cached_property
+    def receipts(self) -> pd.DataFrame:
+        """Remittances received in the year, by economy, in the vintage chosen."""
+        vintage, year = self.p.remittance_vintage, self.p.year
+        table = remittances.received(self.package.table("inflows"), self.economies, vintage, year)
+        if table.empty:
+            raise NoData(f"the {vintage} vintage of remittances has no figures for {year}")
+        return table
+
+    @cached_property
+    def remittances(self) -> pd.DataFrame:
+        """Remittances by group and measure (`remittances.by_group`)."""
+        return remittances.by_group(self.receipts, self.economies, self.group, self.p.year)
+
+    @cached_property
+    def refugees_hosted(self) -> pd.DataFrame:
+        """Refugees hosted by group under three rules (`displacement.refugees_hosted`)."""
+        if not self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum():
+            raise NoData(f"the {self.p.revision} revision has no refugees for {self.p.year}")
+        by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
+        return displacement.refugees_hosted(
+            self.totals, by_asylum, unrwa, self.group, self.p.year
+        )
+
+    @cached_property
+    def coverage(self) -> pd.Series:
+        """South-South migrants whose two ends share a body (`cooperation.coverage_by_kind`)."""
+        bodies, members = self.package.table("bodies"), self.package.table("memberships")
+        return cooperation.coverage_by_kind(self.pairs, bodies, members)
+
+    def source(self, *tables: str) -> str:
+        """The source line of a figure drawn from these tables: publisher and edition."""
+        entries = [self.package.resource(t) for t in tables]
+        return "; ".join(dict.fromkeys(f"{e['producer']}, {e['edition']}" for e in entries))
+
+    def versions(self) -> pd.DataFrame:
+        """What this notebook's numbers rest on: libraries as pinned, tables by sha256."""
+        libraries = {name: version(name) for name in ("pandas", "matplotlib")}
+        tables = {t: self.package.resource(t)["hash"][:19] for t in self.package.used}
+        return pd.Series(libraries | tables, name="version").to_frame()
+
+    def names(self) -> pd.Series:
+        """Short English names by M49 code, for tables and figures."""
+        return self.areas.set_index("area")["short_name"]
+
+
+def open_study(**parameters: Any) -> Study:
+    """The study that a notebook's parameters describe, checked against the data package."""
+    package = open_package()
+    return Study(package, resolve(package, **parameters))

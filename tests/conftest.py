@@ -1,0 +1,1 @@
+"""This file's folder is importable in tests (`import toys`)."""

@@ -1,0 +1,86 @@
+"""Executing one notebook: every way to end has a truthful status, and what is stored is clean."""
+
+import nbformat
+import pytest
+from toys import toy
+
+from helpers.runs.execute import execute
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("execute")
+
+
+@pytest.fixture(scope="module")
+def fine(folder):
+    source = toy(
+        folder,
+        "01-fine",
+        "print(year)",
+        "import os\nprint(sorted(os.listdir()))",
+        "print(os.environ['IPYTHONDIR'] == os.path.dirname(get_ipython().config"
+        "['IPKernelApp']['connection_file']))",
+    )
+    seen = []
+    target = folder / "out" / source.name
+    target.parent.mkdir()
+    outcome = execute(
+        source, target, {"year": 2000}, progress=lambda done, total: seen.append((done, total))
+    )
+    return outcome, nbformat.read(target, as_version=4), seen, source
+
+
+def shown(notebook):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return ["".join(output.get("text", "") for output in cell.outputs) for cell in code]
+
+
+def test_success_is_ok_and_reports_every_cell(fine):
+    outcome, _, seen, _ = fine
+    assert (outcome.status, outcome.cell, outcome.reason) == ("ok", None, None)
+    assert seen == [(n, 5) for n in range(1, 6)]
+
+
+def test_parameters_are_injected_and_the_kernel_stands_in_the_folder_of_the_run(fine):
+    _, notebook, _, _ = fine
+    assert shown(notebook)[2:] == ["2000\n", "['01-fine.ipynb']\n", "True\n"]
+
+
+def test_the_kernel_has_no_open_port_and_its_folder_is_private(fine):
+    _, notebook, _, _ = fine
+    assert shown(notebook)[-1] == "True\n"
+
+
+def test_what_is_stored_bears_no_mark_of_the_machinery(fine):
+    _, notebook, _, source = fine
+    original = nbformat.read(source, as_version=4)
+    assert "papermill" not in notebook.metadata
+    kept = [cell for cell in notebook.cells if cell.id != "injected-parameters"]
+    assert len(kept) == len(notebook.cells) - 1
+    assert [(c.id, c.source, c.metadata) for c in kept] == [
+        (c.id, c.source, c.metadata) for c in original.cells
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "reason"),
+    [
+        ("error", "1 / 0", "ZeroDivisionError: division by zero"),
+        ("death", "import os\nos._exit(3)", "the kernel died"),
+        ("timeout", "import time\ntime.sleep(60)", "longer than 2 s"),
+        ("exit", "import sys\nsys.exit()", "does the cell exit?"),
+        ("exit-code", "import sys\nsys.exit(1)", "SystemExit: 1"),
+    ],
+)
+def test_every_way_to_fail_is_a_failure_that_names_cell_and_reason(folder, name, code, reason):
+    source = toy(folder / name, "02-bad", "1 + 1", code, "'never reached'")
+    target = folder / name / "out" / source.name
+    target.parent.mkdir()
+    outcome = execute(source, target, {}, timeout=2)
+    assert outcome.status == "failed"
+    assert outcome.cell == 3
+    assert reason in outcome.reason
+    stored = nbformat.read(target, as_version=4)
+    assert len(stored.cells) == 5
+    assert stored.cells[-1].outputs == []

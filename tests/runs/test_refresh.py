@@ -1,0 +1,59 @@
+"""Storing fresh outputs: a second refresh changes no byte, a failed one stores nothing."""
+
+import json
+
+import nbformat
+from toys import toy
+
+from helpers.normalise import cleaned, write
+from helpers.runs.plan import select
+from helpers.runs.refresh import refresh
+
+
+def test_refreshing_twice_leaves_no_difference(tmp_path):
+    notebooks = tmp_path / "notebooks"
+    path = toy(
+        notebooks, "01-one", "import pandas as pd\npd.DataFrame({'a': [1.5, 2]})", "print('é ')"
+    )
+    assert all(outcome.ok for outcome in refresh(select([], notebooks), tmp_path / "build"))
+    first = path.read_bytes()
+    assert b"<td>1.5</td>" in first
+    assert first.endswith(b"}\n")
+    assert not first.endswith(b"\n\n")
+    assert b"papermill" not in first
+    refresh(select([], notebooks), tmp_path / "build")
+    assert path.read_bytes() == first
+    assert list((tmp_path / "build").glob("*refresh*")) == []
+
+
+def test_one_failure_stores_nothing(tmp_path):
+    good = toy(tmp_path / "notebooks", "01-good", "1 + 1")
+    toy(tmp_path / "notebooks", "02-bad", "1 / 0")
+    before = good.read_bytes()
+    outcomes = refresh(select([], tmp_path / "notebooks"), tmp_path / "build")
+    assert [outcome.ok for outcome in outcomes] == [True, False]
+    assert good.read_bytes() == before
+
+
+def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):
+    source = nbformat.read(toy(tmp_path, "01-one", "1 + 1"), as_version=4)
+    executed = nbformat.from_dict(json.loads(json.dumps(source)))
+    executed.metadata.papermill = {"duration": 3.2}
+    executed.metadata.language_info = {"name": "python", "version": "3.99"}
+    for cell in executed.cells:
+        cell.metadata.papermill = {"duration": 0.1}
+        cell.metadata.setdefault("tags", [])
+    executed.cells[2].update(
+        execution_count=2, outputs=[nbformat.v4.new_output("stream", text="two  \n")]
+    )
+    mark = nbformat.v4.new_markdown_cell("An Exception")
+    mark.metadata.tags = ["papermill-error-cell-tag"]
+    executed.cells.insert(0, mark)
+    result = cleaned(executed, source)
+    write(result, tmp_path / "a.ipynb")
+    text = (tmp_path / "a.ipynb").read_text()
+    assert "papermill" not in text
+    assert "3.99" not in text
+    assert [cell.id for cell in result.cells] == [cell.id for cell in source.cells]
+    assert result.cells[2].outputs[0].text == "two  \n"
+    assert result.cells[0].metadata == {}

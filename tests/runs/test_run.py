@@ -1,0 +1,135 @@
+"""A whole run: the folder that it leaves, and what a failed run may not do."""
+
+import json
+import re
+
+import pytest
+from toys import toy, verdict
+
+from helpers.errors import UserError
+from helpers.runs import record
+from helpers.runs.plan import select
+from helpers.runs.run import run
+
+PARAMETERS = {"year": 2000, "south": "undesa"}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with two good notebooks, run once; the scorecard's own writer has its own tests."""
+    place = tmp_path_factory.mktemp("run")
+    notebooks = place / "notebooks"
+    toy(notebooks, "01-one", "print(year)", verdict("A1", "holds"), verdict("A2", "holds"))
+    look = "import json\nprint(json.load(open('01-one.ipynb'))['cells'][3]['outputs'][0]['text'])"
+    toy(notebooks, "07-scorecard", look, parameters="south = 'undesa'")
+    (place / "datapackage.json").write_text("{}")
+    return place
+
+
+@pytest.fixture(autouse=True)
+def scorecard(monkeypatch):
+    def write(notebooks, target):
+        names = sorted(path.stem for path in notebooks.iterdir())
+        (target / "verdicts.json").write_text(json.dumps(names))
+
+    monkeypatch.setattr(record, "write_verdicts", write)
+
+
+def launch(place, wanted=(), out="build/default"):
+    return run(
+        select(list(wanted), place / "notebooks"),
+        place / out,
+        parameters=PARAMETERS,
+        given={"year": 2000},
+        descriptor=place / "datapackage.json",
+    )
+
+
+@pytest.fixture(scope="module")
+def done(place):
+    patch = pytest.MonkeyPatch()
+    patch.setattr(record, "write_verdicts", lambda notebooks, target: None)
+    yield launch(place)
+    patch.undo()
+
+
+def test_a_run_leaves_pages_notebooks_and_a_record_and_nothing_beside_it(place, done):
+    assert done.ok
+    assert done.folder == place / "build" / "default"
+    found = {path.relative_to(done.folder).as_posix() for path in done.folder.rglob("*.*")}
+    assert found == {
+        *("notebooks/01-one.ipynb", "notebooks/07-scorecard.ipynb", "run.json"),
+        *("html/01-one.html", "html/07-scorecard.html"),
+    }
+    assert [path.name for path in (place / "build").iterdir()] == ["default"]
+
+
+def test_the_scorecard_notebook_reads_the_others_of_the_same_run(done):
+    assert "2000" in (done.folder / "notebooks" / "07-scorecard.ipynb").read_text()
+
+
+def test_the_record_says_what_ran_on_what_and_how_it_ended(done):
+    said = json.loads((done.folder / "run.json").read_text())
+    assert (said["status"], said["parameters"], said["given"]) == ("ok", PARAMETERS, {"year": 2000})
+    empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    assert said["data_sha256"] == empty
+    assert said["versions"]["papermill"]
+    one, card = said["notebooks"]
+    assert (one["name"], one["status"], one["verdicts"]) == ("01-one", "ok", {"holds": 2})
+    assert card["verdicts"] == {}
+    assert one["code_sha256"] != card["code_sha256"]
+    assert one["seconds"] > 0
+
+
+def test_pages_load_nothing_from_another_host(done):
+    for page in (done.folder / "html").glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"<script[^>]*\ssrc=|<link[^>]*\shref=|import\(|@import", text)
+
+
+def test_a_failed_run_never_replaces_a_good_one(place, done):
+    before = (done.folder / "run.json").read_bytes()
+    bad = toy(place / "other", "02-bad", "print('first')", "raise ValueError('why')")
+    for _ in range(2):
+        failed = launch(place, [str(bad)])
+        assert not failed.ok
+        assert failed.folder == place / "build" / "default.failed"
+        assert json.loads((failed.folder / "verdicts.json").read_text()) == ["02-bad"]
+        said = json.loads((failed.folder / "run.json").read_text())
+        assert said["status"] == "failed"
+        assert said["notebooks"][0]["reason"] == "ValueError: why"
+        assert said["notebooks"][0]["cell"] == 4  # In [4]: the injected cell counts
+    assert (done.folder / "run.json").read_bytes() == before
+    names = sorted(path.name for path in (place / "build").iterdir())
+    assert names == ["default", "default.failed"]
+
+
+def test_a_folder_that_is_not_a_run_is_never_replaced(place):
+    keep = place / "precious"
+    keep.mkdir()
+    (keep / "thesis.txt").write_text("years of work")
+    with pytest.raises(UserError, match="is not a run"):
+        launch(place, out="precious")
+    assert (keep / "thesis.txt").read_text() == "years of work"
+
+
+def test_an_interrupted_run_leaves_nothing(tmp_path):
+    def interrupt():
+        with record.folder(tmp_path / "build" / "default") as made:
+            (made.notebooks / "half.ipynb").write_text("{}")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    assert list((tmp_path / "build").iterdir()) == []
+
+
+def test_links_between_notebooks_lead_to_pages(tmp_path):
+    toy(tmp_path, "02-two", parameters="x = 1")
+    path = toy(tmp_path, "01-one", parameters="x = 1")
+    text = path.read_text().replace("# 01-one", "[next](02-two.ipynb) [no](other.ipynb)")
+    path.write_text(text)
+    record.write_html(tmp_path, tmp_path / "html")
+    page = (tmp_path / "html" / "01-one.html").read_text()
+    assert 'href="02-two.html"' in page
+    assert 'href="other.ipynb"' in page

@@ -1,0 +1,52 @@
+"""Small notebooks and a stand-in data package, for tests of the machinery around them."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017") -> Path:
+    """A notebook with a cell tagged `parameters` and then the given code cells."""
+    cells = [new_markdown_cell(f"# {name}", id="title")]
+    cells.append(new_code_cell(parameters, id="p", metadata={"tags": ["parameters"]}))
+    cells += [new_code_cell(source, id=f"c{i}") for i, source in enumerate(code, start=1)]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+    return path
+
+
+def verdict(claim: str, word: str, value: float = 1.25) -> str:
+    """Code that displays a verdict as notebooks do."""
+    bundle = {
+        "text/plain": f"{claim} {word} {value}",
+        "text/html": f"<b>{claim} {word} {value}</b>",
+        "application/vnd.walkthrough.verdict+json": {
+            "claim": claim,
+            "verdict": word,
+            "value": value,
+        },
+    }
+    return f"from IPython.display import display\ndisplay({bundle!r}, raw=True)"
+
+
+class Holdings:
+    """What the parameters ask of a data package."""
+
+    revisions = [2015, 2017]
+    vintages = ["2017-10", "2018-04"]
+
+    def years(self, revision):
+        return {2015: [2015], 2017: [1990, 1995, 2000, 2010, 2017]}[revision]
+
+    def total_years(self, revision):
+        return {2015: [1990, 2000, 2015], 2017: [1990, 1995, 2000, 2010, 2017]}[revision]
+
+    def table(self, name):
+        import pandas as pd
+
+        assert name == "areas"
+        return pd.DataFrame({"iso3": ["TUR", "SYR", None]})
