@@ -7,10 +7,9 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-ROOT := $(abspath .)
 # Settings and caches of Jupyter, IPython and matplotlib belong to this environment, not to the
 # user's home. Short names: a socket's path may have about 100 characters.
-VAR := $(ROOT)/$(VENV)/var
+VAR := $(CURDIR)/$(VENV)/var
 export JUPYTER_CONFIG_DIR := $(VAR)/config
 export JUPYTER_DATA_DIR := $(VAR)/data
 export JUPYTER_RUNTIME_DIR := $(VAR)/run
@@ -27,7 +26,8 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
 
 # A new lock means a new environment, so nothing of the old one stays behind. pip skips resolving:
-# the lock is complete, and `pip check` says so.
+# the lock is complete, and `pip check` says so. -qq leaves pip its errors, not the warnings about
+# how the user set it up.
 $(VENV)/locked: requirements.lock
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || \
 	  { echo "error: no $(PYTHON) found; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -37,12 +37,12 @@ $(VENV)/locked: requirements.lock
 	  { echo "error: this Python has no venv module; install it (Debian, Ubuntu: the package python3-venv)" >&2; exit 1; }
 	@echo "Setting up $(VENV) from requirements.lock (a minute or two) ..."
 	@"$(PYTHON)" -m venv --clear "$(VENV)"
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check \
+	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
 	  --no-deps --require-hashes --requirement requirements.lock
 	@touch "$@"
 
 $(VENV)/installed: $(VENV)/locked pyproject.toml
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check \
+	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
 	  --no-deps --no-build-isolation --editable .
 	@"$(BIN)/python" -m pip check --disable-pip-version-check >"$(VENV)/check.txt" || \
 	  { cat "$(VENV)/check.txt" >&2; echo "error: requirements.lock is incomplete; run: make lock" >&2; exit 1; }
@@ -69,7 +69,7 @@ refresh: setup ## execute the notebooks and store their outputs
 
 lock: ## pin the dependencies of pyproject.toml again (for maintainers)
 	@"$(PYTHON)" -m venv --clear build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
 	@build/lock/bin/python tools/lock.py
 
 clean: ## remove all that these commands wrote: .venv, build and caches

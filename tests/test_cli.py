@@ -79,6 +79,8 @@ def files(root):
         (["02", "-p", "year=2017"], "notebooks that use it: 01-one"),
         (["03"], "unknown notebook '03'; there are: 01-one, 02-two"),
         (["--out", "{data}"], "exists and is not a run"),
+        (["--out", "/"], "exists and is not a run"),
+        (["--out", "{data}/od.csv/mine"], "cannot write there"),
     ],
 )
 def test_bad_input_is_one_line_and_nothing_is_written(walkthrough, clone, arguments, said):

@@ -4,6 +4,7 @@ import ast
 import functools
 import importlib.metadata
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -18,7 +19,9 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-ADDRESS = re.compile(r"://|^\s*(-|--)(i|f|index-url|extra-index-url|find-links|trusted-host)\b", re.M)
+ADDRESS = re.compile(
+    r"://|^\s*(-|--)(i|f|index-url|extra-index-url|find-links|trusted-host)\b", re.MULTILINE
+)
 
 
 def read(name: str) -> str:
@@ -61,7 +64,8 @@ def pinned(requirement: Requirement) -> Version:
 
 def environment_pins(text: str) -> tuple[dict[str, Requirement], list[str]]:
     """The pip section of environment.yml: its pins by name, and the other lines."""
-    (section,) = (item["pip"] for item in yaml.safe_load(text)["dependencies"] if isinstance(item, dict))
+    dependencies = yaml.safe_load(text)["dependencies"]
+    (section,) = (item["pip"] for item in dependencies if isinstance(item, dict))
     others = [line for line in section if line.startswith("-")]
     pins = [Requirement(line) for line in section if not line.startswith("-")]
     return {canonicalize_name(pin.name): pin for pin in pins}, others
@@ -141,7 +145,7 @@ def test_environment_has_a_python_that_pyproject_accepts():
 def test_a_changed_pin_shows():
     """The two comparisons above are able to fail."""
     lock = read("requirements.lock")
-    changed = re.sub(r"^pandas==[\d.]+", "pandas==3.0.0", lock, flags=re.M)
+    changed = re.sub(r"^pandas==[\d.]+", "pandas==3.0.0", lock, flags=re.MULTILINE)
     assert changed != lock
     assert lock_module().environment(changed) != read("environment.yml")
     pins, _ = environment_pins(lock_module().environment(changed))
@@ -157,7 +161,8 @@ def test_no_index_or_address(name):
 
 
 @pytest.mark.parametrize(
-    "line", ["--index-url x", "-i x", "--find-links x", "-f x", "a @ file://b", "  --trusted-host x"]
+    "line",
+    ["--index-url x", "-i x", "--find-links x", "-f x", "a @ file://b", "  --trusted-host x"],
 )
 def test_an_index_or_address_would_be_seen(line):
     assert ADDRESS.search(f"a==1\n{line}\n")
@@ -197,23 +202,32 @@ def imported_names(source: str) -> set[str]:
     return names
 
 
-def undeclared(folder: str) -> dict[str, set[str]]:
+def sources(folder: str) -> dict[str, str]:
+    """The Python of a folder by path: modules whole, of a notebook its code cells."""
+    modules = {p: p.read_text(encoding="utf-8") for p in (ROOT / folder).rglob("*.py")}
+    for path in (ROOT / folder).rglob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        modules[path] = "\n".join(code)
+    return {path.relative_to(ROOT).as_posix(): text for path, text in sorted(modules.items())}
+
+
+def undeclared(folder: str) -> dict[str, list[str]]:
     """Imports in a folder that neither Python, nor the project, nor pyproject.toml provides."""
     providers = importlib.metadata.packages_distributions()
-    wanted = declared().keys()
-    runtime = {canonicalize_name(Requirement(r).name) for r in project()["project"]["dependencies"]}
-    allowed = runtime if folder == "src" else wanted
-    missing: dict[str, set[str]] = {}
-    for path in sorted((ROOT / folder).rglob("*.py")):
-        siblings = {p.stem for p in path.parent.glob("*.py")} | {"helpers", "conftest", "tests"}
-        names = imported_names(path.read_text(encoding="utf-8"))
-        for name in names - set(sys.stdlib_module_names) - siblings:
+    needed = project()["project"]["dependencies"]
+    runtime = {canonicalize_name(Requirement(line).name) for line in needed}
+    allowed = declared().keys() if folder == "tests" else runtime
+    own = {"helpers"} | {path.stem for path in (ROOT / "tests").rglob("*.py")}
+    missing: dict[str, list[str]] = {}
+    for path, text in sources(folder).items():
+        for name in imported_names(text) - set(sys.stdlib_module_names) - own:
             if not allowed & {canonicalize_name(d) for d in providers.get(name, [])}:
-                missing.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
+                missing.setdefault(name, []).append(path)
     return missing
 
 
-@pytest.mark.parametrize("folder", ["src", "tests"])
+@pytest.mark.parametrize("folder", ["src", "notebooks", "tests"])
 def test_every_import_is_declared(folder):
     """A package that only came along with another one may leave with it."""
     assert undeclared(folder) == {}
@@ -262,7 +276,7 @@ def test_target_can_be_made(make, target):
 
 
 def test_help_names_every_target(make):
-    shown = re.findall(r"^  make ([a-z]+) ", make("help").stdout, re.M)
+    shown = re.findall(r"^  make ([a-z]+) ", make("help").stdout, re.MULTILINE)
     assert sorted(shown) == sorted(TARGETS)
 
 
@@ -270,12 +284,16 @@ def test_another_target_is_an_error(make):
     assert make("--dry-run", "nothing-of-that-name").returncode != 0
 
 
+def documented_targets(text: str) -> set[str]:
+    """Each x of a `make x` that stands in code, or at the start of a line of code."""
+    return set(re.findall(r"(?:^\$?|`)\s*make ([a-z]+)", text, re.MULTILINE))
+
+
 def test_documented_targets_exist():
-    """Every `make x` of the documents, in code, is a target."""
-    for path in [ROOT / "README.md", ROOT / "notebooks" / "README.md"]:
-        text = path.read_text(encoding="utf-8")
-        named = re.findall(r"(?:^|`)\s*make ([a-z]+)", text, re.M)
-        assert set(named) <= set(TARGETS), path.name
+    example = "We make out of it: `make run`, then\n\n    make tset\n"
+    assert documented_targets(example) == {"run", "tset"}
+    for path in [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md")]:
+        assert documented_targets(path.read_text(encoding="utf-8")) <= set(TARGETS), path.name
 
 
 def test_an_unusable_python_is_one_line(make):

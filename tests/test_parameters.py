@@ -48,7 +48,7 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
     [
         ({"yaer": 2017}, ["unknown parameter 'yaer'", "did you mean 'year'?", ", ".join(NAMES)]),
         ({"qqq": 1}, ["unknown parameter 'qqq'; allowed: revision, year"]),
-        ({"year": "1985"}, ["year=1985", "revision 2017; allowed: latest, 1990, 1995, 2000, 2010, 2017"]),
+        ({"year": "1985"}, ["year=1985", "revision 2017; allowed: latest, 1990, 1995, 2000"]),
         ({"year": "2017.0"}, ["year=2017.0", "latest, 1990"]),
         ({"year": 2017.0}, ["year=2017.0"]),
         ({"year": None}, ["year=none"]),
@@ -63,7 +63,7 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
         ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),
         ({"text_path": "no/such/file.txt"}, ["text_path=no/such/file.txt", "readable"]),
         ({"text_path": "."}, ["text_path=.", "readable"]),
-        ({"base_year": "2017"}, ["base_year=2017", "with year=2017", "allowed: 1990, 1995, 2000, 2010"]),
+        ({"base_year": "2017"}, ["base_year=2017", "with year=2017", "1990, 1995, 2000, 2010"]),
         ({"base_year": 1993}, ["base_year=1993", "1990, 1995"]),
     ],
 )

@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = "# Every dependency of the project and of its tests. Written by `make lock`: do not edit.\n"
+HEADER = "# Every dependency, those of the tests too. Written by `make lock`: do not edit.\n"
 ENVIRONMENT = """\
 # The environment of requirements.lock for conda and Binder. Written by `make lock`: do not edit.
 # conda env create -f environment.yml && conda activate south-south-walkthrough

@@ -66,7 +66,7 @@ def run(
     with progress(sources) as watcher:
         done = run_all(
             sources,
-            (out or plan.ROOT / "build" / "default").absolute(),
+            (out or plan.ROOT / "build" / "default").resolve(),
             parameters=chosen.model_dump(),
             given={name: getattr(chosen, name) for name in values},
             descriptor=package.path / "datapackage.json",

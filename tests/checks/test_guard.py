@@ -63,6 +63,10 @@ CELL = {
     "semicolon, comment": (lambda c: c.update(source="x;  # hide\n# more"), "ends with ';'"),
     "no alt": (lambda c: c.update(outputs=[figure(None)]), "image/png without alt text"),
     "blank alt": (lambda c: c.update(outputs=[figure(" ")]), "image/png without alt text"),
+    "html image": (
+        lambda c: c.update(outputs=say("<img src='data:x'>", "text/html")),
+        "<img> without alt text",
+    ),
     "long": (lambda c: c.update(source="x = 1\n\n" * 13), "13 lines; split it"),
     "empty": (lambda c: c.update(source="\n"), "empty; delete it"),
     "address": (lambda c: c.update(outputs=say("<f at 0x7f3a5c0012d0>")), "0x7f3a5c0012d0"),
@@ -145,7 +149,7 @@ def test_a_broken_notebook_is_seen(notebook, tmp_path, case):
         "https://www.un.org/en/development/desa/",
         "persons/km2, 1990/2017, and/or",
         "notebooks/02-changing-migration.ipynb",
-        "<br/><img src='data:image/png;base64,aaaa/bbbb/cccc'/>",
+        "<br/><img alt='map' src='data:image/png;base64,aaaa/bbbb/cccc'/>",
         "0x10 = 16",
     ],
 )

@@ -1,8 +1,10 @@
 """A whole run: the folder that it leaves, and what a failed run may not do."""
 
+import html
 import json
 import re
 
+import nbformat
 import pytest
 from toys import toy, verdict
 
@@ -122,6 +124,19 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         interrupt()
     assert list((tmp_path / "build").iterdir()) == []
+
+
+def test_a_figure_keeps_its_alt_text_on_the_page(tmp_path):
+    path = toy(tmp_path, "01-one", "figure")
+    notebook = nbformat.read(path, as_version=4)
+    alt = {"image/png": {"alt": 'grew by "2 %" & more'}}
+    output = nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata=alt)
+    notebook.cells[2].outputs = [output]
+    nbformat.write(notebook, path)
+    record.write_html(tmp_path, tmp_path / "html")
+    page = (tmp_path / "html" / "01-one.html").read_text(encoding="utf-8")
+    (image,) = re.findall(r"<img[^>]*>", page)
+    assert html.unescape(re.search(r"""alt=(["'])(.*?)\1""", image)[2]) == alt["image/png"]["alt"]
 
 
 def test_links_between_notebooks_lead_to_pages(tmp_path):

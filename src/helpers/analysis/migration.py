@@ -24,7 +24,9 @@ def four_way(od: pd.DataFrame, group: pd.Series, residual: str) -> pd.DataFrame:
     origin = od["origin"].map(origin_groups(group, residual))
     direction = origin + "-" + od["destination"].map(group)
     table = od.groupby(["year", direction.rename("direction")])["stock"].sum().unstack()
-    return table.reindex(columns=DIRECTIONS).fillna(0).astype("int64").rename_axis(columns=None)
+    # A year whose origins are all without a group is a row of zeros, not a missing row.
+    table = table.reindex(index=sorted(od["year"].unique()), columns=DIRECTIONS)
+    return table.fillna(0).astype("int64").rename_axis(index="year", columns=None)
 
 
 def hosted(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:

@@ -29,8 +29,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
             "all that was seen": everything - unseen,
             "without headings": everything - headings,
             "without headings, seen": everything - headings - unseen,
-            "without headings, unseen, names": everything - headings - unseen
-            - sum(IN_NAMES.values()),
+            "without headings and names": everything - headings - sum(IN_NAMES.values()),
             "the 23 objectives only": terms.loc[objectives, "partnership_all"].sum(),
             "plural only": terms["plural"].sum(),
             "paragraphs that use it": (terms["partnership_all"] > 0).sum(),

@@ -32,6 +32,7 @@ _ESCAPES = {
     *("nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "nbval-check-output"),
     *("raises-exception", "skip-execution", "pytest-validate-ignore-output"),
 }
+_BARE = re.compile(r"<img\b(?![^>]*\balt\s*=)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{7,}\b")
 _PATH = re.compile(r"(?<![\w/:.<~>])/(?:[\w.+-]+/)+[\w.+-]*|\b[A-Za-z]:\\[\w.]+|\bfile:///?\w")
 
@@ -105,6 +106,8 @@ def _output(output: Any) -> Iterator[str]:
             yield f"{mime} without alt text; show the figure with helpers.figures.style.show"
     if "image/png" in output.get("data", {}) and not _intact(output.data["image/png"]):
         yield "image/png is damaged; run `walkthrough refresh`"
+    if _BARE.search(str(output.get("data", {}).get("text/html", ""))):
+        yield "<img> without alt text in HTML; give it an alt attribute"
     for text in _texts(output):
         if found := _ADDRESS.search(text):
             yield f"memory address {found[0]} in the output; show something that stays the same"

@@ -60,19 +60,25 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
         value = found / UNITS[claim.unit or "persons"]
         verdict = quantity_verdict(value, claim.stated, claim.precision)
         evidence = f"{value:,.2f} {claim.unit or ''}".strip() + f", stated {claim.stated_text}"
-        return result | {"verdict": verdict, "value": value, "difference": value - claim.stated,
+        return result | {"verdict": verdict, "value": steady(value),
+                         "difference": steady(value - claim.stated),
                          "evidence": evidence}
     if kind == "comparison":
         left, right = found
         if math.isnan(left) or math.isnan(right):
             return result | {"verdict": "no data", "value": None,
                              "evidence": "one side of the comparison is empty"}
-        return result | {"verdict": comparison_verdict(left, right), "value": left, "other": right,
-                         "difference": left - right,
+        return result | {"verdict": comparison_verdict(left, right), "value": steady(left),
+                         "other": steady(right), "difference": steady(left - right),
                          "evidence": f"{reading.left} {plain(left)}, {reading.right} "
                                      f"{plain(right)}"}
     finding, evidence = found
     return result | {"verdict": fact_verdict(finding), "value": finding, "evidence": evidence}
+
+
+def steady(value: float) -> float:
+    """A number to ten significant digits: further ones differ from machine to machine."""
+    return float(f"{value:.10g}")
 
 
 def plain(value: float) -> str:

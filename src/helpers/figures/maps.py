@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
-from matplotlib.figure import Figure
 
-from helpers.figures.style import COLOURS, LIGHT, canvas, label
+from helpers.figures.style import COLOURS, LIGHT, Picture, canvas, label
 
 Shapes = list[tuple[int | None, list[list[list[float]]]]]
 # Centred on 11 degrees east, so that the edge runs through the Bering Strait and cuts little land.
@@ -48,7 +47,7 @@ def draw_land(ax: Axes, shapes: Shapes, colours: dict[int | None, str]) -> None:
 
 
 def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str, str], title: str,
-               source: str) -> Figure:
+               source: str) -> Picture:
     """One small map for each definition of the South, the South coloured."""
     fig, axes = canvas(9, 6.6, nrows=3, ncols=2)
     for ax, (name, group) in zip(axes.flat, groups.items(), strict=False):
@@ -60,14 +59,17 @@ def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str,
             ax.scatter([0.1], [y], s=160, marker="s", color=COLOURS[name])
             ax.text(0.16, y, name, va="center", fontsize=12)
         ax.set(xlim=(0, 1), ylim=(0, 1))
-    return label(fig, title, source)
+    label(fig, title, source)
+    counts = pd.DataFrame({n: g.value_counts() for n, g in groups.items()}).T
+    alt = f"{len(groups)} world maps, the South of each definition coloured. {title}."
+    return Picture(fig, alt, counts.rename_axis("definition"))
 
 
 def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, group: pd.Series,
-                 title: str, source: str) -> Figure:
+                 title: str, source: str) -> Picture:
     """Corridors as arcs from origin (thin) to destination (dot), as wide as they are large.
 
-    ``points`` has area, lon, lat; ``pairs`` has origin, destination, stock (persons).
+    ``points`` has area, lon, lat; ``pairs`` has origin, destination, corridor (its name), stock (persons).
     """
     fig, ax = canvas(10, 5.4)
     land = {int(a): "#F3D9C8" if g == "South" else "#CFE0EC" for a, g in group.items()}
@@ -85,4 +87,7 @@ def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, grou
         ax.plot(xs, ys, color=COLOURS["South-South"], linewidth=width, alpha=0.65,
                 solid_capstyle="round")
         ax.plot(x1, y1, "o", color="#5A2600", markersize=2 + width / 1.6)
-    return label(fig, title, source)
+    label(fig, title, source)
+    alt = (f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot marks "
+           f"the destination. {title}.")
+    return Picture(fig, alt, pairs[["corridor", "stock"]])

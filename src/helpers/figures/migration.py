@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, canvas, grid, label
+from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, Picture, canvas, grid, label
 
 
-def four_way_square(row: pd.Series, title: str, source: str) -> Figure:
+def four_way_square(row: pd.Series, title: str, source: str) -> Picture:
     """A square whose four rectangles are as large as the four directions of migration.
 
     ``row`` has one number (persons) for each direction. Columns are destinations, their width the
@@ -35,11 +34,14 @@ def four_way_square(row: pd.Series, title: str, source: str) -> Figure:
         x += width
     ax.set(xlim=(0, 1), ylim=(-0.1, 1))
     ax.set_axis_off()
-    return label(fig, title, source)
+    label(fig, title, source)
+    parts_text = ", ".join(f"{k} {v / 1e6:.1f}" for k, v in row.items())
+    alt = f"A square cut into four in proportion to migrants, in millions: {parts_text}. {title}."
+    return Picture(fig, alt, row.to_frame("migrants"))
 
 
 def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str,
-                       source: str) -> Figure:
+                       source: str) -> Picture:
     """Stock by direction over the years (persons), with the crossings marked."""
     fig, ax = canvas(8, 4.8)
     for direction in four_way:
@@ -51,16 +53,19 @@ def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: s
     for _, c in crossings.iterrows():
         level = np.interp(c["year"], four_way.index, four_way["South-South"] / 1e6)
         ax.plot(c["year"], level, "o", markersize=16, fillstyle="none", color="black")
-        ax.annotate(f"{c['leader']} ahead\nfrom about {c['year']:.0f}", (c["year"], level), (0, 20),
-                    textcoords="offset points", ha="center", fontsize=9)
+        ax.annotate(f"{c['leader']} ahead\nfrom about {c['year']:.0f}", (c["year"], level),
+                    (-10, 16), textcoords="offset points", ha="right", fontsize=9)
     grid(ax)
     ax.set(xlim=(four_way.index[0] - 0.5, four_way.index[-1] + 6), ylim=(0, None),
            xticks=list(four_way.index))
     ax.spines["left"].set_visible(False)
-    return label(fig, title, source, "Migrants by origin and destination, millions")
+    label(fig, title, source, "Migrants by origin and destination, millions")
+    alt = (f"Four lines, one a direction of migration, {four_way.index[0]} to {four_way.index[-1]}; "
+           f"{len(crossings)} crossings of South-South and South-North are circled. {title}.")
+    return Picture(fig, alt, four_way)
 
 
-def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Figure:
+def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     """Annual growth (fractions) by period, South beside North."""
     fig, ax = canvas(8, 4.4)
     places = np.arange(len(growth))
@@ -75,10 +80,12 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Figure:
     grid(ax)
     ax.legend(loc="upper left", ncols=2)
     ax.margins(y=0.15)
-    return label(fig, title, source, "Average growth of migrants a year, per cent")
+    label(fig, title, source, "Average growth of migrants a year, per cent")
+    alt = f"Pairs of bars, South beside North, for {', '.join(growth.index)}. {title}."
+    return Picture(fig, alt, growth)
 
 
-def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Figure:
+def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     """Largest corridors as bars; ``pairs`` has corridor and stock (persons), largest first."""
     fig, ax = canvas(8, 0.32 * len(pairs) + 1.4)
     bars = ax.barh(pairs["corridor"], pairs["stock"] / 1e6, color=COLOURS["South-South"])
@@ -87,10 +94,14 @@ def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Figure:
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
     ax.set_xticks([])
-    return label(fig, title, source, "Migrants, millions")
+    label(fig, title, source, "Migrants, millions")
+    largest = ", ".join(f"{c} {s / 1e6:.1f}" for c, s in
+                        zip(pairs["corridor"].head(5), pairs["stock"].head(5), strict=True))
+    alt = f"Bars of {len(pairs)} corridors; the largest, in millions: {largest}. {title}."
+    return Picture(fig, alt, pairs[["corridor", "stock"]])
 
 
-def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> Figure:
+def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> Picture:
     """The lead of South-South over South-North after moving one area; name and lead (persons)."""
     fig, ax = canvas(8, 0.34 * len(leads) + 1.6)
     values = leads["lead"] / 1e6
@@ -99,12 +110,15 @@ def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> 
     bars = ax.barh(leads["name"], values, color=colours, hatch=hatches, edgecolor="white")
     ax.bar_label(bars, fmt="%+.1f", padding=3, fontsize=9)
     ax.axvline(0, color="black", linewidth=1)
-    ax.axvline(lead / 1e6, color=GREY, linestyle=":", linewidth=1.5)
-    ax.text(lead / 1e6, -0.75, f"as it stands: {lead / 1e6:+.1f}", ha="center", color=GREY,
-            fontsize=9)
+    ax.axvline(lead / 1e6, color=GREY, linestyle=":", linewidth=1.5,
+               label=f"as it stands: {lead / 1e6:+.1f}")
+    ax.legend(loc="center right")
     ax.invert_yaxis()
     ax.margins(x=0.12)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    return label(fig, title, source, "South-South minus South-North migrants, millions, if this "
-                 "one area changed sides")
+    label(fig, title, source, "South-South minus South-North, millions, if only this area changed "
+          "sides")
+    below = ", ".join(leads.loc[leads["lead"] < 0, "name"]) or "none"
+    alt = f"Bars left and right of zero; left of it: {below}. {title}."
+    return Picture(fig, alt, leads[["name", "lead", "moved"]])

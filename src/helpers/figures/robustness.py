@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.claims.verdicts import SIGNS, colour
-from helpers.figures.style import canvas, label
+from helpers.figures.style import Picture, canvas, label
 
 
 def draw_cells(ax: Axes, grid: pd.DataFrame) -> None:
@@ -28,7 +27,7 @@ def draw_cells(ax: Axes, grid: pd.DataFrame) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
-def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Figure:
+def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
     """The first reading of one claim: definitions of the South by revision and residual.
 
     ``table`` is what `helpers.claims.robustness.robustness` returns.
@@ -41,11 +40,15 @@ def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Figure:
     grid = grid.reindex(index=first["south"].unique(), columns=first["column"].unique())
     fig, ax = canvas(max(6.5, 1.15 * grid.shape[1] + 1.5), 0.42 * len(grid) + 1.7)
     draw_cells(ax, grid)
-    return label(fig, title, source)
+    label(fig, title, source)
+    alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns. {title}."
+    return Picture(fig, alt, grid)
 
 
-def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Figure:
+def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Picture:
     """Verdicts of many claims (rows) under many conditions (columns)."""
     fig, ax = canvas(max(7.5, 1.1 * grid.shape[1] + 1.2), 0.36 * len(grid) + 1.7)
     draw_cells(ax, grid)
-    return label(fig, title, source)
+    label(fig, title, source)
+    alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns. {title}."
+    return Picture(fig, alt, grid)

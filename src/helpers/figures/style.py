@@ -30,17 +30,17 @@ RC = {
     "axes.titlecolor": "#444444", "axes.edgecolor": "#888888", "axes.grid": False,
     "xtick.color": "#333333", "ytick.color": "#333333", "legend.frameon": False,
     "hatch.linewidth": 0.6, "figure.constrained_layout.use": True, "savefig.facecolor": "white",
-    "figure.facecolor": "white", "svg.hashsalt": "walkthrough",
+    "figure.facecolor": "white", "axes.axisbelow": True,
 }
+plt.rcParams.update(RC)
 
 
 def canvas(width: float = 8, height: float = 4.5, **layout: Any) -> tuple[Figure, Any]:
     """A figure and its axes (as `matplotlib.pyplot.subplots`) in the common look; inches."""
-    with plt.rc_context(RC):
-        return plt.subplots(figsize=(width, height), **layout)
+    return plt.subplots(figsize=(width, height), **layout)
 
 
-def label(fig: Figure, title: str, source: str, subtitle: str = "") -> Figure:
+def label(fig: Figure, title: str, source: str, subtitle: str = "") -> None:
     """Give a figure its finding (title), what is drawn (subtitle) and its source line."""
     width = int(fig.get_figwidth() * 10.5)
     fig.suptitle(textwrap.fill(title, width), x=0.01, ha="left", fontsize=13, fontweight="bold")
@@ -48,29 +48,37 @@ def label(fig: Figure, title: str, source: str, subtitle: str = "") -> Figure:
     fig.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555")
     if subtitle and fig.axes:
         fig.axes[0].set_title(subtitle)
-    return fig
 
 
 def grid(ax: Axes, axis: str = "y") -> None:
     """Faint lines behind the data, along one axis."""
     ax.grid(axis=axis, color="#E5E5E5", linewidth=0.8)  # type: ignore[arg-type]
-    ax.set_axisbelow(True)
 
 
-def show(fig: Figure, alt: str, numbers: pd.DataFrame | pd.Series | None = None) -> None:
-    """Show a figure with its alternative text, and then the numbers behind it as a table.
+class Picture:
+    """A finished figure with its alternative text and the numbers behind it.
 
-    The table is folded away for the eye; its plain text is what a check of the stored outputs
-    compares, since pictures differ from machine to machine.
+    As the last expression of a cell it shows itself: the picture, with its alternative text in the
+    output's metadata, and then the numbers as a table. The table is folded away for the eye; its
+    plain text is what a check of the stored outputs compares, since pictures differ from machine
+    to machine.
     """
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=120, metadata={"Software": None})
-    plt.close(fig)
-    metadata = {"image/png": {"alt": alt, "width": int(fig.get_figwidth() * 96)}}
-    data = {"image/png": buffer.getvalue(), "text/plain": f"Figure: {alt}"}
-    display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
-    if numbers is not None:
-        display(Numbers(numbers))  # type: ignore[no-untyped-call]
+
+    def __init__(self, fig: Figure, alt: str, numbers: pd.DataFrame | pd.Series) -> None:
+        self.fig, self.alt, self.numbers = fig, " ".join(alt.split()), Numbers(numbers)
+        plt.close(fig)  # or the inline backend shows it a second time, without its text
+
+    def png(self) -> bytes:
+        """The picture's bytes: the same for the same figure, no date and no version in them."""
+        buffer = io.BytesIO()
+        self.fig.savefig(buffer, format="png", dpi=120, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def _ipython_display_(self) -> None:
+        metadata = {"image/png": {"alt": self.alt, "width": int(self.fig.get_figwidth() * 96)}}
+        data = {"image/png": self.png(), "text/plain": f"Figure: {self.alt}"}
+        display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
+        display(self.numbers)  # type: ignore[no-untyped-call]
 
 
 class Numbers:
@@ -85,4 +93,3 @@ class Numbers:
     def _repr_html_(self) -> str:
         table = self.frame.to_html(float_format=lambda x: f"{x:,.6g}", border=0)
         return f"<details><summary>The numbers behind this figure</summary>{table}</details>"
-

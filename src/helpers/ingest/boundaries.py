@@ -1,13 +1,11 @@
-"""Natural Earth's countries (through the npm package world-atlas) as shapes of UN DESA's areas.
+"""Boundaries of the areas as GeoJSON, and a point for each area.
 
-The map follows the areas that the migrant stock counts, not the map maker's view of borders:
-what UN DESA counts inside an area is merged into it, what it counts apart is cut out.
+Shapes come from ``helpers.ingest.shapes``; here they are rounded, thinned and written.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,99 +13,15 @@ import pandas as pd
 
 from helpers.errors import UserError
 from helpers.ingest import topology as topo
+from helpers.ingest.shapes import read_shapes
 from helpers.ingest.sheets import CODES, read_iso3
 
 ATLAS = "boundaries/countries-50m.json"
-
-TOLERANCE = 0.05  # degrees; at most a tenth of an arc's own extent
+TOLERANCE = 0.05  # degrees
 SMALLEST = 0.01  # square degrees: islets below it go, unless they matter to their area
-ANTARCTICA = 10
-
-# Shapes that UN DESA's 2017 notes (10, 15, 16, 19, 23, 24) count inside an area, by M49 code or,
-# where the map has none, by name. The rest has no area: drawn as land, no data.
-MERGED_CODES = {248: 246, 574: 36, 652: 312, 663: 312, 831: 830, 832: 830}
-MERGED_NAMES = {"Kosovo": 688, "N. Cyprus": 196, "Somaliland": 706, "Indian Ocean Ter.": 36}
-
-# Polygons drawn inside another State that are areas of their own, or belong to another area
-# (Crimea: note 14): area of the shape they are in, area, longitude and latitude near their middle.
-PARTS = [
-    (250, 175, 45.15, -12.8),  # Mayotte
-    (250, 638, 55.5, -21.1),  # Réunion
-    (250, 312, -61.5, 16.2),  # Guadeloupe
-    (250, 474, -61.0, 14.65),  # Martinique
-    (250, 254, -53.1, 4.0),  # French Guiana
-    (528, 535, -68.3, 12.2),  # Caribbean Netherlands: Bonaire
-    (528, 535, -63.1, 17.55),  # Caribbean Netherlands: Saba and Sint Eustatius
-    (554, 772, -171.8, -9.0),  # Tokelau
-    (643, 804, 34.4, 45.3),  # Crimea
-]
-REACH = 3.0  # degrees from that middle
 
 # No polygon at all: a place for a dot, from general knowledge.
 CENTRES = {292: (-5.35, 36.14), 798: (179.2, -8.52)}  # Gibraltar, Tuvalu
-
-
-def read_shapes(path: Path, areas: set[int], tolerance: float) -> dict[int, list[topo.Polygon]]:
-    """Polygons by area in degrees, cut at the antimeridian; land without an area under 0."""
-    try:
-        atlas = json.loads(path.read_text(encoding="utf-8"))
-        shapes = atlas["objects"]["countries"]["geometries"]
-        full = topo.decode_arcs(atlas)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path}: not a TopoJSON file of countries ({error!r})") from None
-    arcs = [topo.simplify(arc, min(tolerance, extent(arc) / 10)) for arc in full]
-    grouped: dict[int, list[list[list[int]]]] = {}
-    mixed: set[int] = set()
-    found: set[int] = set()
-    for shape in shapes:
-        code = int(shape.get("id") or 0)
-        if code == ANTARCTICA:
-            continue
-        area = MERGED_CODES.get(code) or MERGED_NAMES.get(shape["properties"]["name"]) or code
-        if area != code:
-            mixed.add(area)
-        area = area if area in areas else 0
-        for polygon in topo.polygons_of(shape):
-            part = part_of(code, topo.assemble(polygon[0], full))
-            found.add(part or 0)
-            if part == 804:
-                mixed.add(part)
-            grouped.setdefault(part or area, []).append(polygon)
-    lost = {part for _, part, _, _ in PARTS} - found
-    if lost:
-        raise UserError(f"{path}: no polygons for areas {sorted(lost)}; is this the 50m file?")
-    return {
-        area: [
-            part
-            for polygon in (topo.dissolve(polygons, full) if area in mixed else polygons)
-            for part in topo.split_at_antimeridian(rings_of(polygon, arcs, full))
-        ]
-        for area, polygons in grouped.items()
-    }
-
-
-def extent(line: topo.Ring) -> float:
-    """Longer side of a line's bounding box (degrees)."""
-    xs, ys = zip(*line, strict=True)
-    return max(max(xs) - min(xs), max(ys) - min(ys))
-
-
-def part_of(code: int, ring: topo.Ring) -> int | None:
-    """The area that a polygon of a shape is cut out for, if any (the nearest within reach)."""
-    x = sum(p[0] for p in ring) / len(ring)
-    y = sum(p[1] for p in ring) / len(ring)
-    near = [(math.dist((x, y), (lon, lat)), a) for c, a, lon, lat in PARTS if c == code]
-    distance, area = min(near, default=(math.inf, 0))
-    return area if distance < REACH else None
-
-
-def rings_of(polygon: list[list[int]], arcs: list[topo.Ring], full: list[topo.Ring]) -> topo.Polygon:
-    """Rings of a polygon; one that simplification would flatten keeps all its points."""
-    rings = []
-    for indices in polygon:
-        ring = topo.assemble(indices, arcs)
-        rings.append(ring if len(set(ring)) > 3 else topo.assemble(indices, full))
-    return rings
 
 
 def rounded(polygon: topo.Polygon) -> topo.Polygon:
@@ -132,21 +46,26 @@ def without_islets(polygons: list[topo.Polygon]) -> list[topo.Polygon]:
     return [p for p, s in zip(polygons, sizes, strict=True) if s >= min(SMALLEST, max(sizes) / 20)]
 
 
+def drawn_shapes(atlas: Path, areas: set[int]) -> dict[int, list[topo.Polygon]]:
+    """Polygons by area as they are written; no entry where none is left on the grid."""
+    shapes = read_shapes(atlas, areas, TOLERANCE)
+    kept = {a: [r for p in without_islets(s) if (r := rounded(p))] for a, s in shapes.items()}
+    return {area: polygons for area, polygons in kept.items() if polygons}
+
+
 def write_geojson(sources: Path) -> str:
     """GeoJSON text: one feature a line, ``properties.area`` the M49 code, null for other land."""
     areas = set(read_iso3(sources / CODES).values())
     lines = []
-    shapes = read_shapes(sources / ATLAS, areas, TOLERANCE)
+    shapes = drawn_shapes(sources / ATLAS, areas)
     for area in sorted(shapes, key=lambda a: a or 10_000):
-        drawn = [r for p in without_islets(shapes[area]) if (r := rounded(p))]
-        if not drawn:
-            continue
         feature = {
             "type": "Feature",
             "properties": {"area": area or None},
-            "geometry": {"type": "MultiPolygon", "coordinates": drawn},
+            "geometry": {"type": "MultiPolygon", "coordinates": shapes[area]},
         }
-        lines.append(json.dumps(feature, separators=(",", ":")).replace(".0,", ",").replace(".0]", "]"))
+        text = json.dumps(feature, separators=(",", ":"))
+        lines.append(text.replace(".0,", ",").replace(".0]", "]"))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
@@ -180,7 +99,7 @@ def label_point(polygons: list[topo.Polygon]) -> topo.Point:
 def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
     """A place for a label or a dot in each area: area, lon, lat (degrees), method."""
     areas = set(read_iso3(codes).values())
-    shapes = read_shapes(atlas, areas, 0.0)
+    shapes = drawn_shapes(atlas, areas)
     found = {a: (*label_point(p), "polygon") for a, p in shapes.items() if a}
     typed = {a: (*c, "approximate centre, general knowledge") for a, c in CENTRES.items()}
     lost = sorted(areas - set(found) - set(typed))
@@ -188,7 +107,8 @@ def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
         raise UserError(f"{atlas}: no polygon and no typed centre for areas {lost}; add a centre")
     rows = [(a, *(typed | found)[a]) for a in sorted(areas)]
     table = pd.DataFrame(rows, columns=["area", "lon", "lat", "method"])
-    return table.round({"lon": 2, "lat": 2})
+    # A decimal more than the map has: the smallest polygons are a few steps of its grid wide.
+    return table.round({"lon": 3, "lat": 3})
 
 
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {

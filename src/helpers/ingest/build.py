@@ -39,7 +39,10 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
     if list(frame.columns) != expected:
         raise UserError(f"table {name}: columns {list(frame.columns)}, its schema has {expected}")
     contract = from_frictionless_schema(schema)
-    contract.coerce = True
+    for column in contract.columns.values():
+        column.coerce = True
+        if column.nullable and str(column.dtype) == "int64":
+            column.dtype = "Int64"  # type: ignore[assignment]  # the parser's int64 takes no gaps
     try:
         contract.validate(frame, lazy=True)
     except SchemaErrors as error:

@@ -29,7 +29,7 @@ INDICATORS = "frameworks/sdg_indicators_migration.csv"
 DATES = "frameworks/dates_votes.csv"
 VOTES = "frameworks/gcm_vote_A-RES-73-195.csv"
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:-\d{{1,2}})? )?({'|'.join(MONTHS)}) (\d{{4}})\b")
 COUNTS = {
     "partnership_heading_or_list": "heading_or_list",

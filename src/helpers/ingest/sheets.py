@@ -6,6 +6,7 @@ their names, so that a publisher's new column does no harm and a renamed one is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -21,6 +22,9 @@ INSIDE = {"XKX": 688, "MAF": 312}
 
 # Channel Islands have no ISO code of their own; this is the World Bank's.
 CHANNEL_ISLANDS = {"CHI": 830}
+
+FIRST_YEAR = 2000  # of the series on remittances and economies
+YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?\s*[ep]?$")  # "2017p" preliminary, "2018e" estimate
 
 
 def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
@@ -57,6 +61,12 @@ def whole(cells: pd.Series, where: object, *, empty: bool = False) -> pd.Series:
         )
     numbers = pd.to_numeric(text.where(text != "")).astype("Int64")
     return numbers if empty else numbers.astype("int64")
+
+
+def year_of(label: object) -> int | None:
+    """The year that a column is labelled with; None for another column."""
+    found = YEAR.match(str(label).strip())
+    return int(found.group(1)) if found else None
 
 
 def yes_no(cells: pd.Series, where: object) -> pd.Series:
@@ -111,7 +121,9 @@ def area_of(
     return codes.map(lambda code: areas.get(code, pd.NA)).astype("Int64")
 
 
-def finish(table: pd.DataFrame, key: list[str], where: object, *, order: bool = True) -> pd.DataFrame:
+def finish(
+    table: pd.DataFrame, key: list[str], where: object, *, order: bool = True
+) -> pd.DataFrame:
     """A tidy table: no key twice, sorted by key (unless the source's order means something),
     empty text as missing."""
     refuse_duplicates(table, key, where)

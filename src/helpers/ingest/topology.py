@@ -157,6 +157,13 @@ def clip(ring: Ring, limit: float, keep_west: bool) -> Ring:
     return out
 
 
+def clip_at_parallel(polygon: Polygon, latitude: float, north: bool) -> Polygon:
+    """The part of a polygon north (or south) of a parallel; empty where there is none."""
+    turned = [[(y, x) for x, y in ring] for ring in polygon]
+    cut = [clip(ring, latitude, keep_west=not north) for ring in turned]
+    return [[(x, y) for y, x in ring] for ring in cut if len(ring) > 2]
+
+
 def split_at_antimeridian(polygon: Polygon) -> list[Polygon]:
     """A polygon without jumps cut at 180 degrees, each part moved to -180 ... 180."""
     low = min(x for x, _ in polygon[0])

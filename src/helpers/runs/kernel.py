@@ -47,7 +47,8 @@ class PrivateKernelManager(AsyncKernelManager):
     """Starts a kernel over IPC sockets in a folder that only this user can read.
 
     Over TCP anybody on the machine could reach the ports, which ipykernel rightly warns about.
-    Windows has no such sockets in zmq: there the kernel keeps TCP.
+    The kernel keeps TCP where there are no such sockets (Windows) or their path would be too long
+    for the system, which allows about 100 characters.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -55,7 +56,7 @@ class PrivateKernelManager(AsyncKernelManager):
         self.private = Path(tempfile.mkdtemp(prefix="kernel-"))
         self.kernel_spec_manager = ThisInterpreter()
         self.connection_file = str(self.private / "kernel.json")
-        if os.name == "posix":
+        if os.name == "posix" and len(str(self.private)) < 90:
             self.transport = "ipc"
             self.ip = str(self.private / "s")
 

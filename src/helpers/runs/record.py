@@ -28,6 +28,10 @@ VERDICT = "application/vnd.walkthrough.verdict+json"
 PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
 
 # The lab template without anything that it would fetch from another host: a run is read offline.
+# And with the alt text of figures, which the template leaves out.
+_FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
+<img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
+src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
 _OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
     f"{{% block {name} %}}{{% endblock %}}"
     for name in (
@@ -36,7 +40,7 @@ _OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
         "html_head_js_mathjax",
         "html_head_js_mermaidjs",
     )
-)
+) + _FIGURE
 
 
 class Folder:
@@ -64,11 +68,14 @@ class Folder:
 @contextmanager
 def folder(out: Path) -> Iterator[Folder]:
     """A folder to write a run in; removed again if it was not published (an interrupt, a bug)."""
+    _check_replaceable(out)
     made = Folder(out)
-    for place in (made.out, made.failed):
-        _check_replaceable(place)
+    _check_replaceable(made.failed)
     shutil.rmtree(made.path, ignore_errors=True)
-    made.notebooks.mkdir(parents=True)
+    try:
+        made.notebooks.mkdir(parents=True)
+    except OSError as error:
+        raise UserError(f"{out}: cannot write there ({error.strerror}); name another") from None
     try:
         yield made
     finally:

@@ -1,0 +1,1 @@
+"""From what a publisher publishes to tidy tables: one module per publisher."""
