@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.claims.verdicts import comparison_verdict
@@ -56,3 +58,82 @@ def this_run(parameters: Parameters, group: pd.Series, rule: str) -> str:
     n = int((group == "South").sum())
     return (f"**This run** uses the {parameters.revision} revision for the year "
             f"**{parameters.year}**. {rule}: {n} of {len(group)} areas are South.")
+
+
+def fair_review(verdicts: list[dict[str, Any]]) -> str:
+    """One paragraph on an article from the verdicts on its claims, hedged by them."""
+    by: dict[str, list[str]] = {}
+    for record in verdicts:
+        by.setdefault(record["verdict"], []).append(record["claim"])
+    good = [c for v in ("reproduced", "holds", "confirmed") for c in by.get(v, [])]
+    near = [c for v in ("close", "tie") for c in by.get(v, [])]
+    bad = [c for v in ("differs", "fails", "contradicted") for c in by.get(v, [])]
+    open_ = [c for v in ("unverified", "no data") for c in by.get(v, [])]
+    contested = [r["claim"] for r in verdicts if r["contested"]]
+    parts = [f"Of {len(verdicts)} claims, {len(good)} stand as read here"]
+    if near:
+        parts.append(f"{len(near)} nearly do ({', '.join(near)})")
+    if bad:
+        parts.append(f"{len(bad)} do not ({', '.join(bad)})")
+    if open_:
+        parts.append(f"{len(open_)} could not be settled with the data at hand "
+                     f"({', '.join(open_)})")
+    text = "; ".join(parts) + "."
+    if contested:
+        text += (f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
+                 "quote them with the measure or rule beside them.")
+    return text + (" None of this judges the recommendations: whether to cooperate is a choice, "
+                   "and the data can only say what it would rest on.")
+
+
+def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: list[str]) -> str:
+    """Whether every claim was judged, and under the parameters of the page that asks."""
+    missing = [c for c in claims if c not in {v["claim"] for v in verdicts}]
+    text = (f"**{len(verdicts)} of {len(claims)} claims are judged.**" if not missing else
+            f"**Not judged yet: {', '.join(missing)}.** Run the other notebooks first.")
+    if elsewhere:
+        text += f" Judged under other parameters than this page's: {'; '.join(elsewhere)}."
+    return text
+
+
+def ratio(left: float, right: float) -> str:
+    """How the South's number compares with the North's, as the end of a sentence."""
+    if comparison_verdict(left, right) == "tie":
+        return "the two are about equal"
+    if min(left, right) <= 0:
+        return "one of the two is nothing"
+    if left > right:
+        return f"the South's is {left / right:.1f} times the North's"
+    return f"the North's is {right / left:.1f} times the South's"
+
+
+def leaders(measures: dict[str, tuple[float, float]]) -> str:
+    """Who is ahead by which measure: ``measures`` maps a name to (South, North)."""
+    words = {"holds": "the South is ahead", "fails": "the North is ahead", "tie": "a tie"}
+    found: dict[str, list[str]] = {}
+    for name, pair in measures.items():
+        found.setdefault(words[comparison_verdict(*pair)], []).append(name)
+    text = "; ".join(f"{who} by {listing(names)}" for who, names in found.items())
+    return text[0].upper() + text[1:]
+
+
+def listing(names: list[str]) -> str:
+    """Names as a list in a sentence: a, b and c."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def shown_instead(asked: int, shown: int, what: str) -> str:
+    """A sentence for a section whose data lack the run's year; empty if they have it."""
+    if asked == shown:
+        return ""
+    return (f"**What is missing.** This run asks for {asked}, for which there is no {what}. The "
+            f"section shows **{shown}**, the nearest year that there is; the verdict stays "
+            "*no data*.")
+
+
+def steady(grid: pd.DataFrame) -> str:
+    """How many rows of a grid of verdicts have the same verdict in every column."""
+    judged = grid[(grid != "no data").any(axis=1)]
+    n = int((judged.nunique(axis=1) == 1).sum())
+    return (f"{n} of {len(judged)} readings get the same verdict under every definition of the "
+            "South")

@@ -9,24 +9,48 @@ import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
 
+FLAGS = {"imputed": "I", "citizens": "C", "refugees_added": "R"}
+
+
+def data_flags(totals: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Which kinds of data an area's stock of a year rests on: True or False, by M49 code.
+
+    Columns as in `FLAGS`: imputed, citizens (citizenship stands in for birthplace, at least in
+    part), refugees_added. One area may have several flags, or none of the three.
+    """
+    rows = totals[totals["year"] == year].drop_duplicates("area").set_index("area")
+    flags = rows["type_of_data"].fillna("")
+    return pd.DataFrame({kind: flags.str.contains(f) for kind, f in FLAGS.items()})
+
 
 def data_capacity(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
-    """Counts and shares of areas by kind of data: one row a group.
+    """Areas by kind of data: one row a group.
 
-    Columns: areas; imputed (flag I), citizens (flag C: citizenship stands in for birthplace,
-    at least in part), refugees_added (flag R) as fractions of the areas.
+    Columns: areas (a count), and the three of `data_flags` as fractions of the areas.
     """
-    rows = totals[totals["year"] == year].drop_duplicates("area")
-    flags = rows["type_of_data"].fillna("")
-    has = {letter: flags.str.contains(letter) for letter in "BCRI"}
-    table = pd.DataFrame(
-        {
-            "group": rows["area"].map(group),
-            "imputed": has["I"],
-            "citizens": has["C"],
-            "refugees_added": has["R"],
-        }
-    )
-    shares = table.groupby("group")[["imputed", "citizens", "refugees_added"]].mean()
-    shares.insert(0, "areas", table.groupby("group").size())
+    flags = data_flags(totals, year)
+    by_group = flags.groupby(flags.index.map(group))
+    shares = by_group.mean()
+    shares.insert(0, "areas", by_group.size())
     return shares.reindex([SOUTH, NORTH]).rename_axis(index=None)
+
+
+def migrants_by_data(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
+    """Share of a group's migrants who live in areas with each flag: one row a group, fractions.
+
+    `data_capacity` gives an island of 500 people the weight of India; this does not.
+    """
+    flags = data_flags(totals, year)
+    stock = totals[totals["year"] == year].drop_duplicates("area").set_index("area")["stock"]
+    weighted = flags.mul(stock, axis=0).groupby(flags.index.map(group)).sum()
+    whole = stock.groupby(stock.index.map(group)).sum()
+    return weighted.div(whole, axis=0).reindex([SOUTH, NORTH]).rename_axis(index=None)
+
+
+def flags_by_place(totals: pd.DataFrame, place: pd.Series, year: int) -> pd.DataFrame:
+    """Areas with each flag, counted by place (a Series by M49 code): areas, and three columns."""
+    flags = data_flags(totals, year)
+    by_place = flags.groupby(flags.index.map(place))
+    counts = by_place.sum().astype("int64")
+    counts.insert(0, "areas", by_place.size())
+    return counts.rename_axis(index=place.name)

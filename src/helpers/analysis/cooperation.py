@@ -87,3 +87,40 @@ def coverage_by_kind(pairs: pd.DataFrame, bodies: pd.DataFrame,
     shares["any of these"] = coverage(pairs, members)
     shares["any, observers too"] = coverage(pairs, belonging(bodies, memberships, any_role=True))
     return pd.Series(shares, name="coverage")
+
+
+def dormant(bodies: pd.DataFrame) -> list[str]:
+    """Bodies whose notes say that they were dormant."""
+    return sorted(bodies.loc[bodies["notes"].str.contains("dormant", na=False), "body"])
+
+
+# What the milestones say, short enough to stand on a timeline.
+FRAMEWORKS = {
+    "BAPA 1978": "Buenos Aires Plan of Action (BAPA)",
+    "Abuja Treaty": "Abuja Treaty: African Economic Community",
+    "Nairobi conference and A/RES/64/222": "Nairobi outcome",
+    "MiGOF": "MiGOF",
+    "GCM adopted at Marrakech conference": "Global Compact",
+    "BAPA+40": "BAPA+40",
+}
+
+
+def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
+    """When each body and framework began: year, label, lane, sure.
+
+    ``sure`` is False for a body that was dormant or whose foundation is not of high confidence;
+    ``lane`` is the kind of body (`KINDS`), predecessors among the regional bodies, or frameworks.
+    """
+    asleep = dormant(bodies)
+    own = pd.DataFrame({
+        "year": bodies["founded_year"],
+        "label": bodies["body"] + bodies["body"].map(dict.fromkeys(asleep, " (dormant)")).fillna(""),
+        "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
+        "sure": bodies["confidence"].str.startswith("high") & ~bodies["body"].isin(asleep),
+    })
+    dated = milestones[milestones["item"].isin(FRAMEWORKS)]
+    texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),
+                          "label": dated["item"].map(FRAMEWORKS), "lane": "frameworks",
+                          "sure": dated["status"].str.startswith("verified")})
+    table = pd.concat([texts, own], ignore_index=True)
+    return table.sort_values(["year", "label"], kind="stable", ignore_index=True)

@@ -42,3 +42,52 @@ def refugees_hosted(
     }
     table = pd.DataFrame(rules).T.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64")
     return table.rename_axis(index="rule", columns=None)
+
+
+def year_counted(totals: pd.DataFrame, year: int) -> int:
+    """The year nearest to ``year`` in which the totals count refugees; the earlier one of two."""
+    counted = totals.groupby("year")["refugees"].sum()
+    return int(min(counted.index[counted > 0], key=lambda y: (abs(y - year), y)))
+
+
+def refugees_among_migrants_by_year(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """`refugees_among_migrants` for every year that counts refugees: columns South and North."""
+    counted = totals.groupby("year")["refugees"].sum()
+    rows = {y: refugees_among_migrants(totals, group, y) for y in counted.index[counted > 0]}
+    table = pd.DataFrame(rows).T.astype("float64")
+    return table.rename_axis(index="year", columns=None)
+
+
+def share_hosted_by_year(
+    totals: pd.DataFrame, by_asylum: pd.DataFrame, unrwa: pd.DataFrame, group: pd.Series
+) -> pd.DataFrame:
+    """The South's share of refugees hosted, one row a year, one column a rule (fractions).
+
+    The rules of `refugees_hosted`. Missing where a source has no refugees in a year.
+    """
+    years = sorted(set(by_asylum["year"]))
+    shares = {}
+    for year in years:
+        hosted = refugees_hosted(totals, by_asylum, unrwa, group, year)
+        shares[year] = hosted[SOUTH] / hosted.sum(axis=1)
+    return pd.DataFrame(shares).T.rename_axis(index="year", columns=None)
+
+
+def refugees_per_thousand(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
+    """Refugees beside residents: one row a group, by UN DESA's count of both.
+
+    refugees and residents (persons); share_of_residents: of the world's; per_thousand: refugees
+    per 1,000 residents.
+    """
+    rows = totals[totals["year"] == year]
+    sums = rows.groupby(rows["area"].map(group))[["refugees", "population_thousands"]].sum()
+    sums = sums.reindex([SOUTH, NORTH]).astype("float64").rename_axis("group")
+    people = 1000 * sums["population_thousands"]
+    return pd.DataFrame(
+        {
+            "refugees": sums["refugees"],
+            "residents": people,
+            "share_of_residents": people / people.sum(),
+            "per_thousand": 1000 * sums["refugees"] / people,
+        }
+    )

@@ -117,7 +117,8 @@ def lead_after_moving(
     rows = rows[rows["o"].notna()]
     # +1 for South-South, -1 for South-North, 0 for an origin in the North.
     sign = rows["d"].map({SOUTH: 1, NORTH: -1})
-    rows = rows.assign(lead=rows["stock"] * sign * (rows["o"] == SOUTH), signed=rows["stock"] * sign)
+    signed = rows["stock"] * sign
+    rows = rows.assign(signed=signed, lead=signed * (rows["o"] == SOUTH))
     lead = int(rows["lead"].sum())
     # As a destination, an area takes its migrants from the South to the other side of the balance.
     arrive = -2 * rows.groupby("destination")["lead"].sum()

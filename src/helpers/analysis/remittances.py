@@ -49,3 +49,45 @@ def by_group(receipts: pd.DataFrame, economies: pd.DataFrame, group: pd.Series,
         }
     )
     return table.reindex([SOUTH, NORTH])
+
+
+def year_shown(inflows: pd.DataFrame, vintage: str, year: int) -> int:
+    """The year nearest to ``year`` for which the vintage has figures; the earlier one of two."""
+    years = inflows.loc[inflows["vintage"] == vintage, "year"].unique()
+    return int(min(years, key=lambda y: (abs(y - year), y)))
+
+
+def by_vintage(inflows: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
+    """One year's inflows in every vintage that has it: economies, usd_million, share_in_south.
+
+    Indexed by vintage, earliest issue first; ``share_in_south`` is a fraction of ``usd_million``.
+    Economies without a group count in neither column.
+    """
+    rows = inflows[inflows["year"] == year]
+    rows = rows.assign(group=rows["area"].map(group)).dropna(subset=["group"])
+    usd = rows.groupby(["vintage", "group"])["usd_million"].sum().unstack()
+    usd = usd.reindex(columns=[SOUTH, NORTH]).fillna(0.0)
+    table = pd.DataFrame(
+        {
+            "economies": rows.groupby("vintage").size(),
+            "usd_million": usd.sum(axis=1),
+            "share_in_south": usd[SOUTH] / usd.sum(axis=1),
+        }
+    )
+    # "wdi-2023-05" sorts by the month of issue that ends it, like the others.
+    return table.sort_index(key=lambda names: names.str[-7:]).rename_axis("vintage")
+
+
+def dependence(receipts: pd.DataFrame, group: pd.Series, names: pd.Series) -> pd.DataFrame:
+    """Economies by remittances / GDP, largest first: economy, name, group, share_of_gdp.
+
+    ``names`` is indexed by M49 code. Economies without GDP are left out.
+    """
+    table = receipts.dropna(subset=["share_of_gdp"])
+    table = table.assign(group=table["area"].map(group), name=table["area"].map(names))
+    # The Bank lists these apart; M49 as the UN uses it for migrants has them inside another area.
+    apart = table["economy"].map({"XKX": "Kosovo", "MAF": "Saint Martin"})
+    table["name"] = apart.fillna(table["name"])
+    table = table.sort_values(["share_of_gdp", "economy"], ascending=[False, True],
+                              ignore_index=True)
+    return table[["economy", "name", "group", "share_of_gdp"]]

@@ -21,6 +21,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
     everything = terms["partnership_all"].sum()
     headings = terms["heading_or_list"].sum()
     unseen = terms.loc[terms["paragraph"] == UNSEEN, "partnership_all"].sum()
+    names = terms["paragraph"].map(IN_NAMES).fillna(0).sum()
     objectives = terms["section"].str.startswith("Objective")
     return pd.Series(
         {
@@ -29,7 +30,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
             "all that was seen": everything - unseen,
             "without headings": everything - headings,
             "without headings, seen": everything - headings - unseen,
-            "without headings and names": everything - headings - sum(IN_NAMES.values()),
+            "without headings and names": everything - headings - names,
             "the 23 objectives only": terms.loc[objectives, "partnership_all"].sum(),
             "plural only": terms["plural"].sum(),
             "paragraphs that use it": (terms["partnership_all"] > 0).sum(),
@@ -38,12 +39,92 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
         name="count",
     ).astype("int64")
 
+# What a count rests on, best first: how the table's notes begin, and a word for the reader.
+EVIDENCE = {
+    "full text": "full text",
+    "excerpt": "excerpt",
+    "partly seen": "seen in part",
+    "MEMORY": "from memory",
+}
+
+
+def evidence_class(notes: pd.Series) -> pd.Series:
+    """The kind of evidence (a value of `EVIDENCE`) behind each count, from the table's notes.
+
+    A note that begins like none of them counts as the weakest kind.
+    """
+    found = pd.Series(EVIDENCE["MEMORY"], index=notes.index, name="evidence")
+    for start, kind in EVIDENCE.items():
+        found[notes.str.startswith(start)] = kind
+    return found
+
+
+def counts_by_evidence(terms: pd.DataFrame) -> pd.DataFrame:
+    """`partnership_counts` split by what each occurrence rests on: rules by kind of evidence.
+
+    A row sums to the rule's count. Zeros are not shown: a rule for the whole document also
+    trusts every paragraph in which nobody found the word.
+    """
+    kinds = evidence_class(terms["evidence"])
+    parts = {kind: partnership_counts(terms[kinds == kind]) for kind in EVIDENCE.values()}
+    return pd.DataFrame(parts).rename_axis("rule")
+
+
+def paragraph_numbers(label: str) -> list[int]:
+    """The numbered paragraphs in a label: "1-3, 15(a)-(i), 40" gives 1, 2, 3, 15, 40."""
+    numbers: list[int] = []
+    for part in re.sub(r"\([^)]*\)(-\([^)]*\))?", "", label).split(","):
+        first, _, last = part.strip().partition("-")
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers
+
+
+def by_paragraph(terms: pd.DataFrame) -> pd.DataFrame:
+    """One row for each numbered paragraph of the Compact: counts, part, evidence.
+
+    Columns partnership_all, south_south, triangular (occurrences; sums are kept), part, and
+    evidence: that of the row with most occurrences where several rows share a paragraph.
+    """
+    counts = ["partnership_all", "south_south", "triangular"]
+    table = terms.assign(
+        paragraph=terms["paragraph"].map(paragraph_numbers),
+        evidence=evidence_class(terms["evidence"]),
+        part=terms["section"].str.replace(r"Objective \d+", "The 23 objectives", regex=True),
+    ).explode("paragraph")
+    table = table.sort_values("partnership_all", ascending=False, kind="stable")
+    grouped = table.groupby(table["paragraph"].astype("int64"))
+    return grouped[counts].sum().join(grouped[["part", "evidence"]].first())
+
+
+def content_words(text: str) -> set[str]:
+    """Words of four letters or more, without a final s, and without any that begin "migra".
+
+    Every title of a text on migration has those: they would tie everything to everything.
+    """
+    words = {w.removesuffix("s") for w in re.findall(r"[a-z]{4,}", text.lower())}
+    return {w for w in words if not w.startswith("migra")}
+
+
+def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
+    """Pairs of a topic and a title with a content word in common: one row a pair.
+
+    Columns: topic and title (their index labels), words. A crude rule, blind to synonyms: a pair
+    that is missing here may well belong together.
+    """
+    rows = [
+        (t, n, ", ".join(sorted(content_words(topic) & content_words(title))))
+        for t, topic in topics.items()
+        for n, title in titles.items()
+        if content_words(topic) & content_words(title)
+    ]
+    return pd.DataFrame(rows, columns=["topic", "title", "words"])
+
 
 class Element(NamedTuple):
     """One thing a text should contain: found where one sentence has a word of every set."""
 
     name: str
-    part: str  # where it belongs: preamble or commitments
+    part: str  # preamble, both sides, commitments or consistency
     question: str
     words: tuple[tuple[str, ...], ...]
 
@@ -61,10 +142,10 @@ RUBRIC = (
             (MIGRATION, SOUTHERN, ("challenge", "challenges", "implication", "implications",
                                    "impact", "impacts", "opportunity", "opportunities", "affect",
                                    "affects", "means"))),
-    Element("benefits", "preamble", "Does it name a positive side?",
+    Element("benefits", "both sides", "Does it name a positive side?",
             (MIGRATION, ("benefit", "benefits", "opportunity", "opportunities", "contribution",
                          "contributions", "contribute", "positive", "remittances", "skills"))),
-    Element("harms", "preamble", "Does it name a negative side?",
+    Element("harms", "both sides", "Does it name a negative side?",
             (MIGRATION, ("challenge", "challenges", "risk", "risks", "negative", "trafficking",
                          "smuggling", "forced", "irregular", "exploitation", "vulnerable"))),
     Element("capacity through cooperation", "commitments",
@@ -72,23 +153,73 @@ RUBRIC = (
             (MIGRATION, COOPERATION, ("capacity", "capacities", "training", "expertise"),
              ("commit", "commits", "undertake", "undertakes", "shall", "will", "decide",
               "decides", "support", "pledge"))),
-    Element("2030 Agenda", "commitments", "Is it tied to the 2030 Agenda?",
+    Element("2030 Agenda", "consistency", "Is it tied to the 2030 Agenda?",
             (MIGRATION, ("2030 agenda", "sustainable development goals"))),
-    Element("Global Compact", "commitments", "Is it tied to the Compact on migration?",
+    Element("Global Compact", "consistency", "Is it tied to the Compact on migration?",
             (("global compact",), ("migration",))),
 )
 
 
+# Word processors and PDF files write these for a plain hyphen or space, or for nothing.
+TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ",
+                            "\u00ad": None})
+_BREAK = re.compile(r"\n\s*\n|\n(?=\s*\(?(?:\d+|[a-z])[.)]\s)")
+_NUMBER = re.compile(r"\(?\w{1,3}[.)]")
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; resolutions end theirs with a semicolon as often as a point."""
-    joined = re.sub(r"\s+", " ", text).strip()
-    return [s for s in re.split(r"(?<=[.;!?])\s+(?=\S)", joined) if s]
+    """The sentences of a text, as a resolution divides them.
+
+    One ends with a point, semicolon, question or exclamation mark, and with its paragraph: a blank
+    line or a numbered item, since the clauses of a preamble end with a mere comma. A paragraph's
+    number stays with its sentence.
+    """
+    text = re.sub(r"-[^\S\n]*\n[^\S\n]*(?=\w)", "-", text.translate(TYPOGRAPHY))
+    parts: list[str] = []
+    for paragraph in _BREAK.split(text):
+        joined, number = " ".join(paragraph.split()), ""
+        for part in filter(None, re.split(r"(?<=[.;!?])\s+", joined)):
+            if _NUMBER.fullmatch(part):
+                number = f"{number}{part} "
+                continue
+            parts.append(number + part)
+            number = ""
+    return parts
 
 
 def hits(sentence: str, words: tuple[str, ...]) -> list[str]:
-    """The words or phrases of a set that occur whole in a sentence."""
+    """The words or phrases of a set that occur whole in a sentence, capitals or not."""
     lowered = sentence.lower()
     return [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", lowered)]
+
+
+MATCHES = ["sentence", "element", "words"]
+
+
+def matches(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
+    """Every part of a text that has a word of each set of an element: sentence, element, words.
+
+    ``parts`` are usually `sentences` of the text; ``sentence`` counts them from 1, and ``words``
+    are those that triggered.
+    """
+    rows = []
+    for n, part in enumerate(parts, start=1):
+        for element in rubric:
+            found = [hits(part, words) for words in element.words]
+            if all(found):
+                rows.append((n, element.name, ", ".join(dict.fromkeys(w for f in found for w in f))))
+    return pd.DataFrame(rows, columns=MATCHES).astype({"sentence": "int64"})
+
+
+def audit_parts(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
+    """Audit a text that is already cut into parts; columns as of `audit`."""
+    first = matches(parts, rubric).drop_duplicates("element").set_index("element")
+    names = [e.name for e in rubric]
+    table = pd.DataFrame({"element": names, "part": [e.part for e in rubric]})
+    table["found"] = table["element"].isin(first.index)
+    table["sentence"] = first["sentence"].reindex(names).astype("Int64").to_numpy()
+    table["words"] = first["words"].reindex(names).fillna("").to_numpy()
+    return table.astype({"sentence": "Int64"})
 
 
 def audit(text: str, rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
@@ -96,21 +227,9 @@ def audit(text: str, rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
 
     ``sentence`` is the number (from 1) of the first sentence with a word of every set, missing if
     none has; ``words`` are those that triggered it. The rule is blind to meaning: a denial counts
-    as much as a promise.
+    as much as a promise. ``part`` says what an element is for, not where the text has it.
     """
-    parts = sentences(text)
-    rows = []
-    for element in rubric:
-        for n, sentence in enumerate(parts, start=1):
-            found = [hits(sentence, words) for words in element.words]
-            if all(found):
-                trigger = ", ".join(dict.fromkeys(w for ws in found for w in ws))
-                rows.append((element.name, element.part, True, n, trigger))
-                break
-        else:
-            rows.append((element.name, element.part, False, pd.NA, ""))
-    table = pd.DataFrame(rows, columns=["element", "part", "found", "sentence", "words"])
-    return table.astype({"found": "bool", "sentence": "Int64"})
+    return audit_parts(sentences(text), rubric)
 
 
 def votes_by_group(votes: pd.DataFrame, group: pd.Series) -> pd.DataFrame:

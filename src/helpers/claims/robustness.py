@@ -22,8 +22,13 @@ GROWTH = get_args(Parameters.model_fields["growth"].annotation)
 
 def choices(package: Package, name: str) -> list[Any]:
     """The values of a parameter that robustness goes through."""
-    axes = {"revision": package.revisions, "south": list(DEFINITIONS), "residual": RESIDUALS,
-            "growth": GROWTH, "remittance_vintage": package.vintages}
+    axes: dict[str, Any] = {
+        "revision": package.revisions,
+        "south": DEFINITIONS,
+        "residual": RESIDUALS,
+        "growth": GROWTH,
+        "remittance_vintage": package.vintages,
+    }
     return list(axes.get(name, []))
 
 
@@ -76,3 +81,28 @@ def one_change_flips(table: pd.DataFrame, base: Parameters) -> pd.DataFrame:
         if row["verdict"] != home["verdict"].iloc[0]
     ]
     return pd.DataFrame(rows, columns=["parameter", "value", "verdict"])
+
+
+def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.DataFrame:
+    """Verdicts of claims (rows) in the base and after one change of one parameter (columns).
+
+    The first column is the base; the others are named like "south = income". Missing where a
+    claim does not depend on the parameter.
+    """
+    columns: dict[str, dict[str, Any]] = {"this run": {}} | {
+        f"{name} = {value}": {name: value}
+        for name in Parameters.model_fields
+        for value in choices(package, name)
+        if value != getattr(base, name)
+    }
+    grid: dict[str, dict[str, str | None]] = {}
+    for title, change in columns.items():
+        wanted = base.model_dump() | change
+        if wanted["year"] not in package.years(wanted["revision"]):
+            wanted["year"] = "latest"
+        study = Study(package, resolve(package, **wanted))
+        grid[title] = {
+            c.id: verdict(study, c)["verdict"] if set(change) <= set(c.depends_on) else None
+            for c in claims
+        }
+    return pd.DataFrame(grid, index=[c.id for c in claims])

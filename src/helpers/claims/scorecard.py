@@ -17,7 +17,8 @@ STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem;
        padding: 0 1rem; color: #1a1a1a; background: #fff }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid #ddd }
+th, td { text-align: left; vertical-align: top; padding: .45rem .6rem;
+         border-bottom: 1px solid #ddd }
 th { border-bottom: 2px solid #444 } caption { text-align: left; padding: .5rem 0; color: #444 }
 td ul { margin: 0; padding-left: 1.1rem } h2 { margin-top: 2rem }
 @media print { body { margin: 0; font-size: 12px } }
@@ -89,6 +90,33 @@ def as_html(verdicts: list[dict[str, Any]]) -> str:
         f"<p>{len(verdicts)} claims: {html.escape(counts)}.</p>"
         f"<p>Parameters: {html.escape(setting)}.</p>{''.join(body)}</body></html>\n"
     )
+
+
+class Scorecard:
+    """All verdicts as one table in a notebook: HTML for the eye, text for a check."""
+
+    def __init__(self, verdicts: list[dict[str, Any]]) -> None:
+        self.verdicts = verdicts
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{v['claim']:<6} {SIGNS[v['verdict']]} {v['verdict']:<13}"
+            f"{'↔' if v['contested'] else ' '} {v['stated']:<15} {v['statement']}"
+            for v in self.verdicts
+        )
+
+    def _repr_html_(self) -> str:
+        heads = "".join(f"<th scope='col' style='text-align:left'>{c}</th>" for c in COLUMNS)
+        rows = "".join(
+            "<tr>" + "".join(
+                f"<td style='text-align:left;vertical-align:top'>{cell}</td>"
+                for cell in (v["claim"], html.escape(v["statement"]), html.escape(v["stated"]),
+                             badge(v["verdict"]) + (" ↔" if v["contested"] else ""),
+                             "<br>".join(html.escape(line) for line in findings(v)))
+            ) + "</tr>"
+            for v in self.verdicts
+        )
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def write(verdicts: list[dict[str, Any]], folder: Path) -> None:

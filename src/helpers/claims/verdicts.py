@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.claims import measures
 from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
+from helpers.parameters import Parameters
 from helpers.study import NoData, Study
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -198,9 +199,9 @@ def card(record: dict[str, Any]) -> str:
 
 
 def collect(folder: Path) -> list[dict[str, Any]]:
-    """The verdicts in the outputs of every executed notebook of a folder, by claim id's order.
+    """The verdicts in the outputs of every executed notebook of a folder, in the ledger's order.
 
-    A notebook is read as JSON; the order is that of the notebooks' names and of their cells.
+    A claim's id begins with I, A or R for the article's introduction, arguments, recommendations.
     """
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.ipynb")):
@@ -209,4 +210,15 @@ def collect(folder: Path) -> list[dict[str, Any]]:
                 if MIME in output.get("data", {}):
                     record = output["data"][MIME]
                     found[record["claim"]] = record
-    return list(found.values())
+    return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
+
+
+def mismatches(verdicts: list[dict[str, Any]], parameters: Parameters) -> list[str]:
+    """Claims that were judged under other parameters than these, with what differs."""
+    lines = []
+    for record in verdicts:
+        other = {k: v for k, v in record["parameters"].items()
+                 if k != "text_path" and getattr(parameters, k) != v}
+        if other:
+            lines.append(f"{record['claim']} ({', '.join(f'{k} = {v}' for k, v in other.items())})")
+    return lines

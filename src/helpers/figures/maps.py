@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from helpers.figures.style import COLOURS, LIGHT, Picture, canvas, label
 Shapes = list[tuple[int | None, list[list[list[float]]]]]
 # Centred on 11 degrees east, so that the edge runs through the Bering Strait and cuts little land.
 CENTRE = 11.0
+# Dark against light, so that the two sides differ in print and for colour-blind readers too.
+FILLS = {"South": COLOURS["South"], "North": "#A9CCE3"}
 
 
 def equal_earth(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -30,7 +33,7 @@ def equal_earth(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
     return x, theta * (a[0] + a[1] * theta**2 + a[2] * theta**6 + a[3] * theta**8)
 
 
-def draw_land(ax: Axes, shapes: Shapes, colours: dict[int | None, str]) -> None:
+def draw_land(ax: Axes, shapes: Shapes, colours: dict[int, str]) -> None:
     """Fill each area with its colour; land without one is light grey."""
     polygons, fills = [], []
     for area, rings in shapes:
@@ -39,7 +42,7 @@ def draw_land(ax: Axes, shapes: Shapes, colours: dict[int | None, str]) -> None:
             x, y = equal_earth(points[:, 0], points[:, 1])
             if np.ptp(x) < 3:  # a ring torn apart by the edge of the map is left out
                 polygons.append(np.column_stack([x, y]))
-                fills.append(colours.get(area, LIGHT))
+                fills.append(LIGHT if area is None else colours.get(area, LIGHT))
     ax.add_collection(PolyCollection(polygons, facecolors=fills, edgecolors="white",
                                      linewidths=0.3))
     ax.set(xlim=(-2.75, 2.75), ylim=(-1.12, 1.33), aspect="equal")
@@ -51,12 +54,12 @@ def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str,
     """One small map for each definition of the South, the South coloured."""
     fig, axes = canvas(9, 6.6, nrows=3, ncols=2)
     for ax, (name, group) in zip(axes.flat, groups.items(), strict=False):
-        draw_land(ax, shapes, {int(a): COLOURS[g] for a, g in group.items()})
-        ax.set_title(captions[name], fontsize=9)
+        draw_land(ax, shapes, {int(a): FILLS[g] for a, g in group.items()})
+        ax.set_title(textwrap.fill(captions[name], 52), fontsize=9)
     for ax in list(axes.flat)[len(groups):]:
         ax.set_axis_off()
         for y, name in ((0.6, "South"), (0.4, "North")):
-            ax.scatter([0.1], [y], s=160, marker="s", color=COLOURS[name])
+            ax.scatter([0.1], [y], s=160, marker="s", color=FILLS[name])
             ax.text(0.16, y, name, va="center", fontsize=12)
         ax.set(xlim=(0, 1), ylim=(0, 1))
     label(fig, title, source)
@@ -69,7 +72,8 @@ def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, grou
                  title: str, source: str) -> Picture:
     """Corridors as arcs from origin (thin) to destination (dot), as wide as they are large.
 
-    ``points`` has area, lon, lat; ``pairs`` has origin, destination, corridor (its name), stock (persons).
+    ``points`` has area, lon, lat; ``pairs`` has origin, destination, corridor (its name) and stock
+    (persons).
     """
     fig, ax = canvas(10, 5.4)
     land = {int(a): "#F3D9C8" if g == "South" else "#CFE0EC" for a, g in group.items()}
@@ -88,6 +92,6 @@ def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, grou
                 solid_capstyle="round")
         ax.plot(x1, y1, "o", color="#5A2600", markersize=2 + width / 1.6)
     label(fig, title, source)
-    alt = (f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot marks "
-           f"the destination. {title}.")
+    alt = (f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot "
+           f"marks the destination. {title}.")
     return Picture(fig, alt, pairs[["corridor", "stock"]])

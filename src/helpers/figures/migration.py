@@ -60,8 +60,9 @@ def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: s
            xticks=list(four_way.index))
     ax.spines["left"].set_visible(False)
     label(fig, title, source, "Migrants by origin and destination, millions")
-    alt = (f"Four lines, one a direction of migration, {four_way.index[0]} to {four_way.index[-1]}; "
-           f"{len(crossings)} crossings of South-South and South-North are circled. {title}.")
+    alt = (f"Four lines, one a direction of migration, {four_way.index[0]} to "
+           f"{four_way.index[-1]}; {len(crossings)} crossings of South-South and South-North are "
+           f"circled. {title}.")
     return Picture(fig, alt, four_way)
 
 

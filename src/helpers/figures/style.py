@@ -32,7 +32,7 @@ RC = {
     "hatch.linewidth": 0.6, "figure.constrained_layout.use": True, "savefig.facecolor": "white",
     "figure.facecolor": "white", "axes.axisbelow": True,
 }
-plt.rcParams.update(RC)
+plt.rcParams.update(RC)  # type: ignore[arg-type]  # its stubs list every name
 
 
 def canvas(width: float = 8, height: float = 4.5, **layout: Any) -> tuple[Figure, Any]:

@@ -42,7 +42,7 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
     for column in contract.columns.values():
         column.coerce = True
         if column.nullable and str(column.dtype) == "int64":
-            column.dtype = "Int64"  # type: ignore[assignment]  # the parser's int64 takes no gaps
+            column.dtype = "Int64"  # the parser's int64 takes no gaps
     try:
         contract.validate(frame, lazy=True)
     except SchemaErrors as error:

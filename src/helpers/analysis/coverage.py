@@ -1,0 +1,121 @@
+"""How many migrants move inside a common forum, and how firm that share is.
+
+Frames as in `helpers.analysis.cooperation`; ``pairs`` has origin, destination, stock (persons).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.analysis.cooperation import (
+    belonging,
+    composition,
+    coverage,
+    coverage_by_kind,
+    dormant,
+    shared_bodies,
+)
+
+PROCESSES = "consultative processes"
+COVERS = ("a consultative process", "another body only", "no body at all")
+
+
+def cover(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
+    """What the two ends of each pair share at best: one of `COVERS`."""
+    process = shared_bodies(pairs, belongs[belongs["kind"] == PROCESSES]) > 0
+    other = shared_bodies(pairs, belongs) > 0
+    best = pd.Series(COVERS[2], index=pairs.index, name="cover")
+    return best.mask(other, COVERS[1]).mask(process, COVERS[0])
+
+
+def by_confidence(pairs: pd.DataFrame, bodies: pd.DataFrame,
+                  memberships: pd.DataFrame) -> pd.DataFrame:
+    """Coverage by kind (`coverage_by_kind`) from well-attested seats, and what the rest adds.
+
+    Columns: high (memberships of high confidence alone), added (by those of medium or low
+    confidence), all.
+    """
+    table = pd.DataFrame({
+        "high": coverage_by_kind(pairs, bodies, memberships[memberships["confidence"] == "high"]),
+        "all": coverage_by_kind(pairs, bodies, memberships),
+    })
+    return table.assign(added=table["all"] - table["high"])[["high", "added", "all"]]
+
+
+def by_place(pairs: pd.DataFrame, belongs: pd.DataFrame, place: pd.Series) -> pd.DataFrame:
+    """Coverage of the migrants living in each place: migrants, then a share for each of `COVERS`.
+
+    ``place`` names the place of each area. Largest first; the three shares of a place sum to 1.
+    """
+    stock = pairs.groupby([pairs["destination"].map(place).rename("place"),
+                           cover(pairs, belongs)])["stock"].sum().unstack()
+    stock = stock.reindex(columns=list(COVERS)).fillna(0)
+    total = stock.sum(axis=1)
+    table = stock[total > 0].div(total[total > 0], axis=0).rename_axis(columns=None)
+    table.insert(0, "migrants", total.astype("int64"))
+    return table.sort_values("migrants", ascending=False, kind="stable")
+
+
+def existing(bodies: pd.DataFrame, memberships: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The memberships that existed in a year, as far as the dates are known.
+
+    A membership begins with its body, or in its own ``since_year`` where that is later and known.
+    """
+    begin = memberships["body"].map(bodies.set_index("body")["founded_year"])
+    begin = pd.concat([begin, memberships["since_year"]], axis=1).max(axis=1)
+    return memberships[begin <= year]
+
+
+def over_time(pairs_by_year: dict[int, pd.DataFrame], bodies: pd.DataFrame,
+              memberships: pd.DataFrame) -> pd.DataFrame:
+    """Coverage by consultative processes, by year: under today's seats, and under those of then.
+
+    ``pairs_by_year`` holds the corridors of each year. Columns: today (every membership listed),
+    then (`existing`).
+    """
+    def share(pairs: pd.DataFrame, rows: pd.DataFrame) -> float:
+        belongs = belonging(bodies, rows, any_role=False)
+        return coverage(pairs, belongs[belongs["kind"] == PROCESSES])
+
+    rows = {y: (share(pairs, memberships), share(pairs, existing(bodies, memberships, y)))
+            for y, pairs in pairs_by_year.items()}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["today", "then"])
+    return table.rename_axis("year")
+
+
+def largest_loss(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
+    """By how much coverage falls without each body, largest first."""
+    whole = coverage(pairs, belongs)
+    lost = {b: whole - coverage(pairs, belongs[belongs["body"] != b])
+            for b in sorted(belongs["body"].unique())}
+    return pd.Series(lost, name="lost", dtype=float).sort_values(ascending=False, kind="stable")
+
+
+def under_rules(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame,
+                group: pd.Series) -> pd.DataFrame:
+    """Coverage when weak seats do not count: a row a rule; columns process and any body.
+
+    ``group`` decides which bodies have members in the South only.
+    """
+    members = belonging(bodies, memberships, any_role=False)
+    kinds = composition(members, group).set_index("body")["type"]
+    weak = memberships["role"].str.contains("suspended")
+    everything = pd.Series(True, index=memberships.index)
+    rules = {
+        "every seat on paper": everything,
+        "without dormant bodies": ~memberships["body"].isin(dormant(bodies)),
+        "without suspended members": ~weak,
+        "high confidence only": memberships["confidence"] == "high",
+        "bodies of the South alone": memberships["body"].map(kinds) == "South only",
+    }
+    only = {PROCESSES: members[members["kind"] == PROCESSES], "any": members}
+    for belongs in only.values():
+        lost = largest_loss(pairs, belongs)
+        if len(lost):
+            rules[f"without the {lost.index[0]}"] = memberships["body"] != lost.index[0]
+    rows = {}
+    for rule, kept in rules.items():
+        belongs = belonging(bodies, memberships[kept], any_role=False)
+        rows[rule] = (coverage(pairs, belongs[belongs["kind"] == PROCESSES]),
+                      coverage(pairs, belongs))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["process", "any body"])

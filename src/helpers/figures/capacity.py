@@ -1,0 +1,68 @@
+"""Figures on what countries' migration data rest on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.figures.style import COLOURS, HATCHES, LIGHT, PURPLE, Picture, canvas, label
+
+KINDS = {"imputed": "No national data:\nthe UN imputed the stock",
+         "citizens": "Foreign citizens counted\nfor the foreign-born",
+         "refugees_added": "Refugees had to be\nadded to the count"}
+
+
+def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Picture:
+    """Fractions by kind of data, South beside North; one panel a weighting, headed by its name."""
+    fig, axes = canvas(9, 4.6, ncols=len(panels), sharey=True, squeeze=False)
+    places = np.arange(len(KINDS))
+    for ax, (heading, table) in zip(axes[0], panels.items(), strict=True):
+        for offset, group in ((-0.2, "South"), (0.2, "North")):
+            values = 100 * table.loc[group, list(KINDS)].to_numpy(dtype=float)
+            bars = ax.barh(places + offset, values, 0.38, color=COLOURS[group], label=group,
+                           hatch=HATCHES[group], edgecolor="white")
+            ax.bar_label(bars, fmt="%.1f", padding=3, fontsize=9)
+        ax.set_yticks(places, list(KINDS.values()))
+        ax.set(xticks=[])
+        ax.set_title(heading)
+        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.tick_params(length=0)
+        ax.margins(x=0.16)
+    axes[0, 0].invert_yaxis()
+    axes[0, 0].legend(loc="upper right")
+    label(fig, title, source)
+    numbers = pd.concat(panels, names=["weighting", "group"])[list(KINDS)]
+    alt = (f"Pairs of bars, South beside North, for three kinds of data, in {len(panels)} panels: "
+           f"{', '.join(panels)}. {title}.")
+    return Picture(fig, alt, numbers)
+
+
+def by_region(table: pd.DataFrame, title: str, source: str) -> Picture:
+    """Areas of each region as squares in a row: citizens counted, imputed, the rest.
+
+    ``table`` has areas, citizens, imputed by region. An area with both flags fills one square of
+    each, which no area of the 2017 revision has.
+    """
+    fig, ax = canvas(8, 0.27 * len(table) + 1.6)
+    for y, (_, row) in enumerate(table.iterrows()):
+        kinds = ["citizens"] * row["citizens"] + ["imputed"] * row["imputed"]
+        kinds += ["rest"] * (row["areas"] - len(kinds))
+        marks = {"citizens": ("s", PURPLE), "imputed": ("X", "black"), "rest": ("s", LIGHT)}
+        for x, kind in enumerate(kinds):
+            shape, colour = marks[kind]
+            ax.scatter(x, y, marker=shape, color=colour, s=58)
+        ax.text(len(kinds) - 0.2, y, f"{row['citizens']} of {row['areas']}", va="center",
+                fontsize=8.5)
+    ax.set_yticks(range(len(table)), list(table.index), fontsize=9)
+    ax.set(xticks=[], ylim=(len(table) - 0.4, -0.6), xlim=(-0.8, table["areas"].max() + 3))
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(length=0)
+    for name, (shape, colour) in {"counts foreign citizens": ("s", PURPLE),
+                                  "no national data": ("X", "black"),
+                                  "counts the foreign-born": ("s", LIGHT)}.items():
+        ax.scatter([], [], marker=shape, color=colour, s=58, label=name)
+    ax.legend(loc="lower right")
+    label(fig, title, source, "One mark an area; the number is those that count citizens")
+    alt = ("Rows of marks, one an area, by region; counting citizens: "
+           + ", ".join(f"{r} {n}" for r, n in table["citizens"].items() if n) + f". {title}.")
+    return Picture(fig, alt, table)

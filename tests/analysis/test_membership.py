@@ -1,0 +1,41 @@
+"""Memberships as marks and counts: hand-made cases."""
+
+import pandas as pd
+
+from helpers.analysis import membership
+
+BODIES = pd.DataFrame({"body": ["x", "y", "old"], "kind": ["rcp", "regional_body", "predecessor"]})
+ROWS = pd.DataFrame({
+    "body": ["x", "x", "y", "y", "old"],
+    "area": pd.array([1, 2, 1, None, 1], dtype="Int64"),
+    "role": ["partner", "observer_destination", "member_suspended", "member", "member"],
+    "confidence": ["high", "medium", "high", "high", "high"],
+})
+AREAS = pd.DataFrame({"area": [1, 2, 3], "short_name": ["A", "B", "C"], "region": "r",
+                      "major_area": "m"})
+
+
+def test_marks() -> None:
+    wanted = {"member": "member", "participating": "takes part",
+              "participating_silk_routes": "associate or observer",
+              "associate_in_accession": "associate or observer",
+              "member_disputed": "disputed, later or uncertain",
+              "member_later": "disputed, later or uncertain",
+              "member_suspended": "member"}
+    assert {role: membership.mark(role) for role in wanted} == wanted
+
+
+def test_matrix_leaves_out_ended_bodies_and_unknown_areas() -> None:
+    table = membership.matrix(BODIES, ROWS, AREAS)
+    assert table["body"].tolist() == ["y", "x", "x"]
+    assert table["mark"].tolist() == ["member", "takes part", "associate or observer"]
+    assert table["sure"].tolist() == [True, True, False]
+
+
+def test_areas_without_a_body_count_as_zero() -> None:
+    belongs = pd.DataFrame({"body": ["x", "y", "x"], "area": [1, 1, 2]})
+    counts = membership.bodies_per_area(belongs, AREAS)
+    assert counts.to_dict() == {1: 2, 2: 1, 3: 0}
+    table = membership.tally(counts, pd.Series({1: "South", 2: "North", 3: "South"}))
+    assert table["South"].tolist() == [1, 0, 1]
+    assert table["North"].tolist() == [0, 1, 0]

@@ -1,0 +1,47 @@
+"""Words counted by evidence and by paragraph; titles and topics with a word in common."""
+
+import pandas as pd
+
+from helpers.analysis import texts
+from helpers.datapackage import open_package
+
+TERMS = open_package().table("gcm-terms")
+
+
+def test_evidence_is_read_from_the_start_of_a_note() -> None:
+    notes = pd.Series(["full text: x", "excerpt of y", "partly seen (1)", "MEMORY ONLY", "hearsay"])
+    assert texts.evidence_class(notes).tolist() == [
+        "full text", "excerpt", "seen in part", "from memory", "from memory"]
+
+
+def test_every_rule_is_the_sum_of_its_evidence() -> None:
+    parts = texts.counts_by_evidence(TERMS)
+    assert (parts.sum(axis=1) == texts.partnership_counts(TERMS)).all()
+    assert parts.loc["all occurrences", "from memory"] == 1
+    assert parts.loc["the 23 objectives only", "full text"] == 24
+    assert parts.loc["all that was seen", "from memory"] == 0
+    assert (parts >= 0).all(axis=None)
+
+
+def test_paragraph_labels() -> None:
+    assert texts.paragraph_numbers("1-3, 15(a)-(i), 40") == [1, 2, 3, 15, 40]
+    assert texts.paragraph_numbers("43(c)(iii)") == [43]
+
+
+def test_paragraphs_keep_the_sums() -> None:
+    table = texts.by_paragraph(TERMS)
+    assert table.index.tolist() == list(range(1, 55))
+    for column in ("partnership_all", "south_south", "triangular"):
+        assert table[column].sum() == TERMS[column].sum()
+    # 15(j) was seen, the rest of 15 in part: the count's own evidence is what stands.
+    assert table.loc[15, "evidence"] == "excerpt"
+    assert table.loc[47, "evidence"] == "from memory"
+    assert (table["part"] == "The 23 objectives").sum() == 23
+
+
+def test_shared_words_by_hand() -> None:
+    topics = pd.Series({"a": "remittance costs", "b": "migrant workers", "c": "forced trafficking"})
+    titles = pd.Series({1: "Cheaper transfer of remittances for migrants", 2: "Combat trafficking"})
+    table = texts.shared_words(topics, titles)
+    assert table.to_numpy().tolist() == [["a", 1, "remittance"], ["c", 2, "trafficking"]]
+    assert texts.shared_words(topics.iloc[:0], titles).empty
