@@ -137,3 +137,53 @@ def steady(grid: pd.DataFrame) -> str:
     n = int((judged.nunique(axis=1) == 1).sum())
     return (f"{n} of {len(judged)} readings get the same verdict under every definition of the "
             "South")
+
+
+def focus(code: str | None, name: str | None, corridors: pd.DataFrame,
+          seats: pd.DataFrame) -> str:
+    """One country's forums and how far they cover its South-South corridors.
+
+    ``corridors`` are the country's own, with stock and cover; ``seats`` its own, with body, kind.
+    """
+    if code is None:
+        return ("**No country is chosen**, so the chart below shows the whole South. To look at one, "
+                "set `focus_country` above, or run "
+                "`walkthrough run 05 -p focus_country=THA` with the code of your choice.")
+    kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
+    text = f"**{name}** has a seat in " + ("; ".join(kinds) or "none of the bodies listed") + ". "
+    total = corridors["stock"].sum()
+    if not total:
+        return text + "It has no South-South corridor: in this run it is not in the South."
+    parts = [f"{100 * stock / total:.0f} per cent share {cover}"
+             for cover, stock in corridors.groupby("cover")["stock"].sum().items()]
+    return text + (f"Of the {total:,} people in its {len(corridors)} South-South corridors, in and "
+                   f"out, {listing(parts)}.")
+
+
+def data_gap_title(by_area: pd.DataFrame) -> str:
+    """Where each gap in migration data is more common; rows South and North, fractions."""
+    sides = {"imputed": "no data at all", "citizens": "citizens counted instead"}
+    parts = []
+    for column, name in sides.items():
+        verdict = comparison_verdict(by_area.loc["South", column], by_area.loc["North", column])
+        where = {"holds": "more often in the South", "fails": "more often in the North",
+                 "tie": "equally often in both"}[verdict]
+        parts.append(f"{name}: {where}")
+    return "; ".join(parts).capitalize()
+
+
+def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.DataFrame,
+                   names: pd.Series) -> str:
+    """The gaps in migration data, by areas and by migrants (fractions), with the areas named
+    for which there are no national data (``flags``, one row an area)."""
+    def both(table: pd.DataFrame, column: str) -> str:
+        south, north = 100 * table.loc["South", column], 100 * table.loc["North", column]
+        return f"{south:.1f} per cent in the South and {north:.1f} in the North"
+
+    imputed = sorted(names.reindex(flags.index[flags["imputed"]]))
+    return (f"**No national data**: {both(by_area, 'imputed')} of the areas. These are "
+            f"{len(imputed)} areas ({', '.join(imputed)}), so one area more or less changes the "
+            "share a good deal. "
+            f"**Citizens instead of the foreign-born**: {both(by_area, 'citizens')} of the areas, "
+            f"but {both(by_migrant, 'citizens')} of the migrants. "
+            f"**Refugees added**: {both(by_area, 'refugees_added')} of the areas.")

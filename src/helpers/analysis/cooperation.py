@@ -111,12 +111,12 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     ``sure`` is False for a body that was dormant or whose foundation is not of high confidence;
     ``lane`` is the kind of body (`KINDS`), predecessors among the regional bodies, or frameworks.
     """
-    asleep = dormant(bodies)
+    asleep = bodies["body"].isin(dormant(bodies))
     own = pd.DataFrame({
         "year": bodies["founded_year"],
-        "label": bodies["body"] + bodies["body"].map(dict.fromkeys(asleep, " (dormant)")).fillna(""),
+        "label": bodies["body"] + asleep.map({True: " (dormant)", False: ""}),
         "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
-        "sure": bodies["confidence"].str.startswith("high") & ~bodies["body"].isin(asleep),
+        "sure": bodies["confidence"].str.startswith("high") & ~asleep,
     })
     dated = milestones[milestones["item"].isin(FRAMEWORKS)]
     texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),

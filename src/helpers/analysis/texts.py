@@ -207,7 +207,8 @@ def matches(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFr
         for element in rubric:
             found = [hits(part, words) for words in element.words]
             if all(found):
-                rows.append((n, element.name, ", ".join(dict.fromkeys(w for f in found for w in f))))
+                words = dict.fromkeys(w for f in found for w in f)
+                rows.append((n, element.name, ", ".join(words)))
     return pd.DataFrame(rows, columns=MATCHES).astype({"sentence": "int64"})
 
 

@@ -42,9 +42,11 @@ def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float]
     ax.axvline(stated, color="black", linestyle="--", linewidth=1.2, zorder=3)
     left = pd.Series(0, index=parts.index)
     for kind, (colour, hatch) in FILLS.items():
-        if parts[kind].sum():
-            ax.barh(parts.index, parts[kind], left=left, color=colour, hatch=hatch, height=0.72,
-                    edgecolor="white" if not hatch else "#B0561F", label=kind)
+        some = parts[kind][parts[kind] > 0]
+        if len(some):
+            places = [list(parts.index).index(rule) for rule in some.index]
+            ax.barh(places, some, left=left[some.index], color=colour, hatch=hatch, height=0.72,
+                    edgecolor="#B0561F" if hatch else "white", label=kind)
         left = left + parts[kind]
     for y, total in enumerate(left):
         ax.text(total + 0.35, y, str(total), va="center", fontweight="bold", zorder=4,
@@ -52,13 +54,13 @@ def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float]
     ax.text(band[0] - 0.15, -0.95, f"the article: close to {stated:g}; shaded: within 5 per cent",
             ha="right", fontsize=8.5, color="#444444")
     ax.set(ylim=(len(parts) - 0.4, -1.4), xlim=(0, max(left.max(), band[1]) + 2))
+    ax.set_yticks(range(len(parts)), list(parts.index))
     grid(ax, "x")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.legend(title="The count rests on", loc="lower right", frameon=True, framealpha=1,
-              edgecolor="white")
-    label(fig, title, source, 'Occurrences of "partnership(s)" in the Compact, by counting rule '
-          "(one rule counts paragraphs)")
+    ax.legend(title="The count rests on", loc="lower right", bbox_to_anchor=(0.84, 0.02),
+              alignment="left")
+    label(fig, title, source, 'Occurrences of "partnership(s)" in the Compact, by rule')
     alt = ("Bars of ten counting rules: "
            + ", ".join(f"{r} {n}" for r, n in left.items()) + f". {title}.")
     return Picture(fig, alt, parts.assign(total=left))
@@ -71,7 +73,7 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
     ``table`` as `helpers.analysis.texts.by_paragraph` has it; ``words`` maps its columns to
     headings. Height is the count, colour the part of the text, shape the evidence.
     """
-    fig, axes = canvas(10, 1.5 + 1.75 * len(words), nrows=len(words), sharex=True, squeeze=False)
+    fig, axes = canvas(10, 1.7 + 1.9 * len(words), nrows=len(words), sharex=True, squeeze=False)
     for ax, (column, heading) in zip(axes[:, 0], words.items(), strict=True):
         ax.vlines(table.index, 0, table[column], color=[PARTS[p] for p in table["part"]],
                   linewidth=2.2)
@@ -91,7 +93,7 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         grid(ax)
-    axes[-1, 0].set(xlim=(0, 55), xticks=[1, 10, 16, 17, 20, 25, 30, 35, 39, 45, 50, 54])
+    axes[-1, 0].set(xlim=(0, 55), xticks=[1, 5, 10, 17, 20, 25, 30, 35, 39, 45, 50, 54])
     axes[-1, 0].set_xlabel("Numbered paragraph (17 to 39 are the objectives, one a paragraph)")
     named = {"full text": "full text seen", "excerpt": "excerpt seen", "from memory": "from memory"}
     handles = [Line2D([], [], linestyle="", marker=SHAPES[k], color=GREY, label=v)
@@ -100,7 +102,7 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
                 Line2D([], [], linestyle="", marker="$?$", color=GREY, label="zero, partly unseen")]
     handles += [Line2D([], [], linewidth=4, color=c, label=p) for p, c in PARTS.items()
                 if p in set(table.loc[table[list(words)].sum(axis=1) > 0, "part"])]
-    fig.legend(handles=handles, ncols=5, loc="outside lower left", fontsize=8)
+    axes[0, 0].legend(handles=handles, ncols=2, loc="upper left", fontsize=8)
     label(fig, title, source)
     alt = "Stems by paragraph; " + "; ".join(
         f"{h}: " + ", ".join(f"{n} ({c})" for n, c in table[w][table[w] > 0].items())
