@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.claims.verdicts import comparison_verdict
 from helpers.parameters import Parameters
 from helpers.words import leaders, listing, ratio, shown_instead
 
@@ -20,9 +19,10 @@ def inflow_note(receipts: pd.DataFrame, p: Parameters, paid: int) -> str:
             f"source does not tell the two apart. {lacking}").strip()
 
 
-def measures_title(measures: pd.DataFrame) -> str:
+def measures_title(measures: pd.DataFrame, year: int) -> str:
     """Who is ahead by which measure (`remittances.by_group`)."""
-    return leaders({text: tuple(measures[column]) for column, text in MEANING.items()})
+    text = leaders({text: tuple(measures[column]) for column, text in MEANING.items()})
+    return f"Remittances in {year}: {text[0].lower()}{text[1:]}"
 
 
 def measures_note(measures: pd.DataFrame, receipts: pd.DataFrame, group: pd.Series,
@@ -32,9 +32,9 @@ def measures_note(measures: pd.DataFrame, receipts: pd.DataFrame, group: pd.Seri
     people = measures["usd_million"] / measures["per_head"]
     north = receipts[receipts["area"].map(group) == "North"].nlargest(3, "usd_million")
     return "\n".join(lines) + (
-        f"\n\nThe South receives {100 * measures.at['South', 'share_of_world']:.0f} per cent of the "
-        f"money, and has {100 * people['South'] / people.sum():.0f} per cent of the people. The "
-        f"North receives too: {listing(list(north['area'].map(names)))} most of all."
+        f"\n\nThe South receives {100 * measures.at['South', 'share_of_world']:.0f} per cent of "
+        f"the money, and has {100 * people['South'] / people.sum():.0f} per cent of the people. "
+        f"The North receives too: {listing(list(north['area'].map(names)))} most of all."
     )
 
 
@@ -76,10 +76,10 @@ def refuge_note(totals: pd.DataFrame, p: Parameters, fled: int, counted: bool) -
                    f"{p.year}; the section shows {fled} instead, and the verdict stays *no data*.")
 
 
-def refugees_title(series: pd.DataFrame, year: int) -> str:
+def weight_title(series: pd.DataFrame, year: int) -> str:
     """Refugees among migrants in one year of a series."""
-    return (f"In {year}, refugees were {100 * series.at[year, 'South']:.0f} per cent of migrants in "
-            f"the South, {100 * series.at[year, 'North']:.0f} in the North")
+    return (f"In {year}, refugees were {100 * series.at[year, 'South']:.0f} per cent of migrants "
+            f"in the South, {100 * series.at[year, 'North']:.0f} in the North")
 
 
 def hosts_title(shares: pd.DataFrame) -> str:
@@ -97,9 +97,9 @@ def residents_note(residents: pd.DataFrame) -> str:
     text = (f"For every thousand residents the South hosts **{south:.1f}** refugees and asylum "
             f"seekers, the North **{north:.1f}** (UN DESA's count): {ratio(south, north)}. ")
     if share > 0.5:
-        text += (f"The card above compares plain numbers of refugees hosted. With {100 * share:.0f} "
-                 "per cent of all people, the South would be ahead there even if every country "
-                 "hosted alike.")
+        text += ("The card above compares plain numbers of refugees hosted. With "
+                 f"{100 * share:.0f} per cent of all people, the South would be ahead there even "
+                 "if every country hosted alike.")
     return text
 
 
@@ -127,18 +127,6 @@ def chance_note(within: float, closer: float, chance: dict[str, float]) -> str:
         text += (" The smaller boxes, with the lower percentage, are the stronger evidence that "
                  "people stay near.")
     return text
-
-
-def directions_note(stays: pd.DataFrame) -> str:
-    """South-South beside North-North (`regions.within_by_direction`, fractions)."""
-    south, north = 100 * stays.loc["South-South"], 100 * stays.loc["North-North"]
-    verdicts = {level: comparison_verdict(south[level], north[level]) for level in stays}
-    parts = [f"within a {text}, {south[level]:.0f} per cent of South-South and {north[level]:.0f} "
-             "of North-North"
-             for level, text in (("major_area", "major area"), ("region", "sub-region"))]
-    answer = ("Yes, by both sizes of region" if set(verdicts.values()) == {"holds"} else
-              "Not clearly" if "holds" in verdicts.values() else "No")
-    return f"Is staying near more common in the South-South direction? {answer}: {listing(parts)}."
 
 
 def readings_title(grid: pd.DataFrame) -> str:

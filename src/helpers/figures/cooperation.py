@@ -19,9 +19,9 @@ LANES = {"frameworks": ("D", "black"), "regional bodies": ("s", BLUE),
 YEARS_PER_CHARACTER = 0.53  # width of the timeline's letters on its axis
 
 
-def legend_below(ax: Axes) -> None:
-    """A legend under the axis, where no bar can run into it."""
-    ax.legend(loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=2.6, ncols=3, fontsize=9,
+def legend_below(ax: Axes, gap: float = 2.6) -> None:
+    """A legend under the axis, where no bar can run into it; ``gap`` in widths of a letter."""
+    ax.legend(loc="upper right", bbox_to_anchor=(1.03, 0), borderaxespad=gap, ncols=3, fontsize=9,
               columnspacing=1.4, handlelength=1.6)
 
 
@@ -116,7 +116,7 @@ def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
     ax.set(xticks=[], xlim=(0, pairs["stock"].max() / 0.55e6), ylim=(len(pairs) - 0.4, -0.6))
-    legend_below(ax)
+    legend_below(ax, 0.6)
     label(fig, title, source, "Migrants, millions, and the bodies that both ends share")
     alt = (f"Bars of {len(pairs)} corridors, coloured by what their two ends share: "
            + "; ".join(f"{r.corridor} {r.stock / 1e6:.2f} million, {r.cover}"
