@@ -148,8 +148,8 @@ def focus(code: str | None, name: str | None, corridors: pd.DataFrame,
     ``corridors`` are the country's own, with stock and cover; ``seats`` its own, with body, kind.
     """
     if code is None:
-        return ("**No country is chosen**, so the chart below shows the whole South. To look at one, "
-                "set `focus_country` above, or run "
+        return ("**No country is chosen**, so the chart below shows the whole South. To look at "
+                "one, set `focus_country` above, or run "
                 "`walkthrough run 05 -p focus_country=THA` with the code of your choice.")
     kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
     text = f"**{name}** has a seat in " + ("; ".join(kinds) or "none of the bodies listed") + ". "

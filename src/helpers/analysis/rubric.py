@@ -36,7 +36,7 @@ def affirmed(text: str) -> list[str]:
 def readings(text: str) -> pd.Series:
     """Elements found in a text by rule: as written, looser and stricter ones."""
     found = {
-        "words anywhere in the text": texts.audit_parts([text]),
+        "words anywhere in the text": texts.audit_parts([" ".join(texts.sentences(text))]),
         "words in one sentence (the rubric)": texts.audit(text),
         "one sentence, without common words": texts.audit(text, without(COMMON)),
         "one sentence, without negation": texts.audit_parts(affirmed(text)),

@@ -89,7 +89,7 @@ def plain(value: float) -> str:
         return f"{value / 1e6:,.2f} million"
     if abs(value) <= 1:
         return f"{100 * value:.2f} per cent"
-    return f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def overall(kind: str, verdicts: list[str]) -> str:
