@@ -246,3 +246,11 @@ def sentence_by_sentence(parts: list[str], matches: pd.DataFrame,
                                ", ".join(own["words"]))
         lines.append(f"| {n} | {text} | {', '.join(own['element'])} |")
     return "\n".join(lines)
+
+
+def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
+    """What turns a verdict, in one sentence: single parameters, and single areas if given."""
+    parts = [f"{f.parameter} = {f.value} ({f.verdict})" for f in flips.itertuples()]
+    if areas:
+        parts.append(f"one area changing sides: {' or '.join(areas)}")
+    return "; ".join(parts) or "nothing"

@@ -31,6 +31,15 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     return list(records)
 
 
+def data_hash(folder: Path) -> str:
+    """The first digits of the sha256 of the data package that a run used."""
+    try:
+        record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return f"data sha256:{record['data_sha256'][:12]}"
+    except (OSError, ValueError, KeyError):
+        return "data unknown"
+
+
 def of_revision(package: Package, revision: int) -> list[dict[str, Any]]:
     """The verdicts on every claim under one revision, other parameters at their defaults."""
     study = Study(package, resolve(package, revision=revision))

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
+from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import verdict
@@ -83,7 +84,9 @@ def combinations(
 def robustness(
     package: Package | Studies, claim: Claim, base: Parameters, years: bool = False
 ) -> pd.DataFrame:
-    """One row a combination and reading: its parameters, year, reading, verdict, value, other.
+    """One row a combination and reading: its parameters, reading, verdict, value, other.
+
+    ``overall`` is the claim's verdict, which the readings share.
 
     ``years`` also goes through every year of each revision. Several claims are faster with one
     `Studies` for all than with the package.
@@ -94,28 +97,29 @@ def robustness(
         record = verdict(study, claim)
         varied = {n: getattr(study.p, n) for n in claim.depends_on}
         for reading in record["readings"]:
-            rows.append(varied | {"reading": reading["reading"], "verdict": reading["verdict"],
-                                  "value": reading["value"], "other": reading.get("other")})
+            rows.append(varied | {"overall": record["verdict"], "reading": reading["reading"],
+                                  "verdict": reading["verdict"], "value": reading["value"],
+                                  "other": reading.get("other")})
     return pd.DataFrame(rows)
 
 
 def one_change_flips(table: pd.DataFrame, base: Parameters) -> pd.DataFrame:
     """Rows of a robustness table that differ from the base in one parameter and in the verdict.
 
-    The first reading only. Columns: parameter, value, verdict.
+    The claim's own verdict, not its readings'. Columns: parameter, value, verdict.
     """
     first = table[table["reading"] == table["reading"].iloc[0]]
     names = [n for n in first.columns if n in Parameters.model_fields and n != "year"]
-    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names})
+    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names}, index=first.index)
     home = first[same.all(axis=1)]
     if home.empty:
         return pd.DataFrame(columns=["parameter", "value", "verdict"])
     once = first[(~same).sum(axis=1) == 1]
     rows = [
-        (n, row[n], row["verdict"])
+        (n, row[n], row["overall"])
         for n in names
         for _, row in once[~same.loc[once.index, n]].iterrows()
-        if row["verdict"] != home["verdict"].iloc[0]
+        if row["overall"] != home["overall"].iloc[0]
     ]
     return pd.DataFrame(rows, columns=["parameter", "value", "verdict"])
 
@@ -141,3 +145,19 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
             for c in claims
         }
     return pd.DataFrame(grid, index=[c.id for c in claims])
+
+
+def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:
+    """Areas that turn the verdict alone, by changing sides; the smallest change first.
+
+    Only for A2.5, the claim that sets one group against the other in a single sum.
+    """
+    if claim.id != "A2.5":
+        return []
+    study = studies(base.model_dump())
+    moved = migration.lead_after_moving(study.od, study.group, study.p.year, study.p.residual)
+    row = study.four_way.loc[study.p.year]
+    lead = row["South-South"] - row["South-North"]
+    turning = moved[(moved["lead"] < 0) != (lead < 0)]
+    order = turning["moved"].abs().sort_values().index
+    return list(turning.loc[order, "area"].map(study.names()))
