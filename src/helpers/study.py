@@ -20,7 +20,7 @@ class NoData(Exception):
 class timeless(cached_property[Any]):  # noqa: N801  # used as a decorator
     """A cached property that does not depend on the year: shared by a study's other years."""
 
-    def __get__(self, study: Study | None, owner: type[Any] | None = None) -> Any:
+    def __get__(self, study: Any, owner: type[Any] | None = None) -> Any:
         if study is None:
             return self
         if self.attrname not in study.shared:

@@ -30,7 +30,9 @@ class Page(StrEnum):
 
 
 def robustness(
-    claims: Annotated[list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")] = None,
+    claims: Annotated[
+        list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")
+    ] = None,
     format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
     data: Data = None,
 ) -> None:

@@ -79,7 +79,8 @@ def _found(reading: dict[str, Any] | None) -> str:
 def as_markdown(rows: list[dict[str, Any]], title: str) -> str:
     """The changed rows as a Markdown table."""
     lines = [f"# {title}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
-    lines += ["| " + " | ".join(str(r[c]).replace("|", "\\|") for c in COLUMNS) + " |" for r in rows]
+    for row in rows:
+        lines.append("| " + " | ".join(str(row[c]).replace("|", "\\|") for c in COLUMNS) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -21,9 +21,10 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed }
 th:nth-child(1) { width: 3.6rem }
 th:nth-child(3) { width: 7.2rem }
 th:nth-child(4) { width: 8.6rem }
+th:nth-child(5) { width: 42% }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem;
          border-bottom: 1px solid #ddd }
-thead th { border-bottom: 2px solid #444 } caption { text-align: left; padding: .5rem 0; color: #444 }
+thead th { border-bottom: 2px solid #444 }
 td ul { margin: 0; padding-left: 1.1rem } h2 { margin-top: 2rem }
 @media print { body { margin: 0; font-size: 12px } }
 """
