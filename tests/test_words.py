@@ -49,3 +49,9 @@ def test_completeness_names_what_is_missing_or_judged_otherwise() -> None:
     assert words.completeness(["A"], [record("A", "holds")], []) == "**1 of 1 claims are judged.**"
     assert "Not judged yet: B" in words.completeness(["A", "B"], [record("A", "holds")], [])
     assert "hdi" in words.completeness(["A"], [record("A", "holds")], ["A (south = hdi)"])
+
+
+def test_enough() -> None:
+    assert words.enough(1, "to x") == "One area is enough, alone, to x"
+    assert words.enough(5, "to x") == "5 areas are each enough, alone, to x"
+    assert words.enough(0, "to x").startswith("No areas")

@@ -254,3 +254,10 @@ def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
     if areas:
         parts.append(f"one area changing sides: {' or '.join(areas)}")
     return "; ".join(parts) or "nothing"
+
+
+def enough(areas: int, purpose: str) -> str:
+    """How many areas would each be enough, alone, for a purpose."""
+    if areas == 1:
+        return f"One area is enough, alone, {purpose}"
+    return f"{areas or 'No'} areas are each enough, alone, {purpose}"
