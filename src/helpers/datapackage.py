@@ -120,6 +120,12 @@ class Package:
         """Years of a revision's table of totals."""
         return self._years(f"totals-{revision}")
 
+    def areas(self, revision: int) -> pd.DataFrame:
+        """The rows of the table `areas` that a revision counts: those in its table of totals."""
+        counted = set(self.table(f"totals-{revision}")["area"])
+        areas = self.table("areas")
+        return areas[areas["area"].isin(counted)].reset_index(drop=True)
+
     def _years(self, name: str) -> list[int]:
         # Kept in the descriptor, so that parameters are checked without reading the table.
         return list(self.resource(name)["years"])

@@ -30,8 +30,8 @@ class Study:
 
     @cached_property
     def areas(self) -> pd.DataFrame:
-        """The 232 areas: codes, names, regions and what each definition says of them."""
-        return self.package.table("areas")
+        """The revision's areas: codes, names, regions and what each definition says of them."""
+        return self.package.areas(self.p.revision)
 
     @cached_property
     def group(self) -> pd.Series:
