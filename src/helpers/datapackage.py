@@ -51,6 +51,11 @@ class Package:
             raise UserError(f"{self.path}: no table {name!r}; this package has {known}")
         return self._resources[name]
 
+    @property
+    def names(self) -> list[str]:
+        """Names of all tables and other resources, in the order of the descriptor."""
+        return list(self._resources)
+
     def schema(self, name: str) -> dict[str, Any]:
         """The Table Schema of one table."""
         schema = self.resource(name)["schema"]

@@ -81,7 +81,7 @@ def tidy(
             break
         code = AGGREGATES.get(name.lower()) or names.get(name)
         if code is None:
-            raise UserError(f"{path}, row {n}: unknown economy {name!r}; add it to {NAMES}")
+            raise UserError(f"{path}, row {n}: unknown economy {name!r}; correct the name")
         records += [(y, code, amount(row[i], f"{path}, row {n}, {y}")) for i, y in years.items()]
     table = pd.DataFrame(records, columns=["year", "economy", "usd_million"])
     refuse_duplicates(table, ["year", "economy"], path)

@@ -67,6 +67,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._formulas = sniff(path)
+        self._rows: dict[str, list[Row]] = {}
         try:
             self._book = CalamineWorkbook.from_path(path)
             self.names: list[str] = list(self._book.sheet_names)
@@ -87,6 +88,11 @@ class Workbook:
                 f"{self.path}, sheet {name!r}, cell {self._formulas[name]}: a formula without a "
                 "stored result; open and save the file in a spreadsheet program, or paste values"
             )
+        if name not in self._rows:
+            self._rows[name] = self._read(name)
+        return self._rows[name]
+
+    def _read(self, name: str) -> list[Row]:
         try:
             return list(self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         except (CalamineError, OSError, ValueError) as error:
