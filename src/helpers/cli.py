@@ -7,6 +7,7 @@ written.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -40,15 +41,21 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; build/default if not given.")
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
+    ] = None,
 ) -> None:
     """Execute notebooks with papermill into a run folder, and score the claims.
 
     The scorecard notebook reads the others' verdicts, so it brings along those before it.
     """
     from helpers import parameters
-    from helpers.datapackage import open_package
+    from helpers.datapackage import ENVIRONMENT_VARIABLE, open_package
     from helpers.runs import plan
 
+    if data is not None:  # the kernels find it there too
+        os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
     values = _assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
@@ -116,8 +123,6 @@ app.command()(compare)
 @app.command(context_settings=PASS_ON)
 def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
-    import os
-
     from helpers.runs import plan
 
     os.chdir(plan.ROOT / "notebooks")

@@ -51,6 +51,11 @@ class Package:
             raise UserError(f"{self.path}: no table {name!r}; this package has {known}")
         return self._resources[name]
 
+    @property
+    def names(self) -> list[str]:
+        """Names of all tables and other resources, in the order of the descriptor."""
+        return list(self._resources)
+
     def schema(self, name: str) -> dict[str, Any]:
         """The Table Schema of one table."""
         schema = self.resource(name)["schema"]
@@ -119,6 +124,12 @@ class Package:
     def total_years(self, revision: int) -> list[int]:
         """Years of a revision's table of totals."""
         return self._years(f"totals-{revision}")
+
+    def areas(self, revision: int) -> pd.DataFrame:
+        """The rows of the table `areas` that a revision counts: those in its table of totals."""
+        counted = set(self.table(f"totals-{revision}")["area"])
+        areas = self.table("areas")
+        return areas[areas["area"].isin(counted)].reset_index(drop=True)
 
     def _years(self, name: str) -> list[int]:
         # Kept in the descriptor, so that parameters are checked without reading the table.

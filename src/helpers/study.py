@@ -48,8 +48,8 @@ class Study:
 
     @timeless
     def areas(self) -> pd.DataFrame:
-        """The 232 areas: codes, names, regions and what each definition says of them."""
-        return self.package.table("areas")
+        """The revision's areas: codes, names, regions and what each definition says of them."""
+        return self.package.areas(self.p.revision)
 
     @timeless
     def group(self) -> pd.Series:
