@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.claims.cli import compare, robustness
 from helpers.errors import UserError
 
 app = typer.Typer(
@@ -113,6 +114,10 @@ def claims() -> None:
     ledger = load_claims(open_package().path / "claims.yaml")
     rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in ledger]
     table(["claim", "part", "kind", "the article says", "stated"], rows)
+
+
+app.command()(robustness)
+app.command()(compare)
 
 
 @app.command(context_settings=PASS_ON)

@@ -52,7 +52,7 @@ def cleaned(executed: Any, source: Any) -> Any:
 
 def read(path: Path) -> Any:
     """A notebook file, in the current version of the format."""
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(path, as_version=4)
 
 
 def write(notebook: Any, path: Path) -> None:

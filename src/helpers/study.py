@@ -17,6 +17,17 @@ class NoData(Exception):
     """The data at hand cannot answer: the reason, as a sentence. Never a silent zero."""
 
 
+class timeless(cached_property[Any]):  # noqa: N801  # used as a decorator
+    """A cached property that does not depend on the year: shared by a study's other years."""
+
+    def __get__(self, study: Any, owner: type[Any] | None = None) -> Any:
+        if study is None:
+            return self
+        if self.attrname not in study.shared:
+            study.shared[self.attrname] = self.func(study)
+        return study.shared[self.attrname]
+
+
 class Study:
     """The data package under one choice of parameters.
 
@@ -27,33 +38,40 @@ class Study:
     def __init__(self, package: Package, parameters: Parameters) -> None:
         self.package = package
         self.p = parameters
+        self.shared: dict[str | None, Any] = {}
 
-    @cached_property
+    def at(self, year: int) -> Study:
+        """The same study in another year of the revision."""
+        other = Study(self.package, self.p.model_copy(update={"year": year}))
+        other.shared = self.shared
+        return other
+
+    @timeless
     def areas(self) -> pd.DataFrame:
         """The revision's areas: codes, names, regions and what each definition says of them."""
         return self.package.areas(self.p.revision)
 
-    @cached_property
+    @timeless
     def group(self) -> pd.Series:
         """"South" or "North" by M49 code, under the parameter ``south``."""
         return south.classify(self.areas, self.p.south)
 
-    @cached_property
+    @timeless
     def od(self) -> pd.DataFrame:
         """Origin-destination stock of the revision, all its years."""
         return self.package.table(f"od-{self.p.revision}")
 
-    @cached_property
+    @timeless
     def totals(self) -> pd.DataFrame:
         """Stock, population, refugees and type of data by area, all years of the revision."""
         return self.package.table(f"totals-{self.p.revision}")
 
-    @cached_property
+    @timeless
     def four_way(self) -> pd.DataFrame:
         """Stock by year and direction (`migration.four_way`)."""
         return migration.four_way(self.od, self.group, self.p.residual)
 
-    @cached_property
+    @timeless
     def hosted(self) -> pd.DataFrame:
         """Stock by year and group of residence (`migration.hosted`)."""
         return migration.hosted(self.totals, self.group)
@@ -63,7 +81,7 @@ class Study:
         """South-South corridors of the year (`migration.corridors`)."""
         return migration.corridors(self.od, self.group, self.p.year)
 
-    @cached_property
+    @timeless
     def economies(self) -> pd.DataFrame:
         """GDP and population by economy and year."""
         return self.package.table("economies")

@@ -26,7 +26,7 @@ def test_every_table_says_where_it_comes_from(package):
         for item in ("title", "description", "producer", "citation", "edition", "licenses"):
             assert resource[item], (resource["name"], item)
         assert resource["hash"].startswith("sha256:")
-        assert resource["source_files"] or resource["name"] == "residuals"
+        assert resource["source_files"] or resource["producer"] == "This package"
         if "schema" in resource:
             assert all(f.get("description") for f in package.schema(resource["name"])["fields"])
 

@@ -97,6 +97,12 @@ def refugees_among_migrants(study: Study) -> Pair:
     return _pair(displacement.refugees_among_migrants(study.totals, study.group, study.p.year))
 
 
+def refugees_per_thousand_residents(study: Study) -> Pair:
+    _ = study.refugees_hosted  # raises NoData where the revision has none
+    table = displacement.refugees_per_thousand(study.totals, study.group, study.p.year)
+    return _pair(table["per_thousand"])
+
+
 def refugees_hosted_undesa(study: Study) -> Pair:
     return _pair(study.refugees_hosted.iloc[0])
 

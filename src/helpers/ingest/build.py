@@ -94,11 +94,13 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
     for resource in package.descriptor["resources"]:
         name = resource["name"]
         path = into / resource["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(texts[name], encoding="utf-8", newline="\n")
+        if name in texts:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts[name], encoding="utf-8", newline="\n")
         record(resource, path, frames.get(name))
         resource["source_files"] = [
-            {"name": Path(file).name, "sha256": sha256(sources / file)} for file in origins[name]
+            {"name": Path(file).name, "sha256": sha256(sources / file)}
+            for file in origins.get(name, [])  # none for the texts of this package's own
         ]
         lines.append(f"{resource['path']}: {resource['bytes']:,} bytes")
     text = json.dumps(package.descriptor, indent=2, ensure_ascii=False) + "\n"
