@@ -78,7 +78,7 @@ def figure(cell: Any, where: Callable[[], str]) -> float:
 def remedy(text: str) -> str:
     """What to do about a cell that holds this text where a number belongs."""
     if text.startswith("#"):
-        return "its formula failed: repair it or paste the value"
+        return "repair the formula, or open and save the file in a spreadsheet program"
     if re.fullmatch(r"[\d\s.,]+", text):
         return "store it as a number, or with a point for decimals and nothing between thousands"
     return "correct it, or leave it empty or '..' where there is no figure"

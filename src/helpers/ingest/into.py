@@ -25,8 +25,12 @@ from helpers.ingest.undesa_areas import RESIDUALS
 
 @dataclass
 class Change:
-    """Tables to write, the fields of their descriptor entries to set, and lines for the user."""
+    """Tables to write, the fields of their descriptor entries to set, and lines for the user.
 
+    ``files`` names what they came from, for errors.
+    """
+
+    files: str
     frames: dict[str, pd.DataFrame]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -41,23 +45,29 @@ def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
     """Make a change to the package ``into`` (new: to a copy of the bundled one); lines to show."""
     if into.resolve() == BUNDLED.resolve():
         raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
+    if into.exists() and not into.is_dir():
+        raise UserError(f"{into}: a file; name the folder of a data package, or a new one (--into)")
     begun = into.exists() and not (into.is_dir() and not any(into.iterdir()))
     old = Package(into if begun else BUNDLED)
     damaged = old.damaged()
     if damaged:
         raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
     change = make(old)
-    parent = into.absolute().parent
+    target = into.resolve()  # where a link leads to, not the link
+    parent = target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=parent))
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
     except OSError as error:
         raise UserError(f"{into}: cannot write there ({error.strerror}); name another") from None
     try:
         new = beside / "new"
         shutil.copytree(old.path, new)
-        lines = write(new, change)
-        replace(into, new, beside / "old")
+        try:
+            lines = write(new, change)
+        except UserError as error:
+            raise UserError(f"{change.files}: {error}") from None
+        replace(target, new, beside / "old")
     except OSError as error:
         raise UserError(f"{into}: cannot be written ({error.strerror})") from None
     finally:

@@ -45,7 +45,7 @@ def stock_entry(package: Package, kind: str, number: int, frame: pd.DataFrame,
 
 def revision_change(package: Package, read: Revision, files: list[Path]) -> Change:
     """The tables of a revision, checked against each other and against what the package has."""
-    change = Change({}, notes=list(read.notes))
+    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes))
     for kind, frame in (("od", read.pairs), ("totals", read.totals)):
         if frame is not None:
             name = f"{kind}-{read.number}"
@@ -93,7 +93,7 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
     entry["edition"] = ", ".join(sorted(set(both["vintage"])))
     entry["source_files"].append(source(file))
     frame = both.sort_values(["vintage", "year", "economy"], ignore_index=True)
-    return Change({"inflows": frame}, {"inflows": entry})
+    return Change(str(file), {"inflows": frame}, {"inflows": entry})
 
 
 def classification(package: Package, file: Path) -> Change:
@@ -101,7 +101,7 @@ def classification(package: Package, file: Path) -> Change:
     from helpers.ingest.own_areas import read_areas
 
     areas, points = read_areas(file, package)
-    change = Change({"areas": areas, "points": points})
+    change = Change(str(file), {"areas": areas, "points": points})
     for name in change.frames:
         entry = copy.deepcopy(package.resource(name))
         entry["source_files"].append(source(file))

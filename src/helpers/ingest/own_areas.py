@@ -8,6 +8,7 @@ requires, and ``lon`` and ``lat`` (degrees) for maps.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,9 +46,10 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
     kinds = {f["name"]: f["type"] for f in schema} | dict.fromkeys(PLACE, "number")
     odd = [name for name in frame.columns if name not in kinds]
     if odd or "area" not in frame or len(frame.columns) < 2:
+        what = f"unknown column {odd[0]}" if odd else "no column area, or no other"
         raise UserError(
-            f"{path}, line 1: {'unknown column ' + odd[0] if odd else 'no column area, or no other'}"
-            f"; use area and any of {', '.join(n for n in kinds if n != 'area')}"
+            f"{path}, line 1: {what}; use area and any of "
+            f"{', '.join(n for n in kinds if n != 'area')}"
         )
     codes = whole_column(path, frame, "area", 1, 899)
     if codes.duplicated().any():
@@ -72,7 +74,7 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
 
 
 def refuse_incomplete(path: Path, values: pd.DataFrame, codes: pd.Series, known: set[int],
-                      schema: list[dict]) -> None:  # type: ignore[type-arg]  # fmt: skip
+                      schema: list[dict[str, Any]]) -> None:  # fmt: skip
     """Refuse a row that leaves a cell empty which an area must have."""
     needed = [f["name"] for f in schema if f.get("constraints", {}).get("required")]
     for line, code in codes.items():

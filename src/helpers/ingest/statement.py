@@ -63,7 +63,7 @@ def lines_of(book: Workbook) -> Iterator[str]:
             for cell in row
             if isinstance(cell, str) and len(cell) > 8
         ]
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        for text, following in zip(texts, [*texts, ""][1:], strict=True):
             cited = text.startswith("Suggested citation") and following.startswith("Trends in")
             yield f"{text} {following}" if cited else text
 

@@ -94,9 +94,10 @@ def whole_column(path: Path, frame: pd.DataFrame, name: str, low: int, high: int
         line = good.idxmin()
         shown = text[line][:40]
         hint = "no comma, no point, no sign" if shown else "leave the whole row out instead"
+        most = f"{high:,}" if high > 9999 else high
         raise UserError(
             f"{path}, line {line}, column {name}: {shown!r} is not a whole number from {low} to "
-            f"{high:,}; {hint}"
+            f"{most}; {hint}"
         )
     return text.astype("int64")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def read_revision(files: list[Path], wanted: int | None, package: Package) -> Re
     read = read_origin_destination(found, areas)
     by_origin = read_by_origin(found, areas)
     if totals is None and read is None:
-        raise UserError(f"{files[0]}: {why_nothing(found)}")
+        raise UserError(f"{files[0]}: {why_nothing(books[0], found)}")
     pairs = read[0] if read else None
     notes = []
     if pairs is not None and by_origin:
@@ -63,7 +64,7 @@ def read_revision(files: list[Path], wanted: int | None, package: Package) -> Re
     return Revision(number, statement, pairs, totals, notes)
 
 
-def why_nothing(found: list[Table]) -> str:
+def why_nothing(book: Workbook, found: list[Table]) -> str:
     """Why tables that were found give neither totals nor pairs."""
     if all(table.kind == "by-origin" for table in found):
         return (
@@ -71,9 +72,11 @@ def why_nothing(found: list[Table]) -> str:
             "destination and origin with it"
         )
     names = ", ".join(dict.fromkeys(table.sheet for table in found))
+    lost = [n for n in book.names if re.match(r"(?i)table \d", n) and n not in names.split(", ")]
+    blind = f", and no header was understood in {', '.join(lost)}" if lost else ""
     return (
-        f"no figures of the migrant stock for both sexes in its sheets with tables ({names}); give "
-        "the table of both sexes"
+        f"no figures of the migrant stock for both sexes in its sheets with tables ({names}){blind}"
+        "; give the publisher's English table of both sexes"
     )
 
 

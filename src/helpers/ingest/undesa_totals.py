@@ -89,7 +89,7 @@ def read_block(
                     f"{kept:,.0f} for {year} and here with {value:,.0f}; keep one of the two"
                 )
         rows.setdefault(code, n)
-    if not found:
+    if not found and name == "stock":
         raise UserError(f"{table.path}, sheet {table.sheet!r}: no area has a figure; is it whole?")
     return found, world
 

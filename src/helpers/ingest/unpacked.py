@@ -2,8 +2,9 @@
 
 A workbook is a zip of XML files, so a small one may unpack to a disk full of zeros, or place one
 cell in the last row of the last column and make its reader reserve memory for all cells between.
-Here the parts are unpacked piece by piece, never past a bound, and the extent of each sheet and
-its formulas without a result are noted.
+Here the parts are unpacked one by one, never past a bound, and the extent of each sheet is checked.
+Formulas that failed or have no stored result are noted: to the reader their cells are empty, and
+an empty cell means that there is no figure.
 """
 
 from __future__ import annotations
@@ -24,9 +25,13 @@ MAX_CELLS = 8_000_000  # of a sheet; the longest published one has about 1.2 mil
 ROW = re.compile(rb"row\b[^>]*?\br=[\"'](\d+)[\"']")
 TWO_LETTERS = re.compile(rb"r=[\"']([A-Z]{2})\d")
 FAR = re.compile(rb"r=[\"']([A-Z]{3,}\d+|[A-Z]*\d{6,})[\"']")
-FORMULA = re.compile(
-    rb"<c\b[^>]*?\br=[\"']([A-Z]+\d+)[\"'][^>]*><f\b[^>]*?(?:/>|>[^<]*</f>)"
+NO_RESULT = re.compile(
+    rb"<c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*><f\b[^>]*?(?:/>|>[^<]*</f>)"
     rb"(?:<v\s*/>|<v></v>)?</c>"
+)
+FAILED = re.compile(
+    rb"<c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>"
+    rb"(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>"
 )
 SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(r"<Relationship\b[^>]*>")
@@ -67,31 +72,51 @@ def sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     return found
 
 
-def inspect_sheet(text: bytes, where: str) -> str | None:
-    """Refuse a sheet with too large an extent; the first formula without a result, if any."""
+Marks = dict[tuple[int, int], str]  # row and column from 0: what stands there
+
+
+def check_extent(text: bytes, where: str) -> None:
+    """Refuse a sheet whose cells reach too far out."""
     far = FAR.search(text)
     if far:
+        cell = far.group(1).decode()
+        claim = f"{int(cell):,} rows" if cell.isdigit() else f"a cell at {cell}"
         raise UserError(
-            f"{where}: the sheet claims a cell at {far.group(1).decode()}, which is too far "
-            "out for a table of areas; delete the empty rows and columns around the table, save, "
-            "and try again"
+            f"{where}: the sheet claims {claim}, too far out for a table of areas; delete the "
+            "empty rows and columns around the table, save, and try again"
         )
     rows = max(map(int, ROW.findall(text)), default=99_999)  # no numbers: any cell may be last
     letters = max(TWO_LETTERS.findall(text), default=b"")
-    columns = (letters[0] - 64) * 26 + letters[1] - 64 if letters else 26
+    columns = column_number(letters) + 1 if letters else 26
     if rows * columns > MAX_CELLS:
         raise UserError(
             f"{where}: the sheet claims {rows:,} rows; a table of areas has some ten thousand at "
             "most; delete what is not part of the table, save, and try again"
         )
-    if b"<f" not in text:
-        return None
-    formula = FORMULA.search(text)
-    return formula.group(1).decode() if formula else None
 
 
-def inspect_workbook(path: Path) -> dict[str, str]:
-    """Check what an .xlsx file unpacks to: sheets with a formula without a result, and its cell."""
+def column_number(letters: bytes) -> int:
+    """The number of a column (A is 0)."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def marks_in(text: bytes) -> Marks:
+    """Cells with a formula that failed or has no result, each with a text that begins with #."""
+    found: Marks = {}
+    if b"<f" in text:
+        for column, row in NO_RESULT.findall(text):
+            found[int(row) - 1, column_number(column)] = "#formula without a result"
+    if b't="e"' in text or b"t='e'" in text:
+        for column, row, value in FAILED.findall(text):
+            found[int(row) - 1, column_number(column)] = "#" + value.decode().lstrip("#")
+    return found
+
+
+def inspect_workbook(path: Path) -> dict[str, Marks]:
+    """Check what an .xlsx file unpacks to; the marks (`marks_in`) of each sheet that has any."""
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             members = archive.infolist()
@@ -112,10 +137,9 @@ def inspect_workbook(path: Path) -> dict[str, str]:
         raise UserError(
             f"{path}: the workbook is damaged or cut off ({error}); fetch it again"
         ) from None
-    names = sheet_names(parts)
-    formulas = {}
-    for part_path, name in names.items():
-        cell = inspect_sheet(parts.get(part_path, b""), f"{path}, sheet {name!r}")
-        if cell:
-            formulas[name] = cell
-    return formulas
+    marks: dict[str, Marks] = {}
+    for part_path, name in sheet_names(parts).items():
+        text = parts.get(part_path, b"")
+        check_extent(text, f"{path}, sheet {name!r}")
+        marks[name] = marks_in(text)
+    return marks

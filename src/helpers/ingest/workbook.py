@@ -12,7 +12,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from helpers.errors import UserError
-from helpers.ingest.unpacked import MAX_FILE, inspect_workbook
+from helpers.ingest.unpacked import MAX_FILE, Marks, inspect_workbook
 
 Row = list[Any]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of .xls, and of an encrypted .xlsx
@@ -35,7 +35,7 @@ def place(path: Path, sheet: str, row: int, column: int) -> str:
     return f"{path}, sheet {sheet!r}, cell {letter(column)}{row + 1}"
 
 
-def sniff(path: Path) -> dict[str, str]:
+def sniff(path: Path) -> dict[str, Marks]:
     """Refuse what is no workbook by its first bytes; formulas without a result, by sheet."""
     try:
         size = path.stat().st_size
@@ -66,7 +66,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._formulas = sniff(path)
+        self._marks = sniff(path)
         self._rows: dict[str, list[Row]] = {}
         try:
             self._book = CalamineWorkbook.from_path(path)
@@ -80,16 +80,18 @@ class Workbook:
         return UserError(f"{self.path}: not a readable workbook ({error}); {REMEDY}")
 
     def rows(self, name: str) -> list[Row]:
-        """All cells of a sheet from A1 on: text, number, or "" where empty."""
+        """All cells of a sheet from A1 on: text, number, or "" where empty.
+
+        A formula that failed or has no stored result is a text that begins with #.
+        """
         if name not in self.names:
             raise UserError(f"{self.path}: no sheet {name!r}; it has {', '.join(self.names)}")
-        if name in self._formulas:
-            raise UserError(
-                f"{self.path}, sheet {name!r}, cell {self._formulas[name]}: a formula without a "
-                "stored result; open and save the file in a spreadsheet program, or paste values"
-            )
         if name not in self._rows:
-            self._rows[name] = self._read(name)
+            rows = self._read(name)
+            for (row, column), text in self._marks.get(name, {}).items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = text
+            self._rows[name] = rows
         return self._rows[name]
 
     def _read(self, name: str) -> list[Row]:
