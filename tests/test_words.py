@@ -55,3 +55,17 @@ def test_enough() -> None:
     assert words.enough(1, "to x") == "One area is enough, alone, to x"
     assert words.enough(5, "to x") == "5 areas are each enough, alone, to x"
     assert words.enough(0, "to x").startswith("No areas")
+
+
+def test_one_year_has_no_history() -> None:
+    one = pd.Series([5], index=[2015], name="left")
+    none = pd.DataFrame(columns=["after", "before", "year", "leader"])
+    assert "no history" in words.crossing_story(one, none, one)
+    assert words.lead_title(one.to_frame(), none).startswith("One year")
+    assert words.lead_title(pd.concat([one, one]).to_frame(), none).endswith("never")
+
+
+def test_bounds() -> None:
+    assert "agree" in words.bounds(1e6, 1e6, 2e6, 2017)
+    assert "at least 1.0 and at most 1.5 million**, or 50.0 to 75.0" in words.bounds(
+        1e6, 1.5e6, 2e6, 2020)

@@ -116,6 +116,12 @@ class Study:
             self.totals, by_asylum, unrwa, self.group, self.p.year
         )
 
+    @cached_property
+    def unsplit(self) -> int:
+        """Migrants living in the South whose origin the publisher gives no side (persons)."""
+        rows = self.od[(self.od["year"] == self.p.year) & (self.od["origin"] == south.OTHERS)]
+        return int(rows.loc[rows["destination"].map(self.group) == south.SOUTH, "stock"].sum())
+
     def refugees_counted(self) -> bool:
         """Whether the revision counts refugees in the year at all."""
         return bool(self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum())

@@ -23,6 +23,9 @@ def times(n: int) -> str:
 def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -> str:
     """How ``left`` fared against ``right``: where it began, and each change of the lead."""
     first = left.index[0]
+    if len(left) == 1:
+        return (f"This revision gives origins for {first} only, so there is no history to tell: "
+                "take another revision for that.")
     start = "ahead of" if left[first] > right[first] else "behind"
     turns = [f"{c.leader} took the lead between {c.after} and {c.before}"
              for c in crossings.itertuples()]
@@ -261,3 +264,22 @@ def enough(areas: int, purpose: str) -> str:
     if areas == 1:
         return f"One area is enough, alone, {purpose}"
     return f"{areas or 'No'} areas are each enough, alone, {purpose}"
+
+
+def bounds(low: float, high: float, whole: float, revision: int) -> str:
+    """What a revision knows of South-South migration when origins are partly unknown (persons)."""
+    if low == high:
+        return (f"The {revision} revision gives every origin a side, so `assign` and `upper` agree "
+                "to the person.")
+    return (f"The {revision} revision does not say on which side the people filed under *Others* "
+            f"were born. So South-South migrants are **at least {low / 1e6:,.1f} and at most "
+            f"{high / 1e6:,.1f} million**, or {100 * low / whole:.1f} to {100 * high / whole:.1f} "
+            "per cent of the South's migrants. A verdict on one number is then a verdict on a "
+            "bound.")
+
+
+def lead_title(four_way: pd.DataFrame, crossings: pd.DataFrame) -> str:
+    """The finding of a figure of the four directions over time."""
+    if len(four_way) == 1:
+        return f"One year with origins, {four_way.index[0]}: a point each, and no lines"
+    return f"The lead of South-South over South-North changed hands {times(len(crossings))}"

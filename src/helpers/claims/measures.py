@@ -135,6 +135,20 @@ def within_region(study: Study) -> Pair:
     return _within(study, "region")
 
 
+# Of these the data give bounds where the publisher does not split "Others".
+BOUNDED = {"south_south_stock", "south_south_share", "south_south_and_south_north"}
+
+
+def bound(study: Study, measure: str) -> str:
+    """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
+    if measure not in BOUNDED or not study.unsplit:
+        return ""
+    people = f"{study.unsplit / 1e6:.1f} million in the South of unknown origin"
+    if study.p.residual == "upper":
+        return f" (South-South is an upper bound: it counts {people})"
+    return f" (South-South is a lower bound: it leaves out {people})"
+
+
 # Arguments 1 and 4: texts and capacity
 
 def partnerships_all(study: Study) -> float:

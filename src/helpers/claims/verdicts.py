@@ -62,6 +62,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
         verdict = quantity_verdict(value, claim.stated, claim.precision)
         shown = f"{value:,.0f}" if claim.unit == "occurrences" else f"{value:,.2f}"
         evidence = f"{shown} {claim.unit}, stated {claim.stated_text}"
+        evidence += measures.bound(study, reading.measure)
         return result | {"verdict": verdict, "value": steady(value),
                          "difference": steady(value - claim.stated),
                          "evidence": evidence}
@@ -73,7 +74,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
         return result | {"verdict": comparison_verdict(left, right), "value": steady(left),
                          "other": steady(right), "difference": steady(left - right),
                          "evidence": f"{reading.left} {plain(left)}, {reading.right} "
-                                     f"{plain(right)}"}
+                                     f"{plain(right)}{measures.bound(study, reading.measure)}"}
     finding, evidence = found
     return result | {"verdict": fact_verdict(finding), "value": finding, "evidence": evidence}
 

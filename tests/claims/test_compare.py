@@ -1,0 +1,130 @@
+"""What changed between two sets of verdicts; robustness checked by hand."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from helpers.claims import compare, scorecard
+from helpers.claims.ledger import load_claims
+from helpers.claims.verdicts import verdict
+from helpers.cli import app
+from helpers.datapackage import BUNDLED, Package
+from helpers.errors import UserError
+from helpers.parameters import resolve
+from helpers.study import Study
+
+PACKAGE = Package(BUNDLED)
+RUNNER = CliRunner()
+
+
+def record(claim: str, word: str, evidence: str) -> dict[str, Any]:
+    reading = {"reading": "r", "verdict": word, "value": 1.0, "evidence": evidence}
+    return {"claim": claim, "part": "p", "statement": "s", "stated": "-", "verdict": word,
+            "contested": False, "readings": [reading], "parameters": {}}
+
+
+def test_changes_are_flips_values_new_and_gone() -> None:
+    before = [record("A1", "holds", "1"), record("A2", "holds", "1"), record("A3", "holds", "1"),
+              record("A4", "holds", "1")]
+    after = [record("A1", "holds", "1"), record("A2", "holds", "2"), record("A3", "fails", "2"),
+             record("A5", "holds", "1")]
+    found = {row["claim"]: row["change"] for row in compare.changes(before, after)}
+    assert found == {"A1": "", "A2": "value", "A3": "flip", "A4": "gone", "A5": "new"}
+
+
+def test_2017_against_2024() -> None:
+    rows = compare.changes(*(compare.of_revision(PACKAGE, r) for r in (2017, 2024)))
+    row = next(r for r in rows if r["claim"] == "A2.3")
+    assert row["before"].startswith("97.35 million")
+    assert row["after"].startswith("119.00 million")
+    assert row["change"] == "flip"
+
+
+def runs(folder: Path) -> list[str]:
+    for name, word in (("a", "holds"), ("b", "fails")):
+        (folder / name).mkdir()
+        scorecard.write([record("A1", word, f"<b>{word}</b>")], folder / name)
+    return [str(folder / "a"), str(folder / "b")]
+
+
+def test_a_flip_fails_the_command_that_watches_for_it(tmp_path: Path) -> None:
+    both = runs(tmp_path)
+    assert RUNNER.invoke(app, ["compare", *both]).exit_code == 0
+    assert RUNNER.invoke(app, ["compare", *both, "--fail-on-flip"]).exit_code == 1
+    same = ["compare", both[0], both[0], "--fail-on-flip"]
+    assert RUNNER.invoke(app, same).exit_code == 0
+
+
+def test_a_page_escapes_what_it_shows(tmp_path: Path) -> None:
+    both = runs(tmp_path)
+    page = RUNNER.invoke(app, ["compare", *both, "--format", "html"]).output
+    assert "<b>" not in page and "&lt;b&gt;holds" in page
+    assert "| A1 |" in RUNNER.invoke(app, ["compare", *both, "--format", "markdown"]).output
+
+
+def test_a_folder_without_verdicts_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"no verdicts\.json"):
+        compare.of_run(tmp_path)
+    (tmp_path / "verdicts.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UserError, match="not valid JSON"):
+        compare.of_run(tmp_path)
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    with PACKAGE.file(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_two_combinations_by_hand() -> None:
+    """A2.5 by plain addition over the lines of the tables, no pandas and no helper."""
+    printed = RUNNER.invoke(app, ["robustness", "A2.5", "--format", "json"]).output
+    rows = json.loads(printed)
+    areas = {a["area"]: a for a in lines("areas")}
+
+    def is_south(code: str, definition: str) -> bool | None:
+        if code not in areas:
+            return {"2001": False, "2002": True}.get(code)
+        if definition == "income" and areas[code]["income_fy18"]:
+            return areas[code]["income_fy18"] != "H"
+        return areas[code]["undesa"] == "South"
+
+    for definition, revision, year in (("undesa", 2017, 2017), ("income", 2020, 2020)):
+        south = north = 0
+        for line in lines(f"od-{revision}"):
+            if int(line["year"]) == year and is_south(line["origin"], definition):
+                if is_south(line["destination"], definition):
+                    south += int(line["stock"])
+                else:
+                    north += int(line["stock"])
+        (row,) = [r for r in rows if r["revision"] == revision and r["year"] == year
+                  and r["south"] == definition and r["residual"] == "assign"]
+        assert (row["value"], row["other"]) == (south, north)
+        assert row["verdict"] == ("holds" if south > 1.01 * north else "fails")
+
+
+def test_every_combination_is_there() -> None:
+    rows = json.loads(RUNNER.invoke(app, ["robustness", "A2.5", "--format", "json"]).output)
+    years = sum(len(PACKAGE.years(r)) for r in PACKAGE.revisions)
+    assert len(rows) == years * 5 * 3
+
+
+def test_unsplit_origins_make_a_bound() -> None:
+    claim = {c.id: c for c in load_claims(BUNDLED / "claims.yaml")}["A2.3"]
+    found = {}
+    for residual in ("assign", "upper"):
+        study = Study(PACKAGE, resolve(PACKAGE, revision=2020, residual=residual))
+        found[residual] = verdict(study, claim)["readings"][0]
+    assert "lower bound" in found["assign"]["evidence"]
+    assert "upper bound" in found["upper"]["evidence"]
+    assert found["assign"]["value"] < found["upper"]["value"]
+    whole = Study(PACKAGE, resolve(PACKAGE, revision=2017))
+    assert "bound" not in verdict(whole, claim)["readings"][0]["evidence"]
+
+
+def test_an_unknown_claim_is_refused() -> None:
+    result = RUNNER.invoke(app, ["robustness", "A9"])
+    assert isinstance(result.exception, UserError) and "A9" in str(result.exception)
