@@ -69,3 +69,15 @@ def test_bounds() -> None:
     assert "agree" in words.bounds(1e6, 1e6, 2e6, 2017)
     assert "at least 1.0 and at most 1.5 million**, or 50.0 to 75.0" in words.bounds(
         1e6, 1.5e6, 2e6, 2020)
+
+
+def test_one_in() -> None:
+    assert "one person in 29**" in words.one_in(1000, 29_400)
+    assert "no population" in words.one_in(1000, float("nan"))
+
+
+def test_coverage_title() -> None:
+    history = pd.DataFrame({"then": [0.0, 0.5], "today": [0.7, 0.6]}, index=[1990, 2017])
+    assert "+50 points" in words.coverage_title(history)
+    assert "-10 under those of 2018" in words.coverage_title(history)
+    assert "no change" in words.coverage_title(history.iloc[:1])

@@ -283,3 +283,21 @@ def lead_title(four_way: pd.DataFrame, crossings: pd.DataFrame) -> str:
     if len(four_way) == 1:
         return f"One year with origins, {four_way.index[0]}: a point each, and no lines"
     return f"The lead of South-South over South-North changed hands {times(len(crossings))}"
+
+
+def one_in(migrants: float, people: float) -> str:
+    """How common it is to live outside the country of birth (persons; people may be missing)."""
+    if pd.isna(people):
+        return f"{migrants:,} people. This revision's tables have no population to divide by."
+    return (f"{migrants:,} people: about **one person in {people / migrants:.0f}** lives outside "
+            "the country of birth. Nearly everybody else lives where they were born.")
+
+
+def coverage_title(history: pd.DataFrame) -> str:
+    """How coverage changed over the years, by the seats of the time and by those of 2018."""
+    first, last = history.index[0], history.index[-1]
+    if first == last:
+        return f"One year with origins, {first}: no change to show"
+    change = 100 * (history.iloc[-1] - history.iloc[0])
+    return (f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
+            f"time, {change['today']:+.0f} under those of 2018")
