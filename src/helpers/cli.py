@@ -91,7 +91,7 @@ def params() -> None:
     from helpers import parameters
     from helpers.datapackage import open_package
     from helpers.runs import plan
-    from helpers.show import table
+    from helpers.tables import table
 
     sources = [plan.load(path) for path in plan.available(plan.ROOT / "notebooks")]
     rows = [
@@ -109,7 +109,7 @@ def claims() -> None:
     """List the claims that the notebooks put to the test."""
     from helpers.claims.ledger import load_claims
     from helpers.datapackage import open_package
-    from helpers.show import table
+    from helpers.tables import table
 
     ledger = load_claims(open_package().path / "claims.yaml")
     rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in ledger]

@@ -75,7 +75,7 @@ class Package:
         """
         if name not in self._tables:
             self._tables[name] = self._read(name)
-        return self._tables[name].copy()
+        return self._tables[name].copy(deep=False)  # pandas copies what the caller changes
 
     @property
     def used(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.analysis import cooperation, displacement, migration, remittances, south
+from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south
 from helpers.datapackage import Package, open_package
 from helpers.parameters import Parameters, resolve
 
@@ -86,14 +86,19 @@ class Study:
         """GDP and population by economy and year."""
         return self.package.table("economies")
 
+    @timeless
+    def inflows(self) -> pd.DataFrame:
+        """Remittance inflows in the vintage chosen, all years."""
+        table = self.package.table("inflows")
+        return table[table["vintage"] == self.p.remittance_vintage]
+
     @cached_property
     def receipts(self) -> pd.DataFrame:
         """Remittances received in the year, by economy, in the vintage chosen."""
         vintage, year = self.p.remittance_vintage, self.p.year
-        table = remittances.received(self.package.table("inflows"), self.economies, vintage, year)
-        if table.empty:
+        if not (self.inflows["year"] == year).any():
             raise NoData(f"the {vintage} vintage of remittances has no figures for {year}")
-        return table
+        return remittances.received(self.inflows, self.economies, vintage, year)
 
     @cached_property
     def remittances(self) -> pd.DataFrame:
@@ -102,19 +107,29 @@ class Study:
 
     @cached_property
     def refugees_hosted(self) -> pd.DataFrame:
-        """Refugees hosted by group under three rules (`displacement.refugees_hosted`)."""
-        if not self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum():
-            raise NoData(f"the {self.p.revision} revision has no refugees for {self.p.year}")
+        """Refugees hosted by group under three rules (`displacement.refugees_hosted`).
+
+        The first rule's row is zero where the revision counts no refugees (`refugees_counted`).
+        """
         by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
         return displacement.refugees_hosted(
             self.totals, by_asylum, unrwa, self.group, self.p.year
         )
 
-    @cached_property
-    def coverage(self) -> pd.Series:
-        """South-South migrants whose two ends share a body (`cooperation.coverage_by_kind`)."""
+    def refugees_counted(self) -> bool:
+        """Whether the revision counts refugees in the year at all."""
+        return bool(self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum())
+
+    @timeless
+    def members(self) -> pd.DataFrame:
+        """Who belongs to which body (`cooperation.belonging`)."""
         bodies, members = self.package.table("bodies"), self.package.table("memberships")
-        return cooperation.coverage_by_kind(self.pairs, bodies, members)
+        return cooperation.belonging(bodies, members, any_role=False)
+
+    @cached_property
+    def capacity(self) -> pd.DataFrame:
+        """What kind of data areas have, by group (`capacity.data_capacity`)."""
+        return capacity.data_capacity(self.totals, self.group, self.p.year)
 
     def source(self, *tables: str) -> str:
         """The source line of a figure drawn from these tables: publisher and edition."""

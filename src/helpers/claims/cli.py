@@ -42,7 +42,7 @@ def robustness(
     from helpers.claims.ledger import load_claims
     from helpers.datapackage import open_package
     from helpers.parameters import resolve
-    from helpers.show import table
+    from helpers.tables import table
 
     package = open_package(data)
     ledger = {c.id: c for c in load_claims(package.path / "claims.yaml")}
@@ -82,7 +82,7 @@ def compare(
     """Show what changed between two runs, or between two revisions, claim by claim."""
     from helpers.claims import compare as comparing
     from helpers.datapackage import open_package
-    from helpers.show import table
+    from helpers.tables import table
 
     if revision:
         package = open_package(data)

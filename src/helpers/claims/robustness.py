@@ -39,6 +39,7 @@ class Studies:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._known: dict[Parameters, Study] = {}
+        self._verdicts: dict[tuple[Parameters, Claim], dict[str, Any]] = {}
 
     def __call__(self, wanted: dict[str, Any]) -> Study:
         """The study under these parameters; the latest year if the revision lacks the year."""
@@ -48,6 +49,13 @@ class Studies:
         if p not in self._known:
             self._known[p] = Study(self.package, p)
         return self._known[p]
+
+    def verdict(self, study: Study, claim: Claim) -> dict[str, Any]:
+        """The verdict on a claim in one of these studies."""
+        key = study.p, claim
+        if key not in self._verdicts:
+            self._verdicts[key] = verdict(study, claim)
+        return self._verdicts[key]
 
     def other_year(self, study: Study, year: int) -> Study:
         """The same study in another year."""
@@ -94,7 +102,7 @@ def robustness(
     studies = package if isinstance(package, Studies) else Studies(package)
     rows = []
     for study in combinations(studies, claim, base, years):
-        record = verdict(study, claim)
+        record = studies.verdict(study, claim)
         varied = {n: getattr(study.p, n) for n in claim.depends_on}
         for reading in record["readings"]:
             rows.append(varied | {"overall": record["verdict"], "reading": reading["reading"],
