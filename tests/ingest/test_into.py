@@ -11,6 +11,8 @@ import pytest
 from layouts import Style, World
 
 from helpers import cli, parameters
+from helpers.claims import robustness
+from helpers.claims.ledger import load_claims
 from helpers.datapackage import BUNDLED, open_package
 from helpers.errors import UserError
 from helpers.ingest import into as changes
@@ -74,6 +76,20 @@ def test_a_new_revision_can_be_studied(call, tmp_path):
     assert [f["name"] for f in entry["source_files"]] == ["od.xlsx", "totals.xlsx"]
     assert entry["years"] == [2020, 2025] and entry["revision"] == 2031
     assert sorted(p.name for p in own_package.parent.iterdir()) == ["mine"]
+
+
+def test_claims_of_a_revision_with_other_years_are_compared(call, tmp_path):
+    """The base year of the user's revision need not be a year of the bundled ones."""
+    shifted = World({(y + 9, d, o): n for (y, d, o), n in world().pairs.items()})
+    od = layouts.long_table(tmp_path / "od.xlsx", shifted, 2036)
+    call("un-stock", od, "--into", tmp_path / "mine")
+    package = open_package(tmp_path / "mine")
+    base = parameters.resolve(package, revision=2036, base_year=2029)
+    claims = {c.id: c for c in load_claims(tmp_path / "mine" / "claims.yaml")}
+    grid = robustness.one_change(package, [claims["A2.5"], claims["A2.6"]], base)
+    assert grid.loc["A2.5", "revision = 2015"] == "holds"
+    assert grid["revision = 2015"].isna()["A2.6"]
+    assert grid["this run"].notna().all()
 
 
 def test_totals_may_come_later_and_replace(call, tmp_path):

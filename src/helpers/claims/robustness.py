@@ -136,7 +136,7 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
     """Verdicts of claims (rows) in the base and after one change of one parameter (columns).
 
     The first column is the base; the others are named like "south = income". Missing where a
-    claim does not depend on the parameter.
+    claim does not depend on the parameter, or needs the base year and the revision lacks it.
     """
     columns: dict[str, dict[str, Any]] = {"this run": {}} | {
         f"{name} = {value}": {name: value}
@@ -147,9 +147,15 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
     studies = Studies(package)
     grid: dict[str, dict[str, str | None]] = {}
     for title, change in columns.items():
-        study = studies(base.model_dump() | change)
+        wanted = base.model_dump() | change
+        lacks = wanted["base_year"] not in package.total_years(wanted["revision"])
+        if lacks:  # years of a revision that a user took in need not be those of another
+            del wanted["base_year"]
+        study = studies(wanted)
         grid[title] = {
-            c.id: verdict(study, c)["verdict"] if set(change) <= set(c.depends_on) else None
+            c.id: verdict(study, c)["verdict"]
+            if set(change) <= set(c.depends_on) and not (lacks and "base_year" in c.depends_on)
+            else None
             for c in claims
         }
     return pd.DataFrame(grid, index=[c.id for c in claims])

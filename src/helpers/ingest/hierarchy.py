@@ -18,6 +18,7 @@ MAJOR_AREAS = {
     "OCEANIA": "Oceania",
 }
 
+
 def header_row(rows: list[Row], path: Path) -> int:
     """Index of the row that labels the columns: the first with a cell "Code"."""
     for i, row in enumerate(rows):

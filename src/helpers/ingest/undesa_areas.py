@@ -24,9 +24,7 @@ AGGREGATES = {
     "developed regions", "developing regions", "least developed countries",
     "high-income countries", "middle-income countries", "low-income countries",
 }  # fmt: skip
-HOW_TO_ADD = (
-    "add it to your package first (walkthrough ingest classification), or correct the code"
-)
+HOW_TO_ADD = "add it to your package first (walkthrough ingest classification), or correct the code"
 
 
 class Areas:

@@ -10,7 +10,8 @@ import pandas as pd
 from helpers.errors import UserError
 from helpers.ingest.cells import figure
 from helpers.ingest.undesa_areas import WORLD, Areas, check_world, name_of
-from helpers.ingest.undesa_layout import Block, Table
+from helpers.ingest.undesa_blocks import Block
+from helpers.ingest.undesa_layout import Table
 
 COLUMNS = ["year", "area", "type_of_data", "stock", "population_thousands", "refugees"]
 Figures = dict[tuple[int, int], float]  # by year and code
