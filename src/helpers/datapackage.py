@@ -126,8 +126,13 @@ class Package:
         return self._years(f"totals-{revision}")
 
     def areas(self, revision: int) -> pd.DataFrame:
-        """The rows of the table `areas` that a revision counts: those in its table of totals."""
-        counted = set(self.table(f"totals-{revision}")["area"])
+        """The rows of the table `areas` for a revision: those it counts, and those of 2017.
+
+        The classifications are of 2017 and describe the areas of that revision. A revision may
+        count others; and a table of one's own may leave most of them out.
+        """
+        tables = (f"totals-{revision}", "totals-2017")
+        counted = {area for name in tables for area in self.table(name)["area"]}
         areas = self.table("areas")
         return areas[areas["area"].isin(counted)].reset_index(drop=True)
 

@@ -69,7 +69,8 @@ def test_a_new_revision_can_be_studied(call, tmp_path):
     assert package.revisions == [2015, 2017, 2019, 2020, 2024, 2031]
     chosen = parameters.resolve(package, revision="2031", base_year="2020")
     study = Study(package, chosen)
-    assert (study.p.year, list(study.areas["area"])) == (2025, [4, 8, 36])
+    assert study.p.year == 2025
+    assert len(study.areas) == 232  # the classified areas, of which this table has three
     assert study.four_way.loc[2025].sum() == sum(n for (y, _, _), n in world().pairs.items()
                                                  if y == 2025)  # fmt: skip
     entry = package.resource("od-2031")

@@ -164,12 +164,18 @@ def partnerships_plural(study: Study) -> float:
     return float(texts.partnership_counts(study.package.table("gcm-terms"))["plural only"])
 
 
+def _flags(study: Study) -> pd.DataFrame:
+    if study.totals["type_of_data"].isna().all():
+        raise NoData(f"the {study.p.revision} revision does not say what kind of data it rests on")
+    return study.capacity
+
+
 def imputed_areas(study: Study) -> Pair:
-    return _pair(study.capacity["imputed"])
+    return _pair(_flags(study)["imputed"])
 
 
 def citizens_counted(study: Study) -> Pair:
-    return _pair(study.capacity["citizens"])
+    return _pair(_flags(study)["citizens"])
 
 
 # Facts

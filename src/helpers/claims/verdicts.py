@@ -135,8 +135,8 @@ def judge(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
     """
     claim = find(study, claim_id)
     record = verdict(study, claim)
-    if found is not None:
-        first = record["readings"][0]
+    first = record["readings"][0]
+    if found is not None and first["verdict"] != "no data":
         unit = UNITS[claim.unit or "persons"]
         pair = found if isinstance(found, tuple) else (found / unit,)
         expected = (first["value"], first.get("other"))[: len(pair)]

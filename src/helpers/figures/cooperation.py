@@ -115,7 +115,8 @@ def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
-    ax.set(xticks=[], xlim=(0, pairs["stock"].max() / 0.55e6), ylim=(len(pairs) - 0.4, -0.6))
+    ax.set(xticks=[], xlim=(0, max(pairs["stock"].max() / 0.55e6, 0.1) if len(pairs) else 1),
+           ylim=(max(len(pairs), 1) - 0.4, -0.6))
     legend_below(ax, 0.6)
     label(fig, title, source, "Migrants, millions, and the bodies that both ends share")
     alt = (f"Bars of {len(pairs)} corridors, coloured by what their two ends share: "
