@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from helpers.normalise import read
-from helpers.runs.kernel import environment
+from helpers.runs.kernels.manager import environment
 
 CELL_TIMEOUT = 300
 _SHOWN = 12
