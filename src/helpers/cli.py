@@ -39,6 +39,17 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; build/default if not given.")
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks at a time; as many as cores if not given.")
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume/--afresh",
+            help="Take what earlier runs, interrupted ones too, have finished, unless something"
+            " that it depends on has changed; or execute everything.",
+        ),
+    ] = True,
 ) -> None:
     """Execute notebooks with papermill into a run folder, and score the claims.
 
@@ -61,17 +72,25 @@ def run(
     plan.check_used(list(values), sources, folder)
 
     from helpers.runs.run import run as run_all
+    from helpers.runs.schedule import CORES
     from helpers.show import progress, run_table
 
-    with progress(sources) as watcher:
-        done = run_all(
-            sources,
-            (out or plan.ROOT / "build" / "default").resolve(),
-            parameters=chosen.model_dump(),
-            given={name: getattr(chosen, name) for name in values},
-            descriptor=package.path / "datapackage.json",
-            watcher=watcher,
-        )
+    build = plan.ROOT / "build"
+    try:
+        with progress(sources) as watcher:
+            done = run_all(
+                sources,
+                (out or build / "default").resolve(),
+                parameters=chosen.model_dump(),
+                given={name: getattr(chosen, name) for name in values},
+                descriptor=package.path / "datapackage.json",
+                watcher=watcher,
+                jobs=jobs or CORES,
+                cache=build / ".cache" if resume else None,
+            )
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on after what is finished", file=sys.stderr)
+        raise typer.Exit(130) from None
     run_table(done)
     if not done.ok:
         raise typer.Exit(1)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +20,13 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers.normalise import cleaned, read, write
 from helpers.runs.kernels.manager import PrivateKernelManager
-
-CELL_TIMEOUT = 300
-"""Seconds that one cell may take: the slowest needs a few, so this only ends what is stuck."""
+from helpers.runs.outcome import Outcome
+from helpers.runs.schedule import CELL_TIMEOUT
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 Progress = Callable[[int, int], None]
 """Called with (code cells begun, code cells in all)."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a notebook ended. `cell` is the number in `In [n]` of the cell that failed, if any."""
-
-    name: str
-    status: str
-    seconds: float
-    cells: int
-    cell: int | None = None
-    reason: str | None = None
-
-    @property
-    def ok(self) -> bool:
-        return self.status == "ok"
 
 
 def execute(

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -90,18 +91,25 @@ def _check_replaceable(place: Path) -> None:
         raise UserError(f"{place} exists and is not a run; name a folder that a run may replace")
 
 
-def write_html(notebooks: Path, html: Path) -> None:
-    """A page per notebook, readable offline; links between notebooks lead to the pages."""
-    from nbconvert import HTMLExporter  # slow to import
+class Pages:
+    """Makes pages of notebooks, readable offline; links between `names` lead to pages."""
 
-    exporter = HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
-    html.mkdir(exist_ok=True)
-    sources = sorted(notebooks.glob("*.ipynb"))
-    names = "|".join(re.escape(path.stem) for path in sources)
-    for path in sources:
-        page, _ = exporter.from_filename(str(path))
-        page = re.sub(rf'href="(?:\./)?({names})\.ipynb', r'href="\1.html', page)
-        (html / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    def __init__(self, html: Path, names: Iterable[str]) -> None:
+        self.html = html
+        self.names = "|".join(re.escape(name) for name in sorted(names))
+        html.mkdir(exist_ok=True)
+
+    @cached_property
+    def exporter(self) -> Any:
+        from nbconvert import HTMLExporter  # slow to import
+
+        return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+
+    def write(self, path: Path) -> None:
+        """The page of one executed notebook."""
+        page, _ = self.exporter.from_filename(str(path))
+        page = re.sub(rf'href="(?:\./)?({self.names})\.ipynb', r'href="\1.html', page)
+        (self.html / f"{path.stem}.html").write_text(page, encoding="utf-8")
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
@@ -119,18 +127,17 @@ def verdict_counts(notebook: Path) -> dict[str, int]:
     return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
 
 
-def write_record(
-    target: Path,
+def compose(
     *,
     name: str,
     parameters: Mapping[str, Any],
     given: Mapping[str, Any],
     descriptor: Path,
-    notebooks: Iterable[Mapping[str, Any]],
-) -> None:
-    """run.json: enough to tell what ran, on what, with what, and how it ended."""
-    notebooks = list(notebooks)
-    record = {
+    kernels: str | None,
+    notebooks: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """The content of run.json: what ran, on what, with what, and how it ended."""
+    return {
         "name": name,
         "status": "ok" if all(n["status"] == "ok" for n in notebooks) else "failed",
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -139,10 +146,34 @@ def write_record(
         "data_sha256": hashlib.sha256(descriptor.read_bytes()).hexdigest(),
         "helpers_sha256": helpers_hash(),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "kernels": kernels,
         "notebooks": notebooks,
     }
-    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_record(target: Path, said: Mapping[str, Any]) -> None:
+    text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")
+
+
+def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
+    """Whether `out` already is the run that is described, with these notebooks, and whole."""
+    try:
+        last = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        return _lasting(last) == _lasting(said) and all(
+            path.read_bytes() == (out / "notebooks" / path.name).read_bytes()
+            and (out / "html" / f"{path.stem}.html").is_file()
+            for path in notebooks.iterdir()
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _lasting(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without what is of one occasion."""
+    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in said["notebooks"]]
+    lasting = {k: v for k, v in said.items() if k not in ("finished", "kernels")}
+    return json.loads(json.dumps(lasting | {"notebooks": notebooks}))
 
 
 def code_hash(notebook: Path) -> str:

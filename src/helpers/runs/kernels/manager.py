@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from helpers.runs.kernels import parent
 from helpers.runs.kernels.provisioner import NAME
 from helpers.runs.plan import ROOT
 
@@ -34,6 +36,13 @@ def environment() -> dict[str, str]:
     if "WALKTHROUGH_DATA" in found:
         found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
     return found
+
+
+def prepare() -> None:
+    """Have the parent of the kernels begin its imports, if there will be one."""
+    if not parent.refusal():
+        argv = ThisInterpreter().get_kernel_spec(NAME).argv
+        parent.parent([sys.executable, *argv[1 : argv.index("-m")]], environment())
 
 
 class ThisInterpreter(KernelSpecManager):

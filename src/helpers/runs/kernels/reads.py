@@ -6,8 +6,7 @@ import os
 import sys
 from typing import Any
 
-ASKED = "helpers.datapackage"
-"""Audit event of `helpers.datapackage`: the folder of a package, and what was asked of it."""
+ASKED = "helpers.datapackage"  # `helpers.datapackage.ASKED`, which takes pandas to import
 
 
 def note(file: str) -> None:
