@@ -77,7 +77,7 @@ def recomposed(code: list[Any], source: Any) -> Any:
 
 def read(path: Path) -> Any:
     """A notebook file, in the current version of the format."""
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(path, as_version=4)
 
 
 def write(notebook: Any, path: Path) -> None:

@@ -40,8 +40,8 @@ class Bars(Silent):
         self.tasks[source.name] = self.bars.add_task(source.name, total=None, cell="starting")
 
     def cell(self, source: Source, done: int, total: int) -> None:
-        shown = {"completed": done - 1, "total": total, "cell": f"cell {done}/{total}"}
-        self.bars.update(self.tasks[source.name], **shown)
+        at = self.tasks[source.name]
+        self.bars.update(at, completed=done - 1, total=total, cell=f"cell {done}/{total}")
 
     def end(self, outcome: Outcome) -> None:
         if outcome.name in self.tasks:

@@ -52,7 +52,6 @@ class Cache:
     def __init__(self, folder: Path, data: Path) -> None:
         self.folder, self.data = folder, data.absolute()
         self.environment = depends.environment()
-        folder.mkdir(parents=True, exist_ok=True)
 
     def slot(self, source: Source, parameters: Mapping[str, Any], notebooks: Path) -> Slot:
         """The slot of a notebook that is executed into the folder `notebooks` of a run."""
@@ -95,6 +94,7 @@ class Cache:
             "outcome": asdict(outcome),
             "code": [cell for cell in executed.cells if cell.cell_type == "code"],
         }
+        self.folder.mkdir(parents=True, exist_ok=True)
         beside = slot.file.with_suffix(f".part-{os.getpid()}")
         beside.write_text(json.dumps(entry), encoding="utf-8")
         beside.replace(slot.file)

@@ -57,9 +57,7 @@ def environment() -> str:
         for place in ("purelib", "platlib")
         for path in Path(sysconfig.get_path(place)).glob("*.dist-info")
     }
-    return digest(
-        file_hash(lock), sorted(installed), sys.version, sys.platform, platform.machine()
-    )
+    return digest(file_hash(lock), sorted(installed), sys.version, sys.platform, platform.machine())
 
 
 def file_hash(path: Path) -> str | None:

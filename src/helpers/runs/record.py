@@ -33,15 +33,19 @@ PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill
 _FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
 <img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
 src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
-_OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
-    f"{{% block {name} %}}{{% endblock %}}"
-    for name in (
-        "html_head_js",
-        "jupyter_widgets",
-        "html_head_js_mathjax",
-        "html_head_js_mermaidjs",
+_OFFLINE = (
+    "{% extends 'lab/index.html.j2' %}"
+    + "".join(
+        f"{{% block {name} %}}{{% endblock %}}"
+        for name in (
+            "html_head_js",
+            "jupyter_widgets",
+            "html_head_js_mathjax",
+            "html_head_js_mermaidjs",
+        )
     )
-) + _FIGURE
+    + _FIGURE
+)
 
 
 class Folder:

@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
@@ -29,9 +29,10 @@ def environment() -> dict[str, str]:
 
     The kernelspec adds a folder for IPython's profile. matplotlib's font cache is kept in build/,
     as it takes seconds to make. A data folder that the user named relative to the shell stays the
-    same folder, though the kernel starts elsewhere.
+    same folder, though the kernel starts elsewhere. The size of a terminal is not passed on: pandas
+    would break lines after it.
     """
-    found = dict(os.environ)
+    found = {n: value for n, value in os.environ.items() if n not in ("COLUMNS", "LINES")}
     found.setdefault("MPLCONFIGDIR", str(ROOT / "build" / ".matplotlib"))
     if "WALKTHROUGH_DATA" in found:
         found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
@@ -62,7 +63,7 @@ class Client(AsyncKernelClient):
     The original then listens 0.2 s for more: as long as the rest of the start takes.
     """
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         end = time.monotonic() + (timeout or math.inf)
         asked = set()
         heard = {"shell": False, "iopub": False}

@@ -107,11 +107,17 @@ class Parent:
                 raise RuntimeError(self.failure)
 
     def start(self, request: Mapping[str, Any], descriptors: tuple[int, int, int]) -> int:
-        """Fork a kernel with this environment, folder and arguments; returns its process id."""
+        """Fork a kernel with this environment, folder and arguments; returns its process id.
+
+        Raises RuntimeError if this parent cannot do it.
+        """
         self.wait()
         with self.lock:
-            send(self.end, request, descriptors)
-            pid: int = receive(self.end)[0]
+            try:
+                send(self.end, request, descriptors)
+                pid: int = receive(self.end)[0]
+            except (EOFError, OSError):
+                raise RuntimeError("the parent of the kernels died") from None
             self.kernels.add(pid)
         return pid
 

@@ -20,7 +20,7 @@ from typing import Any
 from weakref import WeakSet
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.runs.kernels import parent
 
@@ -37,6 +37,7 @@ class WarmProvisioner(LocalProvisioner):
     """Forks a kernel where that can be done, and starts an ordinary one where not."""
 
     private: Path | None = None
+    process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Put connection file and sockets into a folder of the kernel's own.
@@ -46,7 +47,7 @@ class WarmProvisioner(LocalProvisioner):
         if self.private is None:
             self.private = parent.folder() / str(next(_numbers))
             self.private.mkdir(mode=0o700)
-            manager = self.parent
+            manager: Any = self.parent
             if not manager.connection_file:
                 manager.connection_file = str(self.private / "kernel.json")
             if os.name == "posix" and len(str(self.private)) < _LONGEST:
@@ -77,12 +78,9 @@ class WarmProvisioner(LocalProvisioner):
 
         A client that comes too early tries again only after 100 ms, longer than a fork takes.
         """
-        manager = self.parent
-        if manager.transport != "ipc":
-            return
-        last = Path(f"{manager.ip}-{manager.hb_port}")
-        for _ in range(500):
-            if last.exists() or self.process.poll() is not None:
+        last = Path(f"{self.connection_info['ip']}-{self.connection_info['hb_port']}")
+        for _ in range(500 if self.connection_info["transport"] == "ipc" else 0):
+            if last.exists() or await self.poll() is not None:
                 return
             await asyncio.sleep(0.002)
 
@@ -96,8 +94,15 @@ class WarmProvisioner(LocalProvisioner):
             self.process.wait()
 
     async def cleanup(self, restart: bool = False) -> None:
+        """Remove the kernel's folder; before a restart, let the old one's messages expire.
+
+        Jupyter asks a kernel that has died to shut down, and keeps trying to deliver that for
+        100 ms: a fork would be there in time to obey.
+        """
         await super().cleanup(restart=restart)
-        if self.private and not restart:
+        if restart:
+            await asyncio.sleep(0.2)
+        elif self.private:
             shutil.rmtree(self.private, ignore_errors=True)
             self.private = None
 
@@ -152,7 +157,7 @@ def _fork(
             elif asked == subprocess.PIPE:
                 mine, theirs = os.pipe()
                 opened.callback(os.close, theirs)
-                streams[name] = open(mine, "rb")
+                streams[name] = open(mine, "rb")  # noqa: SIM115  (the caller reads and closes it)
                 descriptors.append(theirs)
             else:
                 descriptors.append(asked if isinstance(asked, int) else asked.fileno())

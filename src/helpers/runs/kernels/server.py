@@ -3,8 +3,7 @@
 A fork copies one thread, so no other may exist: `ready` makes sure of it. The parent runs nothing
 of any notebook, so each kernel begins as the same pristine copy. What a copy would share with its
 siblings is given to it anew in `_reborn`: session, descriptors, environment, folder, random state.
-One thing stays shared with an ordinary kernel's difference: the seed of `hash(str)`, which an
-interpreter draws only once.
+One thing they do share: the seed of `hash(str)`, which an interpreter draws once in its life.
 
 Requests come over a stream socket, one at a time; the process at its other end is the user. When
 the user is gone, however it went, the stream ends, and with it the kernels and this parent.
@@ -12,6 +11,7 @@ the user is gone, however it went, the stream ends, and with it the kernels and 
 
 from __future__ import annotations
 
+import builtins
 import gc
 import importlib
 import json
@@ -25,6 +25,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 PRELOADED = (
@@ -38,7 +39,8 @@ PRELOADED = (
     "matplotlib.backends.backend_agg",
     "helpers.study",
 )
-PRELOADED_FOLDERS = ("helpers.analysis", "helpers.claims", "helpers.figures")
+PRELOADED_FOLDERS = ("helpers.analysis", "helpers.claims")
+# Not helpers.figures: on import it changes matplotlib's settings, which is for a notebook to do.
 
 
 def send(end: socket.socket, message: Any, descriptors: tuple[int, ...] = ()) -> None:
@@ -62,15 +64,22 @@ def receive(end: socket.socket) -> tuple[Any, list[int]]:
     return json.loads(body), descriptors
 
 
-def ready() -> None:
-    """Do the imports. Raises RuntimeError if they left a thread that a fork would lose."""
-    # As ipykernel does for itself; matplotlib reads it on import.
+def ready() -> dict[str, str]:
+    """Do the imports; returns what they add to the environment.
+
+    Raises RuntimeError if they left a thread that a fork would lose.
+    """
+    before = set(os.environ)
+    # As a kernel has it. matplotlib takes its backend from there on import, and pandas the number
+    # of columns to show: in a kernel it is fixed, in a terminal there are as many as fit.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=True)
     for name in PRELOADED:
         importlib.import_module(name)
     for name in PRELOADED_FOLDERS:
         for found in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
             importlib.import_module(found.name)
+    del vars(builtins)["get_ipython"]
     # OpenBLAS ends its threads before a fork and makes new ones when they are needed. A library
     # that does not is found out by a first fork.
     if (child := os.fork()) == 0:
@@ -81,6 +90,7 @@ def ready() -> None:
         raise RuntimeError(f"the imports left {threads - 1} threads running")
     gc.collect()
     gc.freeze()  # memory that no collection touches stays shared with the kernels
+    return {name: value for name, value in os.environ.items() if name not in before}
 
 
 def serve(end: socket.socket, folder: Path) -> tuple[dict[str, Any], list[int]]:
@@ -135,7 +145,7 @@ def _end(kernels: set[int]) -> None:
         os.waitpid(kernel, 0)
 
 
-def _reborn(request: dict[str, Any], descriptors: list[int]) -> None:
+def _reborn(request: dict[str, Any], descriptors: list[int], added: dict[str, str]) -> None:
     """In the new process: nothing of the parent or of another kernel is left, but the imports."""
     os.setsid()
     for number, descriptor in enumerate(descriptors):
@@ -143,7 +153,7 @@ def _reborn(request: dict[str, Any], descriptors: list[int]) -> None:
         os.close(descriptor)
     os.chdir(request["cwd"])
     os.environ.clear()
-    os.environ.update(request["env"], JPY_PARENT_PID=str(os.getppid()))
+    os.environ.update(added | request["env"], JPY_PARENT_PID=str(os.getppid()))
     time.tzset()
     sys.argv = request["argv"]
 
@@ -157,14 +167,14 @@ def main() -> None:
     del sys.path[0]  # the folder in which the user happens to stand
     end = socket.socket(fileno=int(sys.argv[1]))
     try:
-        ready()
+        added = ready()
         send(end, None)
     except Exception as error:
         send(end, f"{type(error).__name__}: {error}")
         return
     request, descriptors = serve(end, Path(sys.argv[2]))
     end.close()
-    _reborn(request, descriptors)
+    _reborn(request, descriptors, added)
 
     from helpers.runs.kernels.launch import main as launch
 
