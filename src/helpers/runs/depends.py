@@ -8,6 +8,7 @@ import json
 import platform
 import sys
 import sysconfig
+import threading
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,10 @@ from helpers.runs.plan import ROOT
 PACKAGE = Path(__file__).parents[1]
 EXECUTION = "helpers.runs.execute"
 """What executes and stores a notebook has a share in every result."""
+
+
+# Python 3.11 counts the depth of a tree in one place for all threads, and fails if two parse.
+_parsing = threading.Lock()
 
 
 def digest(*parts: Any) -> str:
@@ -84,7 +89,9 @@ def _closure(names: Iterable[str]) -> set[Path]:
 def _imports(source: str) -> tuple[str, ...]:
     """Dotted names that a source imports; that some are of a function or a class is no matter."""
     names = []
-    for node in ast.walk(ast.parse(source)):
+    with _parsing:
+        tree = ast.parse(source)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

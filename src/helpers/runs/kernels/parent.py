@@ -135,9 +135,11 @@ class Parent:
 
     def close(self) -> None:
         """End it, and every kernel that it still has."""
-        self.end.close()
-        if not self.kernels:  # it may be at its imports still
+        if not self.kernels:
+            # It may be at its imports still. And it must not see its user go, and remove the
+            # folder: another parent may be in its place.
             self.process.kill()
+        self.end.close()
         self.process.wait()
 
 
