@@ -134,6 +134,8 @@ def lab(context: typer.Context) -> None:
 
     from helpers.runs import plan
 
+    # What is no Python kernel of this environment is started as ever.
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
     os.chdir(plan.ROOT / "notebooks")
     command = [sys.executable, "-m", "jupyterlab", *context.args]
     if os.name == "nt":  # there exec returns to the shell at once, while the server runs
