@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -105,6 +106,24 @@ def test_a_run_exits_0_and_tells_where_to_read_on(walkthrough, clone):
     assert said["given"] == {"year": 2000}
     assert '"2008"' in (run / "notebooks" / "01-one.ipynb").read_text()
     assert "injected" not in (run / "notebooks" / "02-two.ipynb").read_text()
+
+
+def test_a_run_takes_its_data_from_the_folder_named(walkthrough, clone, tmp_path, monkeypatch):
+    own = tmp_path / "mine"
+    shutil.copytree(clone / "data", own)
+    text = (own / "datapackage.json").read_text().replace("2017", "2026")
+    (own / "datapackage.json").write_text(text)
+    toy(tmp_path, "01-data", "import os; os.environ['WALKTHROUGH_DATA']", parameters="revision = 1")
+    run = tmp_path / "run"
+    monkeypatch.chdir(tmp_path)
+    code, _, err = walkthrough("run", "01-data.ipynb", "--data", "mine", "-p", "revision=2026",
+                               "--out", str(run))  # fmt: skip
+    assert code == 0, err
+    said = json.loads((run / "run.json").read_text())
+    assert said["parameters"]["revision"] == 2026
+    assert str(own) in (run / "notebooks" / "01-data.ipynb").read_text()
+    code, _, err = walkthrough("run", "--data", str(tmp_path / "none"))
+    assert code == 2 and "no datapackage.json here" in err
 
 
 def test_a_failed_run_exits_1_and_tells_where_it_is(walkthrough, clone, tmp_path):

@@ -27,7 +27,7 @@ def test_the_picture_is_one_of_notebook_02() -> None:
 
 def test_the_findings_are_the_datas() -> None:
     package = open_package()
-    group = south.classify(package.table("areas"), "undesa")
+    group = south.classify(package.areas(2017), "undesa")
     od = package.table("od-2017")
     row = migration.four_way(od, group, "assign").loc[2017] / 1e6
     assert f"{row['South-South']:.1f} against {row['South-North']:.1f} million" in README

@@ -7,12 +7,14 @@ written.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from helpers.claims.cli import compare, robustness
 from helpers.errors import UserError
 
 app = typer.Typer(
@@ -50,15 +52,21 @@ def run(
             " that it depends on has changed; or execute everything.",
         ),
     ] = True,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
+    ] = None,
 ) -> None:
     """Execute notebooks with papermill into a run folder, and score the claims.
 
     The scorecard notebook reads the others' verdicts, so it brings along those before it.
     """
     from helpers import parameters
-    from helpers.datapackage import open_package
+    from helpers.datapackage import ENVIRONMENT_VARIABLE, open_package
     from helpers.runs import plan
 
+    if data is not None:  # the kernels find it there too
+        os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
     values = _assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
@@ -102,7 +110,7 @@ def params() -> None:
     from helpers import parameters
     from helpers.datapackage import open_package
     from helpers.runs import plan
-    from helpers.show import table
+    from helpers.tables import table
 
     sources = [plan.load(path) for path in plan.available(plan.ROOT / "notebooks")]
     rows = [
@@ -120,18 +128,20 @@ def claims() -> None:
     """List the claims that the notebooks put to the test."""
     from helpers.claims.ledger import load_claims
     from helpers.datapackage import open_package
-    from helpers.show import table
+    from helpers.tables import table
 
     ledger = load_claims(open_package().path / "claims.yaml")
     rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in ledger]
     table(["claim", "part", "kind", "the article says", "stated"], rows)
 
 
+app.command()(robustness)
+app.command()(compare)
+
+
 @app.command(context_settings=PASS_ON)
 def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
-    import os
-
     from helpers.runs import plan
 
     # What is no Python kernel of this environment is started as ever.

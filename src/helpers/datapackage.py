@@ -66,7 +66,7 @@ class Package:
         kind, _, name = question.partition(" ")
         if kind == "resource":
             return self._resources.get(name)
-        return self.revisions if kind == "revisions" else self._descriptor
+        return getattr(self, kind)  # one of the properties that tell
 
     def resource(self, name: str) -> dict[str, Any]:
         """The descriptor entry of one table (source, licence, edition, sha256 ...)."""
@@ -75,6 +75,12 @@ class Package:
             raise UserError(f"{self.path}: no table {name!r}; this package has {known}")
         self._asked(f"resource {name}")
         return self._resources[name]
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all tables and other resources, in the order of the descriptor."""
+        self._asked("names")
+        return list(self._resources)
 
     def schema(self, name: str) -> dict[str, Any]:
         """The Table Schema of one table."""
@@ -95,7 +101,7 @@ class Package:
         """
         if name not in self._tables:
             self._tables[name] = self._read(name)
-        return self._tables[name].copy()
+        return self._tables[name].copy(deep=False)  # pandas copies what the caller changes
 
     @property
     def used(self) -> list[str]:
@@ -145,6 +151,12 @@ class Package:
     def total_years(self, revision: int) -> list[int]:
         """Years of a revision's table of totals."""
         return self._years(f"totals-{revision}")
+
+    def areas(self, revision: int) -> pd.DataFrame:
+        """The rows of the table `areas` that a revision counts: those in its table of totals."""
+        counted = set(self.table(f"totals-{revision}")["area"])
+        areas = self.table("areas")
+        return areas[areas["area"].isin(counted)].reset_index(drop=True)
 
     def _years(self, name: str) -> list[int]:
         # Kept in the descriptor, so that parameters are checked without reading the table.

@@ -26,7 +26,7 @@ class Holdings(Protocol):
     def vintages(self) -> list[str]: ...
     def years(self, revision: int) -> list[int]: ...
     def total_years(self, revision: int) -> list[int]: ...
-    def table(self, name: str) -> Any: ...
+    def areas(self, revision: int) -> Any: ...
 
 
 class Parameters(BaseModel):
@@ -80,7 +80,7 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
         remittance_vintage=_one_of(
             "remittance_vintage", chosen["remittance_vintage"], package.vintages
         ),
-        focus_country=_focus(package, chosen["focus_country"]),
+        focus_country=_focus(package, revision, chosen["focus_country"]),
         text_path=_text(chosen["text_path"]),
     )
 
@@ -145,15 +145,16 @@ def _base_year(package: Holdings, revision: int, year: int, value: Any, given: b
     return _whole("base_year", value, earlier, scope)
 
 
-def _focus(package: Holdings, value: Any) -> str | None:
+def _focus(package: Holdings, revision: int, value: Any) -> str | None:
     if value is None:
         return None
-    codes = sorted(str(code) for code in package.table("areas")["iso3"].dropna())
+    codes = sorted(str(code) for code in package.areas(revision)["iso3"].dropna())
     if value in codes:
         return str(value)
     near = difflib.get_close_matches(str(value).upper(), codes, n=3)
     hint = f", such as {_listed(near)}" if near else ""
-    _refuse("focus_country", value, f"none, or the ISO 3166 alpha-3 code of an area{hint}")
+    allowed = f"none, or the ISO 3166 alpha-3 code of an area{hint}"
+    _refuse("focus_country", value, allowed, f" in revision {revision}")
 
 
 def _text(value: Any) -> str | None:

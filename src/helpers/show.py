@@ -10,15 +10,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 from helpers.runs.run import Run
 from helpers.runs.schedule import Silent, Watcher
-
-_WIDE = 160
-"""Columns of a table that is piped: its lines should not wrap as if for a terminal."""
+from helpers.tables import table
 
 
 class Lines(Silent):
@@ -93,15 +90,6 @@ def run_table(done: Run) -> None:
         print(f"open {shown / 'scorecard.html'}")
     else:
         print(f"a notebook failed; what there is of this run is in {shown}", file=sys.stderr)
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table, as wide as the terminal, or wide enough for a file."""
-    console = Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
-    made = Table(*head, header_style="bold")
-    for row in rows:
-        made.add_row(*(str(value) for value in row))
-    console.print(made)
 
 
 def _near(path: Path) -> Path:

@@ -8,13 +8,24 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.analysis import cooperation, displacement, migration, remittances, south
+from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south
 from helpers.datapackage import Package, open_package
 from helpers.parameters import Parameters, resolve
 
 
 class NoData(Exception):
     """The data at hand cannot answer: the reason, as a sentence. Never a silent zero."""
+
+
+class timeless(cached_property[Any]):  # noqa: N801  # used as a decorator
+    """A cached property that does not depend on the year: shared by a study's other years."""
+
+    def __get__(self, study: Any, owner: type[Any] | None = None) -> Any:
+        if study is None:
+            return self
+        if self.attrname not in study.shared:
+            study.shared[self.attrname] = self.func(study)
+        return study.shared[self.attrname]
 
 
 class Study:
@@ -27,33 +38,40 @@ class Study:
     def __init__(self, package: Package, parameters: Parameters) -> None:
         self.package = package
         self.p = parameters
+        self.shared: dict[str | None, Any] = {}
 
-    @cached_property
+    def at(self, year: int) -> Study:
+        """The same study in another year of the revision."""
+        other = Study(self.package, self.p.model_copy(update={"year": year}))
+        other.shared = self.shared
+        return other
+
+    @timeless
     def areas(self) -> pd.DataFrame:
-        """The 232 areas: codes, names, regions and what each definition says of them."""
-        return self.package.table("areas")
+        """The revision's areas: codes, names, regions and what each definition says of them."""
+        return self.package.areas(self.p.revision)
 
-    @cached_property
+    @timeless
     def group(self) -> pd.Series:
         """"South" or "North" by M49 code, under the parameter ``south``."""
         return south.classify(self.areas, self.p.south)
 
-    @cached_property
+    @timeless
     def od(self) -> pd.DataFrame:
         """Origin-destination stock of the revision, all its years."""
         return self.package.table(f"od-{self.p.revision}")
 
-    @cached_property
+    @timeless
     def totals(self) -> pd.DataFrame:
         """Stock, population, refugees and type of data by area, all years of the revision."""
         return self.package.table(f"totals-{self.p.revision}")
 
-    @cached_property
+    @timeless
     def four_way(self) -> pd.DataFrame:
         """Stock by year and direction (`migration.four_way`)."""
         return migration.four_way(self.od, self.group, self.p.residual)
 
-    @cached_property
+    @timeless
     def hosted(self) -> pd.DataFrame:
         """Stock by year and group of residence (`migration.hosted`)."""
         return migration.hosted(self.totals, self.group)
@@ -63,19 +81,24 @@ class Study:
         """South-South corridors of the year (`migration.corridors`)."""
         return migration.corridors(self.od, self.group, self.p.year)
 
-    @cached_property
+    @timeless
     def economies(self) -> pd.DataFrame:
         """GDP and population by economy and year."""
         return self.package.table("economies")
+
+    @timeless
+    def inflows(self) -> pd.DataFrame:
+        """Remittance inflows in the vintage chosen, all years."""
+        table = self.package.table("inflows")
+        return table[table["vintage"] == self.p.remittance_vintage]
 
     @cached_property
     def receipts(self) -> pd.DataFrame:
         """Remittances received in the year, by economy, in the vintage chosen."""
         vintage, year = self.p.remittance_vintage, self.p.year
-        table = remittances.received(self.package.table("inflows"), self.economies, vintage, year)
-        if table.empty:
+        if not (self.inflows["year"] == year).any():
             raise NoData(f"the {vintage} vintage of remittances has no figures for {year}")
-        return table
+        return remittances.received(self.inflows, self.economies, vintage, year)
 
     @cached_property
     def remittances(self) -> pd.DataFrame:
@@ -84,19 +107,29 @@ class Study:
 
     @cached_property
     def refugees_hosted(self) -> pd.DataFrame:
-        """Refugees hosted by group under three rules (`displacement.refugees_hosted`)."""
-        if not self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum():
-            raise NoData(f"the {self.p.revision} revision has no refugees for {self.p.year}")
+        """Refugees hosted by group under three rules (`displacement.refugees_hosted`).
+
+        The first rule's row is zero where the revision counts no refugees (`refugees_counted`).
+        """
         by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
         return displacement.refugees_hosted(
             self.totals, by_asylum, unrwa, self.group, self.p.year
         )
 
-    @cached_property
-    def coverage(self) -> pd.Series:
-        """South-South migrants whose two ends share a body (`cooperation.coverage_by_kind`)."""
+    def refugees_counted(self) -> bool:
+        """Whether the revision counts refugees in the year at all."""
+        return bool(self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum())
+
+    @timeless
+    def members(self) -> pd.DataFrame:
+        """Who belongs to which body (`cooperation.belonging`)."""
         bodies, members = self.package.table("bodies"), self.package.table("memberships")
-        return cooperation.coverage_by_kind(self.pairs, bodies, members)
+        return cooperation.belonging(bodies, members, any_role=False)
+
+    @cached_property
+    def capacity(self) -> pd.DataFrame:
+        """What kind of data areas have, by group (`capacity.data_capacity`)."""
+        return capacity.data_capacity(self.totals, self.group, self.p.year)
 
     def source(self, *tables: str) -> str:
         """The source line of a figure drawn from these tables: publisher and edition."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pandas as pd
@@ -98,10 +100,10 @@ def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: l
 
 def ratio(left: float, right: float) -> str:
     """How the South's number compares with the North's, as the end of a sentence."""
-    if comparison_verdict(left, right) == "tie":
-        return "the two are about equal"
     if min(left, right) <= 0:
         return "one of the two is nothing"
+    if max(left, right) / min(left, right) < 1.05:
+        return "the two are about equal"
     if left > right:
         return f"the South's is {left / right:.1f} times the North's"
     return f"the North's is {right / left:.1f} times the South's"
@@ -137,3 +139,125 @@ def steady(grid: pd.DataFrame) -> str:
     n = int((judged.nunique(axis=1) == 1).sum())
     return (f"{n} of {len(judged)} readings get the same verdict under every definition of the "
             "South")
+
+
+def focus(code: str | None, name: str | None, corridors: pd.DataFrame,
+          seats: pd.DataFrame) -> str:
+    """One country's forums and how far they cover its South-South corridors.
+
+    ``corridors`` are the country's own, with stock and cover; ``seats`` its own, with body, kind.
+    """
+    if code is None:
+        return ("**No country is chosen**, so the chart below shows the whole South. To look at "
+                "one, set `focus_country` above, or run "
+                "`walkthrough run 05 -p focus_country=THA` with the code of your choice.")
+    kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
+    text = f"**{name}** has a seat in " + ("; ".join(kinds) or "none of the bodies listed") + ". "
+    total = corridors["stock"].sum()
+    if not total:
+        return text + "It has no South-South corridor: in this run it is not in the South."
+    parts = [f"{100 * stock / total:.1f} per cent share {cover}"
+             for cover, stock in corridors.groupby("cover")["stock"].sum().items()]
+    return text + (f"Of the {total:,} people in its {len(corridors)} South-South corridors, in and "
+                   f"out, {listing(parts)}.")
+
+
+def data_gap_title(by_area: pd.DataFrame) -> str:
+    """Where areas with a gap in their data are more common; rows South and North, fractions."""
+    sides = {"imputed": "Areas without data", "citizens": "areas that count citizens"}
+    parts = []
+    for column, name in sides.items():
+        verdict = comparison_verdict(by_area.loc["South", column], by_area.loc["North", column])
+        where = {"holds": "more in the South", "fails": "more in the North",
+                 "tie": "a tie"}[verdict]
+        parts.append(f"{name}: {where}")
+    return "; ".join(parts)
+
+
+def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.DataFrame,
+                   names: pd.Series) -> str:
+    """The gaps in migration data, one bullet each, by areas and by migrants (fractions).
+
+    Names the areas without national data (``flags``, one row an area), and says where weighing by
+    migrants turns the comparison round.
+    """
+    def line(name: str, column: str) -> str:
+        pairs = [(t.loc["South", column], t.loc["North", column]) for t in (by_area, by_migrant)]
+        of_areas, of_migrants = (
+            f"{_per_cent(s)} per cent in the South and {_per_cent(n)} in the North"
+            for s, n in pairs
+        )
+        turned = comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
+        more = " Weighing by migrants gives **another answer**." if turned else ""
+        return f"- **{name}.** Of the areas: {of_areas}. Of the migrants: {of_migrants}.{more}"
+
+    imputed = sorted(names.reindex(flags.index[flags["imputed"]]))
+    return "\n".join([
+        line("No national data", "imputed") + f" Areas without any: {', '.join(imputed)}. "
+        f"That is {len(imputed)}, so one more or less changes the share of areas a good deal.",
+        line("Citizens instead of the foreign-born", "citizens"),
+        line("Refugees added", "refugees_added"),
+    ])
+
+
+def _per_cent(share: float) -> str:
+    """A fraction in per cent: one decimal, two where one would leave nothing."""
+    if 0 < share < 0.00005:
+        return "under 0.01"
+    return f"{100 * share:.1f}" if share >= 0.001 or not share else f"{100 * share:.2f}"
+
+
+def flags_over_time(parameters: Parameters, most: int) -> str:
+    """Whether the letters on data change between years; ``most``: letter sets of one area."""
+    start = f"In the {parameters.revision} revision an area has "
+    if most > 1:
+        return start + "letters that may change from year to year."
+    return (start + "the same letters in every year: they describe its sources as a whole, and "
+            f"not the state of its data in {parameters.year}.")
+
+
+def marked_sentence(sentence: str, words: str) -> str:
+    """A sentence in Markdown with the words that triggered in bold; ``words`` as an audit's.
+
+    Longer words first, so that "migrants" is not marked as "migrant" with an s left over.
+    """
+    wanted = sorted(filter(None, words.split(", ")), key=len, reverse=True)
+    if not wanted:
+        return sentence
+    pattern = "|".join(re.escape(w) for w in wanted)
+    return re.sub(rf"(?<!\w)({pattern})(?!\w)", r"**\1**", sentence, flags=re.IGNORECASE)
+
+
+def sentence_by_sentence(parts: list[str], matches: pd.DataFrame,
+                         only_found: bool = False) -> str:
+    """A text as a Markdown table: number, sentence with its triggers in bold, elements found.
+
+    ``matches`` has sentence, element, words (`helpers.analysis.texts.matches`). ``only_found``
+    leaves out sentences without an element, for long texts.
+    """
+    if only_found and matches.empty:
+        return "No sentence has an element of the rubric."
+    lines = ["| | sentence | element found |", "|--:|:--|:--|"]
+    for n, part in enumerate(parts, start=1):
+        own = matches[matches["sentence"] == n]
+        if only_found and own.empty:
+            continue
+        text = marked_sentence(html.escape(part, quote=False).replace("|", "\\|"),
+                               ", ".join(own["words"]))
+        lines.append(f"| {n} | {text} | {', '.join(own['element'])} |")
+    return "\n".join(lines)
+
+
+def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
+    """What turns a verdict, in one sentence: single parameters, and single areas if given."""
+    parts = [f"{f.parameter} = {f.value} ({f.verdict})" for f in flips.itertuples()]
+    if areas:
+        parts.append(f"one area changing sides: {' or '.join(areas)}")
+    return "; ".join(parts) or "nothing"
+
+
+def enough(areas: int, purpose: str) -> str:
+    """How many areas would each be enough, alone, for a purpose."""
+    if areas == 1:
+        return f"One area is enough, alone, {purpose}"
+    return f"{areas or 'No'} areas are each enough, alone, {purpose}"

@@ -10,7 +10,7 @@ from helpers.analysis import migration, south
 from helpers.datapackage import open_package
 
 PACKAGE = open_package()
-AREAS = PACKAGE.table("areas")
+AREAS = PACKAGE.areas(2017)
 OD, TOTALS = PACKAGE.table("od-2017"), PACKAGE.table("totals-2017")
 UNDESA = south.classify(AREAS, "undesa")
 

@@ -7,7 +7,7 @@ from helpers.analysis import capacity, cooperation, displacement, remittances, s
 from helpers.datapackage import open_package
 
 PACKAGE = open_package()
-AREAS = PACKAGE.table("areas")
+AREAS = PACKAGE.areas(2017)
 UNDESA = south.classify(AREAS, "undesa")
 GROUP = pd.Series({1: "South", 2: "South", 3: "North"})
 

@@ -7,6 +7,7 @@ import pytest
 from helpers.datapackage import open_package
 from helpers.ingest import topology as topo
 from helpers.ingest.build import validate
+from helpers.ingest.undesa_tidy import differences
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +26,20 @@ def test_every_table_says_where_it_comes_from(package):
         for item in ("title", "description", "producer", "citation", "edition", "licenses"):
             assert resource[item], (resource["name"], item)
         assert resource["hash"].startswith("sha256:")
-        assert resource["source_files"] or resource["name"] == "residuals"
+        assert resource["source_files"] or resource["producer"] == "This package"
         if "schema" in resource:
             assert all(f.get("description") for f in package.schema(resource["name"])["fields"])
 
 
 def test_areas(package):
-    areas = package.table("areas")
+    everything = package.table("areas")
+    areas = package.areas(2017)
     assert len(areas) == 232
+    # What a later revision adds is not an area of the earlier ones.
+    assert set(everything["area"]) - set(areas["area"]) == {158}
+    assert {r: len(package.areas(r)) for r in package.revisions} == {
+        2015: 232, 2017: 232, 2019: 232, 2020: 232, 2024: 233,
+    }  # fmt: skip
     assert areas["undesa"].value_counts().to_dict() == {"South": 176, "North": 56}
     assert (areas["ldc"].sum(), areas["g77"].sum(), areas["oecd"].sum()) == (47, 134, 35)
     income = areas["income_fy18"].value_counts(dropna=False)
@@ -40,9 +47,42 @@ def test_areas(package):
     tiers = areas["hdi_tier"].value_counts()
     assert [int(tiers[t]) for t in ("Very high", "High", "Medium", "Low")] == [59, 53, 39, 38]
     for column in ("iso3", "name", "short_name"):
-        assert areas[column].is_unique
+        assert everything[column].is_unique
     assert areas.groupby("region")["major_area"].nunique().max() == 1
     assert not areas["short_name"].str.contains(r"\.").any()
+
+
+@pytest.mark.parametrize(
+    ("revision", "year", "world", "south"),
+    [
+        (2015, 2015, 243_700_236, 103_218_281),
+        (2017, 2017, 257_715_425, 111_731_595),
+        (2019, 2019, 271_642_105, None),
+        (2020, 2020, 280_598_105, None),
+        (2024, 2024, 304_021_813, None),
+    ],
+)
+def test_migrant_stock(package, revision, year, world, south):
+    totals, pairs = package.table(f"totals-{revision}"), package.table(f"od-{revision}")
+    last = totals[totals["year"] == year]
+    assert last["stock"].sum() == pairs.loc[pairs["year"] == year, "stock"].sum() == world
+    group = package.table("areas").set_index("area")["undesa"]
+    if south:
+        assert last.loc[last["area"].map(group) == "South", "stock"].sum() == south
+    assert set(pairs["destination"]) <= set(totals["area"])
+    residuals = set(pairs["origin"]) - set(totals["area"])
+    assert residuals == ({2001, 2002} if revision < 2020 else {2003})
+    off = differences(pairs, totals)
+    assert {(int(y), int(a)) for y, a in zip(off["year"], off["area"], strict=True)} == (
+        {(2005, 534), (2005, 535)} if revision == 2019 else set()
+    )
+
+
+def test_what_a_revision_lacks_is_empty_not_zero(package):
+    assert package.years(2015) == [2015]
+    assert package.table("totals-2024")["refugees"].isna().all()
+    assert package.table("totals-2024")["population_thousands"].isna().all()
+    assert package.table("totals-2020").groupby("year")["refugees"].sum().gt(0).all()
 
 
 def test_migrant_stock_2017(package):
@@ -155,7 +195,7 @@ def test_map_holds_every_area_inside_the_world(package):
         ((-9.0, 29.0), 504),  # southern Morocco
         ((-53.0, 4.0), 254),  # French Guiana, not France
         ((55.5, -21.1), 638),  # Réunion
-        ((121.0, 23.8), None),  # Taiwan, not an area of the revision
+        ((121.0, 23.8), 158),  # Taiwan, an area of the 2024 revision
     ],
 )
 def test_map_follows_the_areas_that_are_counted(package, place, area):
@@ -170,7 +210,7 @@ def test_map_follows_the_areas_that_are_counted(package, place, area):
 
 def test_points_lie_in_their_areas(package):
     points = package.table("points")
-    assert len(points) == 232
+    assert len(points) == 233
     assert (points["method"] != "polygon").sum() == 2
     shapes = json.loads(package.file("boundaries").read_text(encoding="utf-8"))["features"]
     drawn = {s["properties"]["area"]: s["geometry"]["coordinates"] for s in shapes}

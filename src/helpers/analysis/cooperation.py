@@ -6,6 +6,7 @@ from source to source; they fall into two sets here, so that "belongs" is one st
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
@@ -60,13 +61,14 @@ def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
 def shared_bodies(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     """How many bodies both ends of each pair belong to; ``pairs`` has origin and destination."""
-    bodies_of = belongs.groupby("area")["body"].agg(frozenset)
-    none: frozenset[str] = frozenset()
-    counts = [
-        len(bodies_of.get(o, none) & bodies_of.get(d, none))
-        for o, d in zip(pairs["origin"], pairs["destination"], strict=True)
-    ]
-    return pd.Series(counts, index=pairs.index, name="shared")
+    # Each area's bodies as the bits of one number: the bits in common are the shared bodies.
+    bits = {body: 1 << n for n, body in enumerate(sorted(belongs["body"].unique()))}
+    mask = belongs["body"].map(bits).groupby(belongs["area"]).sum()
+    origin, destination = (
+        pairs[end].map(mask).fillna(0).to_numpy("int64") for end in ("origin", "destination")
+    )
+    shared = np.bitwise_count(origin & destination).astype("int64")
+    return pd.Series(shared, index=pairs.index, name="shared")
 
 
 def coverage(pairs: pd.DataFrame, belongs: pd.DataFrame) -> float:
@@ -111,12 +113,12 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     ``sure`` is False for a body that was dormant or whose foundation is not of high confidence;
     ``lane`` is the kind of body (`KINDS`), predecessors among the regional bodies, or frameworks.
     """
-    asleep = dormant(bodies)
+    asleep = bodies["body"].isin(dormant(bodies))
     own = pd.DataFrame({
         "year": bodies["founded_year"],
-        "label": bodies["body"] + bodies["body"].map(dict.fromkeys(asleep, " (dormant)")).fillna(""),
+        "label": bodies["body"] + asleep.map({True: " (dormant)", False: ""}),
         "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
-        "sure": bodies["confidence"].str.startswith("high") & ~bodies["body"].isin(asleep),
+        "sure": bodies["confidence"].str.startswith("high") & ~asleep,
     })
     dated = milestones[milestones["item"].isin(FRAMEWORKS)]
     texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),

@@ -28,6 +28,22 @@ def cover(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     return best.mask(other, COVERS[1]).mask(process, COVERS[0])
 
 
+def shared_names(pairs: pd.DataFrame, belongs: pd.DataFrame, most: int = 2) -> pd.Series:
+    """The bodies that both ends of each pair belong to, smallest first, as text.
+
+    Small forums come first because they say most about a pair; beyond ``most``, how many more.
+    """
+    size = belongs["body"].value_counts()
+    bodies_of = belongs.groupby("area")["body"].agg(frozenset)
+    none: frozenset[str] = frozenset()
+    names = []
+    for o, d in zip(pairs["origin"], pairs["destination"], strict=True):
+        both = sorted(bodies_of.get(o, none) & bodies_of.get(d, none), key=lambda b: (size[b], b))
+        more = f" + {len(both) - most}" if len(both) > most else ""
+        names.append(", ".join(both[:most]) + more)
+    return pd.Series(names, index=pairs.index, name="shared")
+
+
 def by_confidence(pairs: pd.DataFrame, bodies: pd.DataFrame,
                   memberships: pd.DataFrame) -> pd.DataFrame:
     """Coverage by kind (`coverage_by_kind`) from well-attested seats, and what the rest adds.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.analysis.cooperation import KINDS, MEMBER_ROLES
+from helpers.analysis.cooperation import KINDS, MEMBER_ROLES, composition
+from helpers.analysis.south import DEFINITIONS, classify
 
 # How each role is drawn. Roles named by the sources that are in neither set are in dispute, came
 # later or are not full: they are shown as such and never counted as members.
@@ -57,3 +58,10 @@ def tally(counts: pd.Series, group: pd.Series) -> pd.DataFrame:
     return table.reindex(index=whole, columns=["South", "North"], fill_value=0).rename_axis(
         index="bodies", columns=None
     )
+
+
+def types_by_definition(belongs: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Bodies by make-up (columns South only, mixed, North only) under each definition (rows)."""
+    rows = {d: composition(belongs, classify(areas, d))["type"].value_counts() for d in DEFINITIONS}
+    table = pd.DataFrame(rows).T.reindex(columns=["South only", "mixed", "North only"])
+    return table.fillna(0).astype("int64").rename_axis(index="definition", columns=None)

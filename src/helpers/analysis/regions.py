@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.analysis.migration import corridors, within_share
+from helpers.analysis.south import NORTH, SOUTH
+
 NEARNESS = ["same sub-region", "elsewhere in the major area", "another major area"]
 
 
@@ -45,3 +48,18 @@ def within_by_chance(pairs: pd.DataFrame, place: pd.Series) -> float:
     leave = pairs.groupby(pairs["origin"].map(place))["stock"].sum() / total
     arrive = pairs.groupby(pairs["destination"].map(place))["stock"].sum() / total
     return float(leave.mul(arrive, fill_value=0).sum())
+
+
+def within_by_direction(
+    od: pd.DataFrame, group: pd.Series, year: int, areas: pd.DataFrame
+) -> pd.DataFrame:
+    """`migration.within_share` by direction (rows) and size of region (columns), as fractions."""
+    by_code = areas.set_index("area")
+    rows = {}
+    for origin in (SOUTH, NORTH):
+        for destination in (SOUTH, NORTH):
+            pairs = corridors(od, group, year, origin, destination)
+            rows[f"{origin}-{destination}"] = {
+                level: within_share(pairs, by_code[level]) for level in ("major_area", "region")
+            }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("direction")

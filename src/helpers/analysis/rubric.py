@@ -36,7 +36,7 @@ def affirmed(text: str) -> list[str]:
 def readings(text: str) -> pd.Series:
     """Elements found in a text by rule: as written, looser and stricter ones."""
     found = {
-        "words anywhere in the text": texts.audit_parts([text]),
+        "words anywhere in the text": texts.audit_parts([" ".join(texts.sentences(text))]),
         "words in one sentence (the rubric)": texts.audit(text),
         "one sentence, without common words": texts.audit(text, without(COMMON)),
         "one sentence, without negation": texts.audit_parts(affirmed(text)),
@@ -64,3 +64,32 @@ def compare(collection: dict[str, str], rubric: Rubric = RUBRIC) -> pd.DataFrame
     tables = [texts.audit(t, rubric).assign(text=name) for name, t in collection.items()]
     table = pd.concat(tables, ignore_index=True)
     return table[["text", *table.columns.drop("text")]]
+
+
+def cells(audits: pd.DataFrame) -> pd.DataFrame:
+    """An audit of several texts (`compare`) as cells of a grid: element, text, state, reason."""
+    n = audits["sentence"].astype("str")
+    reason = ("sentence " + n + ": " + audits["words"]).where(audits["found"],
+                                                              "no sentence has it")
+    state = audits["found"].map({True: "found", False: "missing"})
+    return audits[["element", "text"]].assign(state=state, reason=reason)
+
+
+def fragility(collection: dict[str, str], rubric: Rubric = RUBRIC) -> pd.DataFrame:
+    """What each element of each text hangs on, as cells of a grid: element, text, state, reason.
+
+    The words that name the subject (migration, and an element's first set) nearly always decide,
+    and are left out.
+    """
+    rows = []
+    subject = {e.name: {*e.words[0], *texts.MIGRATION} for e in rubric}
+    for name, text in collection.items():
+        decisive = decisive_words(text, rubric)
+        for found, element in zip(texts.audit(text, rubric)["found"], subject, strict=True):
+            own = decisive.loc[decisive["element"] == element, "word"]
+            hung = [w for w in own if w not in subject[element]]
+            state = "missing" if not found else "fragile" if hung else "found"
+            reason = {"missing": "not there", "found": "no single word decides",
+                      "fragile": f"hangs on: {', '.join(hung)}"}[state]
+            rows.append((element, name, state, reason))
+    return pd.DataFrame(rows, columns=["element", "text", "state", "reason"])

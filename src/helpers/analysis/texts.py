@@ -164,7 +164,7 @@ RUBRIC = (
 TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ",
                             "\u00ad": None})
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*\(?(?:\d+|[a-z])[.)]\s)")
-_NUMBER = re.compile(r"\(?\w{1,3}[.)]")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{2,5})[.)]", re.IGNORECASE)
 
 
 def sentences(text: str) -> list[str]:
@@ -207,7 +207,8 @@ def matches(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFr
         for element in rubric:
             found = [hits(part, words) for words in element.words]
             if all(found):
-                rows.append((n, element.name, ", ".join(dict.fromkeys(w for f in found for w in f))))
+                words = dict.fromkeys(w for f in found for w in f)
+                rows.append((n, element.name, ", ".join(words)))
     return pd.DataFrame(rows, columns=MATCHES).astype({"sentence": "int64"})
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.analysis import capacity, cooperation, displacement, migration, texts
+from helpers.analysis import cooperation, displacement, migration, texts
 from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims.ledger import UNITS, load_claims
 from helpers.study import NoData, Study
@@ -92,13 +92,25 @@ def remittances_per_head(study: Study) -> Pair:
     return _pair(study.remittances["per_head"])
 
 
+def _refugees(study: Study) -> Study:
+    if not study.refugees_counted():
+        raise NoData(f"the {study.p.revision} revision has no refugees for {study.p.year}")
+    return study
+
+
 def refugees_among_migrants(study: Study) -> Pair:
-    _ = study.refugees_hosted  # raises NoData where the revision has none
-    return _pair(displacement.refugees_among_migrants(study.totals, study.group, study.p.year))
+    totals = _refugees(study).totals
+    return _pair(displacement.refugees_among_migrants(totals, study.group, study.p.year))
+
+
+def refugees_per_thousand_residents(study: Study) -> Pair:
+    totals = _refugees(study).totals
+    table = displacement.refugees_per_thousand(totals, study.group, study.p.year)
+    return _pair(table["per_thousand"])
 
 
 def refugees_hosted_undesa(study: Study) -> Pair:
-    return _pair(study.refugees_hosted.iloc[0])
+    return _pair(_refugees(study).refugees_hosted.iloc[0])
 
 
 def refugees_hosted_unhcr(study: Study) -> Pair:
@@ -139,11 +151,11 @@ def partnerships_plural(study: Study) -> float:
 
 
 def imputed_areas(study: Study) -> Pair:
-    return _pair(capacity.data_capacity(study.totals, study.group, study.p.year)["imputed"])
+    return _pair(study.capacity["imputed"])
 
 
 def citizens_counted(study: Study) -> Pair:
-    return _pair(capacity.data_capacity(study.totals, study.group, study.p.year)["citizens"])
+    return _pair(study.capacity["citizens"])
 
 
 # Facts
@@ -209,9 +221,7 @@ def north_south_and_technical_in_the_compact(study: Study) -> Finding:
 
 
 def _processes(study: Study) -> pd.DataFrame:
-    bodies, members = study.package.table("bodies"), study.package.table("memberships")
-    belongs = cooperation.belonging(bodies, members, any_role=False)
-    return belongs[belongs["kind"] == "consultative processes"]
+    return study.members[study.members["kind"] == "consultative processes"]
 
 
 def processes_in_many_regions(study: Study) -> Finding:
@@ -228,14 +238,17 @@ def south_only_processes(study: Study) -> Finding:
     return len(only) > 0, f"{len(only)} of {len(table)} processes have members in the South only"
 
 
-def covered_by_processes(study: Study) -> Pair:
-    share = float(study.coverage["consultative processes"])
+def _covered(study: Study, kind: str) -> Pair:
+    share = cooperation.coverage(study.pairs, study.members[study.members["kind"] == kind])
     return share, 1 - share
+
+
+def covered_by_processes(study: Study) -> Pair:
+    return _covered(study, "consultative processes")
 
 
 def covered_by_regional_bodies(study: Study) -> Pair:
-    share = float(study.coverage["regional bodies"])
-    return share, 1 - share
+    return _covered(study, "regional bodies")
 
 
 def mercosur_and_celac(study: Study) -> Finding:

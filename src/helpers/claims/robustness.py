@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
+from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import verdict
@@ -32,53 +33,101 @@ def choices(package: Package, name: str) -> list[Any]:
     return list(axes.get(name, []))
 
 
-def combinations(package: Package, claims: list[Claim], base: Parameters) -> Iterator[Study]:
-    """Studies under every combination of what any of the claims depends on.
+class Studies:
+    """Studies by their parameters, each made once: claims ask for the same ones again."""
 
-    Parameters that no claim depends on, and those without a list of choices, keep ``base``'s
-    value; the year does too where the revision has it, and is the latest elsewhere.
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._known: dict[Parameters, Study] = {}
+        self._verdicts: dict[tuple[Parameters, Claim], dict[str, Any]] = {}
+
+    def __call__(self, wanted: dict[str, Any]) -> Study:
+        """The study under these parameters; the latest year if the revision lacks the year."""
+        if wanted["year"] not in self.package.years(wanted["revision"]):
+            wanted = wanted | {"year": "latest"}
+        p = resolve(self.package, **wanted)
+        if p not in self._known:
+            self._known[p] = Study(self.package, p)
+        return self._known[p]
+
+    def verdict(self, study: Study, claim: Claim) -> dict[str, Any]:
+        """The verdict on a claim in one of these studies."""
+        key = study.p, claim
+        if key not in self._verdicts:
+            self._verdicts[key] = verdict(study, claim)
+        return self._verdicts[key]
+
+    def other_year(self, study: Study, year: int) -> Study:
+        """The same study in another year."""
+        p = study.p.model_copy(update={"year": year})
+        if p not in self._known:
+            self._known[p] = study.at(year)
+        return self._known[p]
+
+
+def combinations(
+    studies: Studies, claim: Claim, base: Parameters, years: bool = False
+) -> Iterator[Study]:
+    """Studies under every combination of the parameters that a claim depends on.
+
+    The others, and those without a list of choices, keep ``base``'s value. So does the year where
+    the revision has it (elsewhere it is the latest); ``years`` goes through all of them instead.
     """
-    used = [n for n in Parameters.model_fields if any(n in c.depends_on for c in claims)]
-    axes = [n for n in used if choices(package, n)]
+    package = studies.package
+    axes = [n for n in Parameters.model_fields if n in claim.depends_on and choices(package, n)]
     for values in product(*(choices(package, n) for n in axes)):
         wanted = base.model_dump() | dict(zip(axes, values, strict=True))
-        if wanted["year"] not in package.years(wanted["revision"]):
-            wanted["year"] = "latest"
+        if "base_year" not in claim.depends_on:
+            del wanted["base_year"]  # the first year of a revision has none before it
         try:
-            yield Study(package, resolve(package, **wanted))
+            study = studies(wanted)
         except UserError:
             continue  # a revision without the base year: no such combination
+        every = package.years(study.p.revision) if years and "year" in claim.depends_on else []
+        if "base_year" in claim.depends_on:
+            every = [y for y in every if y > study.p.base_year]
+        yield from (studies.other_year(study, y) for y in every) if every else [study]
 
 
-def robustness(package: Package, claim: Claim, base: Parameters) -> pd.DataFrame:
-    """One row a combination and reading: its parameters, year, reading, verdict, value, other."""
+def robustness(
+    package: Package | Studies, claim: Claim, base: Parameters, years: bool = False
+) -> pd.DataFrame:
+    """One row a combination and reading: its parameters, reading, verdict, value, other.
+
+    ``overall`` is the claim's verdict, which the readings share.
+
+    ``years`` also goes through every year of each revision. Several claims are faster with one
+    `Studies` for all than with the package.
+    """
+    studies = package if isinstance(package, Studies) else Studies(package)
     rows = []
-    for study in combinations(package, [claim], base):
-        record = verdict(study, claim)
+    for study in combinations(studies, claim, base, years):
+        record = studies.verdict(study, claim)
         varied = {n: getattr(study.p, n) for n in claim.depends_on}
         for reading in record["readings"]:
-            rows.append(varied | {"reading": reading["reading"], "verdict": reading["verdict"],
-                                  "value": reading["value"], "other": reading.get("other")})
+            rows.append(varied | {"overall": record["verdict"], "reading": reading["reading"],
+                                  "verdict": reading["verdict"], "value": reading["value"],
+                                  "other": reading.get("other")})
     return pd.DataFrame(rows)
 
 
 def one_change_flips(table: pd.DataFrame, base: Parameters) -> pd.DataFrame:
     """Rows of a robustness table that differ from the base in one parameter and in the verdict.
 
-    The first reading only. Columns: parameter, value, verdict.
+    The claim's own verdict, not its readings'. Columns: parameter, value, verdict.
     """
     first = table[table["reading"] == table["reading"].iloc[0]]
     names = [n for n in first.columns if n in Parameters.model_fields and n != "year"]
-    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names})
+    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names}, index=first.index)
     home = first[same.all(axis=1)]
     if home.empty:
         return pd.DataFrame(columns=["parameter", "value", "verdict"])
     once = first[(~same).sum(axis=1) == 1]
     rows = [
-        (n, row[n], row["verdict"])
+        (n, row[n], row["overall"])
         for n in names
         for _, row in once[~same.loc[once.index, n]].iterrows()
-        if row["verdict"] != home["verdict"].iloc[0]
+        if row["overall"] != home["overall"].iloc[0]
     ]
     return pd.DataFrame(rows, columns=["parameter", "value", "verdict"])
 
@@ -95,14 +144,28 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
         for value in choices(package, name)
         if value != getattr(base, name)
     }
+    studies = Studies(package)
     grid: dict[str, dict[str, str | None]] = {}
     for title, change in columns.items():
-        wanted = base.model_dump() | change
-        if wanted["year"] not in package.years(wanted["revision"]):
-            wanted["year"] = "latest"
-        study = Study(package, resolve(package, **wanted))
+        study = studies(base.model_dump() | change)
         grid[title] = {
             c.id: verdict(study, c)["verdict"] if set(change) <= set(c.depends_on) else None
             for c in claims
         }
     return pd.DataFrame(grid, index=[c.id for c in claims])
+
+
+def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:
+    """Areas that turn the verdict alone, by changing sides; the smallest change first.
+
+    Only for A2.5, the claim that sets one group against the other in a single sum.
+    """
+    if claim.id != "A2.5":
+        return []
+    study = studies(base.model_dump())
+    moved = migration.lead_after_moving(study.od, study.group, study.p.year, study.p.residual)
+    row = study.four_way.loc[study.p.year]
+    lead = row["South-South"] - row["South-North"]
+    turning = moved[(moved["lead"] < 0) != (lead < 0)]
+    order = turning["moved"].abs().sort_values().index
+    return list(turning.loc[order, "area"].map(study.names()))

@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.verdicts import SIGNS, badge
+from helpers.words import fair_review
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
 
 STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem;
        padding: 0 1rem; color: #1a1a1a; background: #fff }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+th:nth-child(1) { width: 3.6rem }
+th:nth-child(3) { width: 7.2rem }
+th:nth-child(4) { width: 8.6rem }
+th:nth-child(5) { width: 42% }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem;
          border-bottom: 1px solid #ddd }
-th { border-bottom: 2px solid #444 } caption { text-align: left; padding: .5rem 0; color: #444 }
+thead th { border-bottom: 2px solid #444 }
 td ul { margin: 0; padding-left: 1.1rem } h2 { margin-top: 2rem }
 @media print { body { margin: 0; font-size: 12px } }
 """
@@ -88,6 +93,7 @@ def as_html(verdicts: list[dict[str, Any]]) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>Scorecard</title><style>{STYLE}</style></head><body><h1>Scorecard</h1>"
         f"<p>{len(verdicts)} claims: {html.escape(counts)}.</p>"
+        f"<p>{html.escape(fair_review(verdicts))}</p>"
         f"<p>Parameters: {html.escape(setting)}.</p>{''.join(body)}</body></html>\n"
     )
 

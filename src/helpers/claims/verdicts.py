@@ -60,7 +60,8 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
         assert claim.stated is not None and claim.precision is not None
         value = found / UNITS[claim.unit or "persons"]
         verdict = quantity_verdict(value, claim.stated, claim.precision)
-        evidence = f"{value:,.2f} {claim.unit or ''}".strip() + f", stated {claim.stated_text}"
+        shown = f"{value:,.0f}" if claim.unit == "occurrences" else f"{value:,.2f}"
+        evidence = f"{shown} {claim.unit}, stated {claim.stated_text}"
         return result | {"verdict": verdict, "value": steady(value),
                          "difference": steady(value - claim.stated),
                          "evidence": evidence}
@@ -88,7 +89,7 @@ def plain(value: float) -> str:
         return f"{value / 1e6:,.2f} million"
     if abs(value) <= 1:
         return f"{100 * value:.2f} per cent"
-    return f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def overall(kind: str, verdicts: list[str]) -> str:
@@ -182,10 +183,11 @@ def badge(verdict: str) -> str:
 
 def card(record: dict[str, Any]) -> str:
     """A verdict as an HTML card; everything that comes from data is escaped."""
+    several = len(record["readings"]) > 1
     rows = "".join(
         f"<tr><td style='text-align:left'>{html.escape(r['reading'])}</td>"
         f"<td style='text-align:left'>{html.escape(r['evidence'])}</td>"
-        f"<td style='text-align:left'>{badge(r['verdict'])}</td></tr>"
+        f"<td style='text-align:left'>{badge(r['verdict']) if several else ''}</td></tr>"
         for r in record["readings"]
     )
     note = ("<p style='margin:4px 0 0'>Another reading of the same sentence gives another "

@@ -21,7 +21,9 @@ def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
             values = 100 * table.loc[group, list(KINDS)].to_numpy(dtype=float)
             bars = ax.barh(places + offset, values, 0.38, color=COLOURS[group], label=group,
                            hatch=HATCHES[group], edgecolor="white")
-            ax.bar_label(bars, fmt="%.1f", padding=3, fontsize=9)
+            texts = ["<0.01" if 0 < v < 0.005 else f"{v:.1f}" if v >= 0.1 or not v else f"{v:.2f}"
+                     for v in values]
+            ax.bar_label(bars, labels=texts, padding=3, fontsize=9)
         ax.set_yticks(places, list(KINDS.values()))
         ax.set(xticks=[])
         ax.set_title(heading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, ORANGE, Picture, canvas, grid, label
 
@@ -16,6 +17,12 @@ COVER = {
 LANES = {"frameworks": ("D", "black"), "regional bodies": ("s", BLUE),
          "consultative processes": ("o", GREEN), "interregional forums": ("^", ORANGE)}
 YEARS_PER_CHARACTER = 0.53  # width of the timeline's letters on its axis
+
+
+def legend_below(ax: Axes, gap: float = 2.6) -> None:
+    """A legend under the axis, where no bar can run into it; ``gap`` in widths of a letter."""
+    ax.legend(loc="upper right", bbox_to_anchor=(1.03, 0), borderaxespad=gap, ncols=3, fontsize=9,
+              columnspacing=1.4, handlelength=1.6)
 
 
 def pack(years: list[int], labels: list[str]) -> list[int]:
@@ -40,19 +47,21 @@ def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
     fig, ax = canvas(10, 0.27 * (sum(heights.values()) + len(LANES)) + 1.3)
     top = 0.0
     for lane, (marker, colour) in LANES.items():
-        ax.axhspan(top - 0.1, top + heights[lane] + 0.75, color="#F5F5F5", linewidth=0)
-        ax.text(1961.6, top + 0.1, lane.capitalize(), color=colour, fontweight="bold", va="center",
+        ax.axhspan(top - 0.2, top + heights[lane] + 0.7, color="#F3F3F3", linewidth=0, zorder=-1)
+        ax.text(1961.6, top + 0.2, lane.capitalize(), color=colour, fontweight="bold", va="center",
                 fontsize=9)
         for row, place in zip(rows[lane].itertuples(), places[lane], strict=True):
-            y = top + 0.75 + place
+            y = top + 0.8 + place
             ax.plot(row.year, y, marker, color=colour, markersize=6, markeredgewidth=1.4,
                     markerfacecolor=colour if row.sure else "white")
-            ax.text(row.year + 0.65, y, f"{row.label}", va="center", fontsize=8.5)
+            ax.text(row.year + 0.65, y, f"{row.label}", va="center", fontsize=8.5,
+                    bbox={"facecolor": "#F3F3F3", "edgecolor": "none", "pad": 0.5})
         top += heights[lane] + 1.1
     for year, name in ((1978, "BAPA, 1978"), (2018, "article, 2018")):
         ax.axvline(year, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        ax.text(year, -0.35, name, ha="center", fontsize=8.5, color=GREY)
-    ax.set(xlim=(1961, 2029), ylim=(top, -0.9), yticks=[], xticks=range(1965, 2021, 5))
+        ax.text(year, -0.6, name, ha="center", fontsize=8.5, color=GREY,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+    ax.set(xlim=(1961, 2029), ylim=(top - 0.3, -1.0), yticks=[], xticks=range(1965, 2021, 5))
     ax.spines["left"].set_visible(False)
     label(fig, title, source)
     counts = ", ".join(f"{len(t)} {lane}" for lane, t in rows.items())
@@ -72,14 +81,14 @@ def coverage_bars(shares: pd.DataFrame, title: str, source: str) -> Picture:
     ax.barh(shares.index, added, 0.66, left=high, color="#A6DBC6", hatch="///", edgecolor="white",
             label="added by seats of medium or low confidence")
     for y, (sure, whole) in enumerate(zip(high, 100 * shares["all"], strict=True)):
-        doubt = f"  ({sure:.0f} without the hatched part)" if whole - sure >= 0.5 else ""
+        doubt = f"{sure:.0f} without the hatched part" if whole - sure >= 0.5 else ""
         ax.text(whole + 1, y, f"{whole:.0f}", va="center", fontweight="bold")
-        ax.text(whole + 5.5, y, doubt, va="center", fontsize=8.5, color=GREY)
+        ax.text(whole + 7, y, doubt, va="center", fontsize=8.5, color=GREY)
     ax.invert_yaxis()
     ax.set(xlim=(0, 140), xticks=range(0, 101, 25))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    fig.legend(loc="outside lower right", ncols=2, fontsize=8.5)
+    legend_below(ax)
     label(fig, title, source, "South-South migrants whose two countries share a body of this kind, "
           "per cent")
     parts = ", ".join(f"{k} {v:.0f}" for k, v in (100 * shares["all"]).items())
@@ -90,7 +99,7 @@ def coverage_bars(shares: pd.DataFrame, title: str, source: str) -> Picture:
 def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     """Corridors as bars, coloured by what the two ends share.
 
-    ``pairs`` has corridor, stock (persons) and cover, in the order of the bars.
+    ``pairs`` has corridor, stock (persons), cover and shared (names), in the order of the bars.
     """
     fig, ax = canvas(8, 0.31 * len(pairs) + 1.6)
     for cover, (colour, hatch) in COVER.items():
@@ -98,19 +107,21 @@ def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
         if part.notna().any():
             ax.barh(pairs["corridor"], part / 1e6, color=colour, hatch=hatch, edgecolor="white",
                     label=f"share {cover}")
-    for y, stock in enumerate(pairs["stock"]):
-        ax.text(stock / 1e6 + pairs["stock"].max() / 8e7, y, f"{stock / 1e6:.2f}", va="center",
-                fontsize=9)
+    for y, (stock, shared) in enumerate(zip(pairs["stock"], pairs["shared"], strict=True)):
+        ax.annotate(f"{stock / 1e6:.2f}", (stock / 1e6, y), (4, 0), textcoords="offset points",
+                    va="center", fontsize=9)
+        ax.annotate(shared, (stock / 1e6, y), (33, 0), textcoords="offset points", va="center",
+                    fontsize=8, color=GREY)
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
-    ax.set(xticks=[], ylim=(len(pairs) - 0.4, -0.6))
-    ax.legend(loc="lower right", fontsize=9)
-    label(fig, title, source, "Migrants, millions")
+    ax.set(xticks=[], xlim=(0, pairs["stock"].max() / 0.55e6), ylim=(len(pairs) - 0.4, -0.6))
+    legend_below(ax, 0.6)
+    label(fig, title, source, "Migrants, millions, and the bodies that both ends share")
     alt = (f"Bars of {len(pairs)} corridors, coloured by what their two ends share: "
            + "; ".join(f"{r.corridor} {r.stock / 1e6:.2f} million, {r.cover}"
                        for r in pairs.head(4).itertuples()) + f". {title}.")
-    return Picture(fig, alt, pairs[["corridor", "stock", "cover"]].reset_index(drop=True))
+    return Picture(fig, alt, pairs[["corridor", "stock", "cover", "shared"]].reset_index(drop=True))
 
 
 def coverage_by_place(table: pd.DataFrame, title: str, source: str) -> Picture:
@@ -120,7 +131,8 @@ def coverage_by_place(table: pd.DataFrame, title: str, source: str) -> Picture:
     """
     fig, ax = canvas(8, 0.34 * len(table) + 1.9)
     left = np.zeros(len(table))
-    names = [f"{place} ({m / 1e6:.1f} m)" for place, m in table["migrants"].items()]
+    names = [f"{place} ({m / 1e6:.1f} m)" if m >= 95_000 else f"{place} ({round(m, -3):,})"
+             for place, m in table["migrants"].items()]
     for cover, (colour, hatch) in COVER.items():
         share = 100 * table[cover].to_numpy()
         ax.barh(names, share, 0.8, left=left, color=colour, hatch=hatch, edgecolor="white",
@@ -134,10 +146,10 @@ def coverage_by_place(table: pd.DataFrame, title: str, source: str) -> Picture:
                                                 "pad": 1, "alpha": 0.85})
         left += share
     ax.invert_yaxis()
-    ax.set(xlim=(0, 100))
+    ax.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    fig.legend(loc="outside lower right", ncols=3, fontsize=8.5)
+    legend_below(ax)
     label(fig, title, source, "South-South migrants by region of residence, per cent")
     alt = (f"Stacked bars for {len(table)} regions; a consultative process in common, per cent: "
            + ", ".join(f"{p} {100 * v:.0f}" for p, v in table[list(COVER)[0]].head(6).items())
@@ -189,7 +201,7 @@ def coverage_if(table: pd.DataFrame, title: str, source: str) -> Picture:
     ax.set_yticklabels(table.index)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    fig.legend(loc="outside lower right", ncols=2, fontsize=9)
+    legend_below(ax)
     label(fig, title, source, "South-South migrants whose countries share ..., per cent")
     alt = ("Pairs of points, per cent with a consultative process and with any body: "
            + ", ".join(f"{r} {100 * v.process:.0f} and {100 * v['any body']:.0f}"

@@ -73,14 +73,14 @@ def hosts(shares: pd.DataFrame, title: str, source: str) -> Picture:
 def hosted_over_time(shares: pd.DataFrame, year: int, title: str, source: str) -> Picture:
     """The South's share of refugees (fractions) over the years, a line for each counting rule."""
     fig, ax = canvas(8, 4.4)
-    looks = zip(shares, (GREY, ORANGE, BLUE), ("o", "-", "--"), (8, -13, 9), strict=True)
+    looks = zip(shares, (GREY, ORANGE, BLUE), ("o", "-", "--"), (0, -4, 4), strict=True)
     for rule, colour, style, shift in looks:
         series = 100 * shares[rule].dropna()
         ax.plot(series.index, series, style, color=colour, linewidth=2.2, markersize=7,
                 markerfacecolor="white", markeredgewidth=2, label=rule)
-        if len(series):
+        if len(series) and shift:
             ax.annotate(f"{series.iloc[-1]:.0f}", (series.index[-1], series.iloc[-1]),
-                        (10, shift / 3), textcoords="offset points", color=colour, va="center",
+                        (10, shift), textcoords="offset points", color=colour, va="center",
                         fontweight="bold", fontsize=9)
     ax.axvline(year, color=PURPLE, linewidth=1, linestyle=":")
     ax.text(year, 3, f" {year}", color=PURPLE, fontsize=9)

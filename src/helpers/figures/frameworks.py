@@ -42,9 +42,11 @@ def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float]
     ax.axvline(stated, color="black", linestyle="--", linewidth=1.2, zorder=3)
     left = pd.Series(0, index=parts.index)
     for kind, (colour, hatch) in FILLS.items():
-        if parts[kind].sum():
-            ax.barh(parts.index, parts[kind], left=left, color=colour, hatch=hatch, height=0.72,
-                    edgecolor="white" if not hatch else "#B0561F", label=kind)
+        some = parts[kind][parts[kind] > 0]
+        if len(some):
+            places = [list(parts.index).index(rule) for rule in some.index]
+            ax.barh(places, some, left=left[some.index], color=colour, hatch=hatch, height=0.72,
+                    edgecolor="#B0561F" if hatch else "white", label=kind)
         left = left + parts[kind]
     for y, total in enumerate(left):
         ax.text(total + 0.35, y, str(total), va="center", fontweight="bold", zorder=4,
@@ -52,13 +54,13 @@ def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float]
     ax.text(band[0] - 0.15, -0.95, f"the article: close to {stated:g}; shaded: within 5 per cent",
             ha="right", fontsize=8.5, color="#444444")
     ax.set(ylim=(len(parts) - 0.4, -1.4), xlim=(0, max(left.max(), band[1]) + 2))
+    ax.set_yticks(range(len(parts)), list(parts.index))
     grid(ax, "x")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.legend(title="The count rests on", loc="lower right", frameon=True, framealpha=1,
-              edgecolor="white")
-    label(fig, title, source, 'Occurrences of "partnership(s)" in the Compact, by counting rule '
-          "(one rule counts paragraphs)")
+    ax.legend(title="The count rests on", loc="lower right", bbox_to_anchor=(0.85, 0.02),
+              alignment="left", fontsize=8.5, title_fontsize=8.5)
+    label(fig, title, source, 'Occurrences of "partnership(s)" in the Compact, by rule')
     alt = ("Bars of ten counting rules: "
            + ", ".join(f"{r} {n}" for r, n in left.items()) + f". {title}.")
     return Picture(fig, alt, parts.assign(total=left))
@@ -71,7 +73,7 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
     ``table`` as `helpers.analysis.texts.by_paragraph` has it; ``words`` maps its columns to
     headings. Height is the count, colour the part of the text, shape the evidence.
     """
-    fig, axes = canvas(10, 1.5 + 1.75 * len(words), nrows=len(words), sharex=True, squeeze=False)
+    fig, axes = canvas(10, 2.2 + 1.3 * len(words), nrows=len(words), sharex=True, squeeze=False)
     for ax, (column, heading) in zip(axes[:, 0], words.items(), strict=True):
         ax.vlines(table.index, 0, table[column], color=[PARTS[p] for p in table["part"]],
                   linewidth=2.2)
@@ -86,21 +88,23 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
         for n, count in table[column][table[column] > 0].items():
             ax.annotate(str(n), (n, count), (0, 6), ha="center", fontsize=8,
                         textcoords="offset points")
-        ax.set(ylim=(-0.35 * max(top, 1) / 2, max(top, 1) * 1.45), yticks=range(int(top) + 1))
+        ax.set(ylim=(-0.35 * max(top, 1) / 2, max(top, 1) * 1.5), yticks=range(int(top) + 1))
         ax.set_title(heading)
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         grid(ax)
-    axes[-1, 0].set(xlim=(0, 55), xticks=[1, 10, 16, 17, 20, 25, 30, 35, 39, 45, 50, 54])
+    axes[-1, 0].set(xlim=(0, 55), xticks=[1, 5, 10, 17, 20, 25, 30, 35, 39, 45, 50, 54])
     axes[-1, 0].set_xlabel("Numbered paragraph (17 to 39 are the objectives, one a paragraph)")
     named = {"full text": "full text seen", "excerpt": "excerpt seen", "from memory": "from memory"}
+    shown = set(table.loc[table[list(words)].sum(axis=1) > 0, "evidence"])
     handles = [Line2D([], [], linestyle="", marker=SHAPES[k], color=GREY, label=v)
-               for k, v in named.items()]
+               for k, v in named.items() if k in shown]
     handles += [Line2D([], [], linestyle="", marker="_", color=GREY, label="zero, seen"),
                 Line2D([], [], linestyle="", marker="$?$", color=GREY, label="zero, partly unseen")]
     handles += [Line2D([], [], linewidth=4, color=c, label=p) for p, c in PARTS.items()
                 if p in set(table.loc[table[list(words)].sum(axis=1) > 0, "part"])]
-    fig.legend(handles=handles, ncols=5, loc="outside lower left", fontsize=8)
+    axes[0, 0].legend(handles=handles, ncols=2, loc="upper left", fontsize=8, frameon=True,
+                      framealpha=1, edgecolor="white")
     label(fig, title, source)
     alt = "Stems by paragraph; " + "; ".join(
         f"{h}: " + ", ".join(f"{n} ({c})" for n, c in table[w][table[w] > 0].items())
@@ -154,15 +158,15 @@ def crosswalk(targets: pd.DataFrame, titles: pd.Series, links: pd.DataFrame, tit
         grey = "black" if row.target in linked else "#777777"
         ax.text(3.8, y, textwrap.shorten(row.topic.split(";")[0], 46, placeholder=" ..."),
                 ha="right", va="center", fontsize=9.5, color=grey)
-        ax.text(0.05, y, row.target, va="center", fontweight="bold", color=grey)
+        ax.text(-0.5, y, row.target, va="center", fontweight="bold", color=grey)
     for t in hit:
         words = sorted(set(", ".join(links.loc[links["title"] == t, "words"]).split(", ")))
         ax.scatter(6.15, y_right[t], s=70, marker="s", color=BLUE, zorder=3)
         text = textwrap.fill(f"{t}: {titles[t]}", 52)
         ax.text(6.35, y_right[t], f"{text}\n[{', '.join(words)}]", va="center", fontsize=8.5)
-    ax.set(xlim=(0, 10.6), ylim=(len(targets) - 0.3, -1.3))
+    ax.set(xlim=(-0.5, 10.6), ylim=(len(targets) - 0.3, -1.3))
     ax.set_axis_off()
-    ax.text(0.05, -1.05, "2030 Agenda, target and topic (filled: its text names migration)",
+    ax.text(-0.5, -1.05, "2030 Agenda, target and topic (filled: its text names migration)",
             fontsize=9, color=GREY)
     ax.text(6.05, -1.05, "Compact and MiGOF, titles [shared word]", fontsize=9, color=GREY)
     label(fig, title, source)

@@ -15,7 +15,6 @@ from helpers.figures.style import (
     GREY,
     HATCHES,
     LIGHT,
-    PURPLE,
     Picture,
     canvas,
     grid,
@@ -23,7 +22,7 @@ from helpers.figures.style import (
 )
 
 KIND_COLOURS = {"regional bodies": BLUE, "consultative processes": GREEN,
-                "interregional forums": PURPLE}
+                "interregional forums": "#9C4F7E"}
 SHAPES = {"member": "o", "takes part": "s", "associate or observer": "^",
           "disputed, later or uncertain": "x"}
 PLACES = {"Latin America and the Caribbean": "Latin America\nand Caribbean",
@@ -67,9 +66,10 @@ def barcode(matrix: pd.DataFrame, title: str, source: str) -> Picture:
                       color=KIND_COLOURS[str(kind)])
     for kind, first, last in _blocks(bodies["kind"]):
         ax.axhline(last - 0.5, color=GREY, linewidth=0.6)
-        ax.text(len(areas) + 1, (first + last - 1) / 2, kind, rotation=270, va="center",
-                color=KIND_COLOURS[kind], fontweight="bold", fontsize=9)
-    ax.set(xlim=(-1, len(areas) + 8), ylim=(len(bodies) - 0.5, -0.8), xticks=[])
+        ax.text(len(areas) + 2, (first + last - 1) / 2, kind.replace(" ", "\n"),
+                rotation=270, va="center", ha="left", color=KIND_COLOURS[kind],
+                fontweight="bold", fontsize=9)
+    ax.set(xlim=(-1, len(areas) + 10), ylim=(len(bodies) - 0.5, -0.8), xticks=[])
     ax.set_yticks(range(len(bodies)), list(bodies["body"]), fontsize=8.5)
     _kinds_beside(ax, bodies["kind"])
     ax.tick_params(length=0)
@@ -136,9 +136,10 @@ def tally(table: pd.DataFrame, medians: pd.Series, title: str, source: str) -> P
     for ax, group in zip(axes, ("South", "North"), strict=True):
         bars = ax.bar(table.index, table[group], 0.8, color=COLOURS[group], hatch=HATCHES[group],
                       edgecolor="white")
-        ax.bar_label(bars, labels=[str(v) if v else "" for v in table[group]], fontsize=9,
-                     padding=1)
         ax.axvline(medians[group], color="black", linestyle=":", linewidth=1.4)
+        ax.bar_label(bars, labels=[str(v) if v else "" for v in table[group]], fontsize=9,
+                     padding=1, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                     zorder=4)
         ax.text(0.995, 0.9, f"{group}: {table[group].sum()} areas, median {medians[group]:g}",
                 transform=ax.transAxes, ha="right", va="top", fontweight="bold",
                 color=COLOURS[group])
@@ -166,14 +167,15 @@ def composition(table: pd.DataFrame, title: str, source: str) -> Picture:
                 color=GREY if row.type == "mixed" else "black")
     for kind, first, last in _blocks(table["kind"]):
         ax.axhline(last - 0.5, color=LIGHT, linewidth=1)
-        ax.text(table["size"].max() + 12, (first + last - 1) / 2, kind, rotation=270, va="center",
-                ha="center", color=KIND_COLOURS[kind], fontweight="bold", fontsize=9)
+        ax.text(table["size"].max() + 12, (first + last - 1) / 2, kind.replace(" ", "\n"),
+                rotation=270, va="center", ha="center", color=KIND_COLOURS[kind],
+                fontweight="bold", fontsize=9)
     ax.set(ylim=(len(table) - 0.4, -0.6), xlim=(0, table["size"].max() + 15))
     ax.tick_params(axis="y", length=0, labelsize=8.5)
     _kinds_beside(ax, table["kind"])
     grid(ax, "x")
     ax.spines["left"].set_visible(False)
-    ax.legend(loc="lower right", bbox_to_anchor=(0.86, 0.02))
+    ax.legend(loc="lower right", bbox_to_anchor=(0.86, 0.72))
     label(fig, title, source, "Areas that belong to the body or take part in it")
     types = ", ".join(f"{n} {t}" for t, n in table["type"].value_counts().items())
     alt = f"Bars of {len(table)} bodies: {types}. {title}."

@@ -61,8 +61,8 @@ def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: s
     ax.spines["left"].set_visible(False)
     label(fig, title, source, "Migrants by origin and destination, millions")
     alt = (f"Four lines, one a direction of migration, {four_way.index[0]} to "
-           f"{four_way.index[-1]}; {len(crossings)} crossings of South-South and South-North are "
-           f"circled. {title}.")
+           f"{four_way.index[-1]}; where South-South and South-North cross is circled. "
+           f"{title}.")
     return Picture(fig, alt, four_way)
 
 

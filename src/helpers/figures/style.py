@@ -42,7 +42,7 @@ def canvas(width: float = 8, height: float = 4.5, **layout: Any) -> tuple[Figure
 
 def label(fig: Figure, title: str, source: str, subtitle: str = "") -> None:
     """Give a figure its finding (title), what is drawn (subtitle) and its source line."""
-    width = int(fig.get_figwidth() * 10.5)
+    width = int(fig.get_figwidth() * 9.2)
     fig.suptitle(textwrap.fill(title, width), x=0.01, ha="left", fontsize=13, fontweight="bold")
     note = textwrap.fill(f"Source: {source}", int(fig.get_figwidth() * 16))
     fig.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555")

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.errors import UserError
 from helpers.ingest import topology as topo
 from helpers.ingest.shapes import read_shapes
-from helpers.ingest.sheets import CODES, read_iso3
+from helpers.ingest.sheets import CODES, LATER, read_iso3
 
 ATLAS = "boundaries/countries-50m.json"
 TOLERANCE = 0.05  # degrees
@@ -53,9 +53,14 @@ def drawn_shapes(atlas: Path, areas: set[int]) -> dict[int, list[topo.Polygon]]:
     return {area: polygons for area, polygons in kept.items() if polygons}
 
 
+def counted(codes: Path) -> set[int]:
+    """M49 codes of all areas of all revisions."""
+    return set(read_iso3(codes).values()) | {area for area, _, _ in LATER}
+
+
 def write_geojson(sources: Path) -> str:
     """GeoJSON text: one feature a line, ``properties.area`` the M49 code, null for other land."""
-    areas = set(read_iso3(sources / CODES).values())
+    areas = counted(sources / CODES)
     lines = []
     shapes = drawn_shapes(sources / ATLAS, areas)
     for area in sorted(shapes, key=lambda a: a or 10_000):
@@ -98,7 +103,7 @@ def label_point(polygons: list[topo.Polygon]) -> topo.Point:
 
 def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
     """A place for a label or a dot in each area: area, lon, lat (degrees), method."""
-    areas = set(read_iso3(codes).values())
+    areas = counted(codes)
     shapes = drawn_shapes(atlas, areas)
     found = {a: (*label_point(p), "polygon") for a, p in shapes.items() if a}
     typed = {a: (*c, "approximate centre, general knowledge") for a, c in CENTRES.items()}

@@ -47,15 +47,15 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
         contract.validate(frame, lazy=True)
     except SchemaErrors as error:
         first = error.failure_cases.iloc[0]
+        where = "" if first["index"] is None else f", row {int(first['index']) + 2}"
         raise UserError(
-            f"table {name}: {len(error.failure_cases)} problems; the first: column "
-            f"{first['column']}, row {first['index']}: {first['failure_case']!r} fails "
-            f"{first['check']}"
+            f"table {name}{where}, column {first['column']}: {str(first['failure_case'])!r} fails "
+            f"{first['check']} ({len(error.failure_cases)} problems in all); correct the source"
         ) from None
     key = schema.get("primaryKey")
     if key and frame.duplicated(key).any():
         twice = frame[frame.duplicated(key)].iloc[0][key]
-        raise UserError(f"table {name}: {dict(twice)} occurs more than once")
+        raise UserError(f"table {name}: {dict(twice)} occurs more than once; keep one")
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -94,11 +94,13 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
     for resource in package.descriptor["resources"]:
         name = resource["name"]
         path = into / resource["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(texts[name], encoding="utf-8", newline="\n")
+        if name in texts:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts[name], encoding="utf-8", newline="\n")
         record(resource, path, frames.get(name))
         resource["source_files"] = [
-            {"name": Path(file).name, "sha256": sha256(sources / file)} for file in origins[name]
+            {"name": Path(file).name, "sha256": sha256(sources / file)}
+            for file in origins.get(name, [])  # none for the texts of this package's own
         ]
         lines.append(f"{resource['path']}: {resource['bytes']:,} bytes")
     text = json.dumps(package.descriptor, indent=2, ensure_ascii=False) + "\n"

@@ -9,25 +9,20 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from helpers.ingest.sheets import CODES, finish, read_csv, refuse_duplicates, whole, yes_no
-from helpers.ingest.undesa import column, header_row, rows_of
+from helpers.ingest.hierarchy import read_hierarchy
+from helpers.ingest.sheets import CODES, LATER, finish, read_csv, refuse_duplicates, whole, yes_no
 
 DEFINITIONS = "classifications/south_definitions_2017.csv"
 WORKBOOK = "ims/2017/UN_MigrantStockTotal_2017.xlsx"
 NAMES = "boundaries/countries-50m.json"
+GROUPS = "ims/m49_development_group.csv"
+INCOME = "classifications/wb_income_groups_fy17_fy21.csv"
 
-MAJOR_AREAS = {
-    "AFRICA": "Africa",
-    "ASIA": "Asia",
-    "EUROPE": "Europe",
-    "LATIN AMERICA AND THE CARIBBEAN": "Latin America and the Caribbean",
-    "NORTHERN AMERICA": "Northern America",
-    "OCEANIA": "Oceania",
-}
 TIERS = {"Very High": "Very high", "High": "High", "Medium": "Medium", "Low": "Low", "": ""}
 
 # Names for figures where the map's name is abbreviated or out of date and UN DESA's is long.
 SHORT_NAMES = {
+    158: "Taiwan, China",
     180: "DR Congo",
     238: "Falkland Islands",
     678: "São Tomé and Príncipe",
@@ -36,52 +31,15 @@ SHORT_NAMES = {
     840: "United States",
 }
 
+# Where the 2024 revision lists the areas that the 2017 revision has not: major area, region.
+LATER_PLACES = {158: ("Asia", "Eastern Asia")}
+
 # Origins that are published without a country. The first two have no code at the publisher.
 RESIDUALS = [
     (2001, "Other North", "North", "Code of this package: origins known to lie in the North only."),
     (2002, "Other South", "South", "Code of this package: origins known to lie in the South only."),
     (2003, "Others", "", "Code of the publisher (2020 and later): origins not split by group."),
 ]
-
-
-def read_hierarchy(path: Path, areas: set[int]) -> pd.DataFrame:
-    """Major area, region and group of each area, from the ANNEX of the totals workbook.
-
-    Rows are nested by their order: a major area (capitals), its regions (codes that are not
-    areas), their countries. Northern America is a major area without regions: it is its own.
-    Index area; columns major_area, region, undesa (North = "more developed regions").
-    """
-    rows = rows_of(path, "ANNEX")
-    top = header_row(rows, path)
-    name = column(rows[top], "Region", "Major area", path=path)
-    code = column(rows[top], "Code", path=path)
-    developed = column(rows[top], "More developed", path=path)
-    major = region = ""
-    records = {}
-    for n, row in enumerate(rows[top + 1 :], start=top + 2):
-        label = " ".join(str(row[name]).split())
-        if not str(row[code]).strip():
-            continue
-        number = int(float(row[code]))
-        if number not in areas:
-            if label in MAJOR_AREAS:
-                major = region = MAJOR_AREAS[label]
-            elif major:
-                region = label
-            continue
-        if not major or row[developed] not in ("Y", "N"):
-            raise UserError(
-                f"{path}, sheet ANNEX, row {n}: {label} stands outside a major area or has no "
-                "development group; is this the 2017 workbook?"
-            )
-        group = "North" if row[developed] == "Y" else "South"
-        records[number] = (major, region, group)
-    lost = sorted(areas - set(records))
-    if lost:
-        raise UserError(f"{path}, sheet ANNEX: no row for areas {lost}; add them or drop them")
-    return pd.DataFrame.from_dict(
-        records, orient="index", columns=["major_area", "region", "undesa"]
-    )
 
 
 def read_map_names(path: Path) -> dict[int, str]:
@@ -155,6 +113,46 @@ def read_areas(definitions: Path, codes: Path, workbook: Path, names: Path) -> p
     return finish(table, ["area"], definitions)
 
 
+def read_later(groups: Path, income: Path) -> pd.DataFrame:
+    """The areas of later revisions, with what the classifications of 2017 say about them.
+
+    They have the World Bank's income group, no human development index, and are members neither
+    of the Group of 77 nor of the OECD.
+    """
+    group = read_csv(groups, ["m49", "development"]).set_index("m49")["development"]
+    bank = read_csv(income, ["iso3", "fy18"]).set_index("iso3")["fy18"]
+    rows = []
+    for area, iso3, name in LATER:
+        if str(area) not in group.index or iso3 not in bank.index:
+            raise UserError(f"{groups} or {income}: no row for {name} ({area}, {iso3}); add it")
+        rows.append(
+            {
+                "area": area,
+                "iso3": iso3,
+                "name": name,
+                "short_name": short_name(area, name, ""),
+                "major_area": LATER_PLACES[area][0],
+                "region": LATER_PLACES[area][1],
+                "undesa": group[str(area)],
+                "ldc": False,
+                "income_fy18": bank[iso3],
+                "g77": False,
+                "oecd": False,
+                "wb_code": iso3,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def read_all_areas(sources: Path) -> pd.DataFrame:
+    """The 232 areas of the 2017 revision and those that a later revision adds."""
+    table = read_areas(sources / DEFINITIONS, sources / CODES, sources / WORKBOOK, sources / NAMES)
+    later = read_later(sources / GROUPS, sources / INCOME)
+    both = pd.concat([table, later.reindex(columns=table.columns)], ignore_index=True)
+    both["hdi_2017"] = both["hdi_2017"].astype("float64")
+    return finish(both, ["area"], sources / GROUPS)
+
+
 def read_residuals() -> pd.DataFrame:
     """Codes of the origins that are published as a remainder."""
     table = pd.DataFrame(RESIDUALS, columns=["code", "name", "undesa", "note"])
@@ -162,10 +160,10 @@ def read_residuals() -> pd.DataFrame:
 
 
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "areas": lambda s: read_areas(s / DEFINITIONS, s / CODES, s / WORKBOOK, s / NAMES),
+    "areas": read_all_areas,
     "residuals": lambda s: read_residuals(),
 }
 SOURCE_FILES: dict[str, list[str]] = {
-    "areas": [DEFINITIONS, CODES, WORKBOOK, NAMES],
+    "areas": [DEFINITIONS, CODES, WORKBOOK, NAMES, GROUPS, INCOME],
     "residuals": [],
 }

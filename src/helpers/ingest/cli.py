@@ -2,19 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from helpers.datapackage import BUNDLED
+from helpers.errors import UserError
 
-app = typer.Typer(help="Read published files into the data package.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from helpers.datapackage import Package
+    from helpers.ingest.into import Change
+
+app = typer.Typer(help="Read published files into a data package.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file as it was downloaded.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Workbooks of one revision.")]
+Into = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Your data package; a copy of the bundled one if new."),
+]
+Revision = Annotated[
+    int | None,
+    typer.Option(min=1990, max=2100, metavar="YEAR", help="Revision, if the file does not say."),
+]
 
 
-@app.callback()
-def ingest() -> None:
-    """Read published files into the data package."""
+def change(into: Path | None, make: Callable[[Package], Change]) -> None:
+    """Apply a change to the user's package and say what was written."""
+    from helpers.ingest.into import apply
+
+    if into is None:
+        raise UserError("name the data package to write: --into DIR (a new folder is fine)")
+    for line in apply(into, make):
+        typer.echo(line)
+    typer.echo(f"{into} is ready: walkthrough run --data {into}")
+
+
+@app.command()
+def un_stock(files: Files, revision: Revision = None, into: Into = None) -> None:
+    """Add a revision of the migrant stock from UN DESA's own workbooks.
+
+    Give the workbook by destination and origin, and the workbook of totals if you have it: with
+    population and refugees, or without. Older and newer layouts are told apart by their headers.
+    """
+    from helpers.ingest import own
+
+    change(into, lambda package: own.un_stock(package, files, revision))
+
+
+@app.command()
+def stock_csv(file: File, revision: Revision = None, into: Into = None) -> None:
+    """Add a revision from your own estimates: a csv file of four columns.
+
+    First line: year,destination,origin,stock. Then a row for each pair: year 1990 to 2100, M49
+    codes of areas (an origin may also be 2001 Other North, 2002 Other South, 2003 Others), and
+    persons as a whole number. UTF-8, commas between columns.
+    """
+    from helpers.ingest import own
+
+    if revision is None:
+        raise UserError(f"{file}: give your estimates a number: --revision YEAR, such as 2026")
+    change(into, lambda package: own.stock_csv(package, file, revision))
+
+
+@app.command()
+def remittances(
+    file: File,
+    vintage: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM", help="When the figures were issued.")
+    ] = None,
+    into: Into = None,
+) -> None:
+    """Add a vintage of remittance inflows from a World Bank or KNOMAD file (xlsx, xls or csv)."""
+    from helpers.ingest import own
+
+    if vintage is None:
+        raise UserError(f"{file}: say when the figures were issued: --vintage YYYY-MM")
+    change(into, lambda package: own.remittances(package, file, vintage))
+
+
+@app.command()
+def classification(file: File, into: Into = None) -> None:
+    """Add areas, or change what the table of areas says of them: a csv file.
+
+    The column area (M49 code) and any of the columns of classifications/areas.csv; a new area
+    also needs lon and lat.
+    """
+    from helpers.ingest import own
+
+    change(into, lambda package: own.classification(package, file))
 
 
 @app.command()
@@ -22,7 +100,7 @@ def bundled(
     sources: Annotated[Path, typer.Argument(help="Folder with the published files.")],
     into: Annotated[Path, typer.Option(help="Data package to write.")] = BUNDLED,
 ) -> None:
-    """Write the bundled data package anew from the published files."""
+    """Write the bundled data package anew from the published files (for maintainers)."""
     from helpers.ingest.build import build_bundled
 
     for line in build_bundled(sources, into):

@@ -24,8 +24,8 @@ from helpers.ingest.sheets import (
     refuse_duplicates,
     year_of,
 )
-from helpers.ingest.undesa import rows_of
 from helpers.ingest.wdi import read_economies, read_wdi_workbook
+from helpers.ingest.workbook import rows_of
 
 FOLDER = "remittances"
 NAMES = "codes/worldbank_name_iso3.csv"
@@ -81,7 +81,7 @@ def tidy(
             break
         code = AGGREGATES.get(name.lower()) or names.get(name)
         if code is None:
-            raise UserError(f"{path}, row {n}: unknown economy {name!r}; add it to {NAMES}")
+            raise UserError(f"{path}, row {n}: unknown economy {name!r}; correct the name")
         records += [(y, code, amount(row[i], f"{path}, row {n}, {y}")) for i, y in years.items()]
     table = pd.DataFrame(records, columns=["year", "economy", "usd_million"])
     refuse_duplicates(table, ["year", "economy"], path)
@@ -155,11 +155,21 @@ def read_inflows(sources: Path) -> pd.DataFrame:
     return finish(table[order], order[:3], sources / FOLDER)
 
 
+def read_bank_names(path: Path) -> pd.DataFrame:
+    """The Bank's spellings of the economies' names, for later files: name, economy."""
+    names = read_names(path)
+    return finish(
+        pd.DataFrame({"name": list(names), "economy": list(names.values())}), ["name"], path
+    )
+
+
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "inflows": read_inflows,
+    "bank-names": lambda s: read_bank_names(s / NAMES),
     "economies": lambda s: read_economies(s / GDP, s / POPULATION, read_iso3(s / CODES)),
 }
 SOURCE_FILES: dict[str, list[str]] = {
     "inflows": [OCTOBER_2017, APRIL_2018, DECEMBER_2018, JUNE_2023, WDI_2023, NAMES, CODES],
+    "bank-names": [NAMES],
     "economies": [GDP, POPULATION, CODES],
 }

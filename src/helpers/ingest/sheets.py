@@ -23,6 +23,10 @@ INSIDE = {"XKX": 688, "MAF": 312}
 # Channel Islands have no ISO code of their own; this is the World Bank's.
 CHANNEL_ISLANDS = {"CHI": 830}
 
+# Areas that a later revision counts apart and the 2017 revision does not list: M49 code, alpha-3,
+# name at the publisher (2024 revision).
+LATER = [(158, "TWN", "China, Taiwan Province of China")]
+
 FIRST_YEAR = 2000  # of the series on remittances and economies
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?\s*[ep]?$")  # "2017p" preliminary, "2018e" estimate
 

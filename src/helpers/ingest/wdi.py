@@ -17,7 +17,7 @@ from helpers.ingest.sheets import (
     require,
     year_of,
 )
-from helpers.ingest.undesa import rows_of
+from helpers.ingest.workbook import rows_of
 
 
 def world_bank(data: pd.DataFrame, metadata: pd.DataFrame, path: Path) -> pd.DataFrame:

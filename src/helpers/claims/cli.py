@@ -1,0 +1,116 @@
+"""The commands ``walkthrough robustness`` and ``walkthrough compare``."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from helpers.errors import UserError
+
+Data = Annotated[Path | None, typer.Option(help="Data package; the bundled one if not given.")]
+
+
+class Form(StrEnum):
+    """How a table is printed."""
+
+    text = "text"
+    json = "json"
+
+
+class Page(StrEnum):
+    """How a comparison is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
+def robustness(
+    claims: Annotated[
+        list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")
+    ] = None,
+    format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
+    data: Data = None,
+) -> None:
+    """Judge claims under every revision, definition, rule, year and edition they depend on."""
+    from helpers import words
+    from helpers.claims import robustness as robust
+    from helpers.claims.ledger import load_claims
+    from helpers.datapackage import open_package
+    from helpers.parameters import resolve
+    from helpers.tables import table
+
+    package = open_package(data)
+    ledger = {c.id: c for c in load_claims(package.path / "claims.yaml")}
+    unknown = [name for name in claims or [] if name not in ledger]
+    if unknown:
+        raise UserError(f"no claim {unknown[0]!r}; there are {', '.join(ledger)}")
+    base, studies = resolve(package), robust.Studies(package)
+    summary, everything = [], []
+    for claim in [ledger[name] for name in claims or ledger]:
+        judged = robust.robustness(studies, claim, base, years=True)
+        first = judged[judged["reading"] == judged["reading"].iloc[0]]
+        counts = first["overall"].value_counts()
+        flips = robust.one_change_flips(robust.robustness(studies, claim, base), base)
+        moves = robust.areas_that_flip(studies, claim, base)
+        summary.append([claim.id, len(first), ", ".join(f"{n} {v}" for v, n in counts.items()),
+                        words.smallest_change(flips, moves)])
+        everything += judged.assign(claim=claim.id).to_dict("records")
+    if format is Form.json:
+        print(json.dumps([_plain(row) for row in everything], indent=1))
+    else:
+        table(["claim", "combinations", "verdicts", "turned by one change"], summary)
+
+
+def compare(
+    runs: Annotated[
+        list[Path] | None, typer.Argument(metavar="RUN_A RUN_B", help="Two run folders.")
+    ] = None,
+    revision: Annotated[
+        tuple[int, int] | None, typer.Option(help="Two revisions instead of two runs.")
+    ] = None,
+    format: Annotated[Page, typer.Option(help="How to print what changed.")] = Page.text,
+    fail_on_flip: Annotated[
+        bool, typer.Option("--fail-on-flip", help="Exit 1 if a verdict changed.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Show what changed between two runs, or between two revisions, claim by claim."""
+    from helpers.claims import compare as comparing
+    from helpers.datapackage import open_package
+    from helpers.tables import table
+
+    if revision:
+        package = open_package(data)
+        before, after = (comparing.of_revision(package, r) for r in revision)
+        names: list[str] = [f"revision {r}" for r in revision]
+        names = [f"{n} ({package.resource(f'od-{r}')['hash'][:19]})"
+                 for n, r in zip(names, revision, strict=True)]
+    elif runs and len(runs) == 2:
+        before, after = (comparing.of_run(folder) for folder in runs)
+        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
+    else:
+        raise UserError("name two run folders, or two revisions with --revision A B")
+    rows = comparing.changes(before, after)
+    changed = [row for row in rows if row["change"]]
+    flips = sum(row["change"] != "value" for row in changed)
+    title = f"{names[0]} against {names[1]}: {len(changed)} of {len(rows)} changed, {flips} flipped"
+    if format is Page.markdown:
+        print(comparing.as_markdown(changed, title), end="")
+    elif format is Page.html:
+        print(comparing.as_html(changed, title), end="")
+    else:
+        print(title)
+        table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
+    if fail_on_flip and flips:
+        raise typer.Exit(1)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what a claim does not depend on, and without numpy's types."""
+    kept = {k: (v.item() if hasattr(v, "item") else v) for k, v in row.items()}
+    return {k: v for k, v in kept.items() if v is not None and v == v}

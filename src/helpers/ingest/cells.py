@@ -1,0 +1,84 @@
+"""Cells of a publisher's table: labels, area codes, years and figures, whatever way they are typed.
+
+The same number may come as 2024, 2024.0 or text; a gap as an empty cell or one of several marks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from helpers.errors import UserError
+
+NO_DATA = {"", "..", "…", "...", "-", "–", "—", ".", "~", "n.a.", "NA", "N/A"}
+YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?$")
+CODE = re.compile(r"(\d{1,4})(?:\.0+)?$")
+FOOTNOTE = re.compile(r"\s*(?:\*|\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\])$")
+SPACES = dict.fromkeys(map(ord, "  \u00a0\u2009\u202f"))
+LARGEST = 1e11
+
+
+def clean(cell: Any) -> str:
+    """A cell as text on one line, without footnote marks at its end."""
+    text = " ".join(str(cell).split())
+    while (shorter := FOOTNOTE.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def key(name: Any) -> str:
+    """What two spellings of a name have in common: no footnote marks, no case."""
+    return clean(name).casefold().replace("’", "'")
+
+
+def year_in(cell: Any) -> int | None:
+    """The year that a cell consists of; None for another cell."""
+    found = YEAR.match(str(cell).strip())
+    return int(found.group(1)) if found else None
+
+
+def code_in(cell: Any) -> int | None:
+    """The area code that a cell consists of; None for another cell."""
+    found = CODE.match(str(cell).strip())
+    return int(found.group(1)) if found else None
+
+
+def is_figure(cell: Any) -> bool:
+    """Whether a cell holds a number, be it typed as text."""
+    if isinstance(cell, (int, float)):
+        return not isinstance(cell, bool)
+    return bool(re.fullmatch(r"-?\d[\d\s.,]*", str(cell).strip()))
+
+
+def figure(cell: Any, where: Callable[[], str]) -> float:
+    """A cell's number, NaN where the publisher marks that there is none.
+
+    ``where`` names the cell in an error. A comma is refused: it may be a decimal sign in one
+    country and separate thousands in another, and the file does not say which.
+    """
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        value = float(cell)
+    else:
+        text = str(cell).strip()
+        if text in NO_DATA:
+            return math.nan
+        plain = text.translate(SPACES)
+        if not re.fullmatch(r"[-−]?\d+(\.\d+)?", plain):
+            raise UserError(f"{where()}: {text[:40]!r} is not a number; {remedy(text)}")
+        value = float(plain.replace("−", "-"))
+    if not 0 <= value < LARGEST:
+        raise UserError(
+            f"{where()}: {value:,.0f} is not a possible number of persons; correct the cell"
+        )
+    return value
+
+
+def remedy(text: str) -> str:
+    """What to do about a cell that holds this text where a number belongs."""
+    if text.startswith("#"):
+        return "repair the formula, or open and save the file in a spreadsheet program"
+    if re.fullmatch(r"[\d\s.,]+", text):
+        return "store it as a number, or with a point for decimals and nothing between thousands"
+    return "correct it, or leave it empty or '..' where there is no figure"

@@ -1,0 +1,151 @@
+"""Change a data package of the user's own: all of it is checked before any of it is replaced.
+
+The new package is written in a folder beside the old one, a copy of it or of the bundled package,
+and takes the old one's place by a rename. Whatever fails leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.datapackage import BUNDLED, Package, sha256
+from helpers.errors import UserError
+from helpers.ingest.build import record, to_csv, validate
+from helpers.ingest.undesa_areas import RESIDUALS
+
+
+@dataclass
+class Change:
+    """Tables to write, the fields of their descriptor entries to set, and lines for the user.
+
+    ``files`` names what they came from, for errors.
+    """
+
+    files: str
+    frames: dict[str, pd.DataFrame]
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def source(path: Path) -> dict[str, str]:
+    """A file as the descriptor records it."""
+    return {"name": path.name, "sha256": sha256(path)}
+
+
+def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
+    """Make a change to the package ``into`` (new: to a copy of the bundled one); lines to show."""
+    if into.resolve() == BUNDLED.resolve():
+        raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
+    if into.exists() and not into.is_dir():
+        raise UserError(f"{into}: a file; name the folder of a data package, or a new one (--into)")
+    begun = into.exists() and not (into.is_dir() and not any(into.iterdir()))
+    old = Package(into if begun else BUNDLED)
+    damaged = old.damaged()
+    if damaged:
+        raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
+    change = make(old)
+    target = into.resolve()  # where a link leads to, not the link
+    parent = target.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
+    except OSError as error:
+        raise UserError(f"{into}: cannot write there ({error.strerror}); name another") from None
+    try:
+        new = beside / "new"
+        shutil.copytree(old.path, new)
+        try:
+            lines = write(new, change)
+        except UserError as error:
+            raise UserError(f"{change.files}: {error}") from None
+        replace(target, new, beside / "old")
+    except OSError as error:
+        raise UserError(f"{into}: cannot be written ({error.strerror})") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return lines
+
+
+def replace(into: Path, new: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``into``; put ``into`` back if that fails."""
+    new.chmod(0o755)
+    if not into.exists():
+        os.rename(new, into)
+        return
+    os.rename(into, old)
+    try:
+        os.rename(new, into)
+    except OSError:
+        os.rename(old, into)
+        raise
+
+
+def write(folder: Path, change: Change) -> list[str]:
+    """Write the tables and the descriptor of a package, and check the whole."""
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    resources: list[dict[str, Any]] = descriptor["resources"]
+    for name, entry in change.entries.items():
+        found = next((r for r in resources if r["name"] == name), None)
+        if found is None:
+            resources.append(found := {"name": name})
+        found |= entry
+    save(folder, descriptor)
+    package = Package(folder)
+    for name, frame in change.frames.items():
+        validate(package, name, frame)
+        path = package.file(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(to_csv(frame), encoding="utf-8", newline="\n")
+        record(package.resource(name), path, frame)
+    save(folder, package.descriptor)
+    done = Package(folder)
+    check_references(done, change.frames)
+    problems = done.damaged()
+    if problems:
+        raise UserError(f"{problems[0]}")
+    lines = [
+        f"{done.resource(name)['path']}: {len(frame):,} rows"
+        for name, frame in change.frames.items()
+    ]
+    return lines + [f"note: {text}" for text in change.notes]
+
+
+def save(folder: Path, descriptor: Mapping[str, Any]) -> None:
+    text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def check_references(package: Package, changed: Mapping[str, pd.DataFrame]) -> None:
+    """Refuse a code that the table it refers to has not, in the tables that a change concerns."""
+    for name in package.names:
+        if "schema" not in package.resource(name):
+            continue
+        keys = package.schema(name).get("foreignKeys", [])
+        for foreign in keys:
+            other = foreign["reference"]["resource"]
+            if name not in changed and other not in changed:
+                continue
+            known = set(package.table(other)[foreign["reference"]["fields"][0]])
+            refuse_lost(package, name, foreign["fields"][0], known, other)
+        if name.startswith("od-") and {name, "areas"} & set(changed):
+            known = set(package.table("areas")["area"]) | set(RESIDUALS.values())
+            refuse_lost(package, name, "origin", known, "areas")
+
+
+def refuse_lost(package: Package, name: str, column: str, known: set[Any], other: str) -> None:
+    values = package.table(name)[column].dropna()
+    lost = values[~values.isin(known)]
+    if not lost.empty:
+        raise UserError(
+            f"table {name}, row {lost.index[0] + 2}, column {column}: {lost.iloc[0]} is not in "
+            f"table {other}; add it there or correct it"
+        )

@@ -1,0 +1,21 @@
+"""Tables on a terminal. Apart from `helpers.show`, which needs all that runs notebooks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+_WIDE = 160
+"""Columns of a table that is piped: its lines should not wrap as if for a terminal."""
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table, as wide as the terminal, or wide enough for a file."""
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
+    made = Table(*head, header_style="bold")
+    for row in rows:
+        made.add_row(*(str(value) for value in row))
+    console.print(made)

@@ -1,0 +1,111 @@
+"""Coverage by kind, confidence, place and time: a world of four countries, made by hand."""
+
+import pandas as pd
+import pytest
+
+from helpers import words
+from helpers.analysis import cooperation, coverage, migration, south
+from helpers.analysis.cooperation import belonging
+from helpers.datapackage import open_package
+
+BODIES = pd.DataFrame({
+    "body": ["talk", "union", "sleepy"], "kind": ["rcp", "regional_body", "rcp"],
+    "founded_year": [2000, 1970, 2010], "confidence": ["high", "high", "medium"],
+    "notes": [None, None, "dormant since 2012"]})
+SEATS = pd.DataFrame(
+    [("talk", 1, "member", None, "high"), ("talk", 2, "member", 2005, "high"),
+     ("union", 1, "member", None, "high"), ("union", 3, "member", None, "medium"),
+     ("sleepy", 2, "member_suspended", None, "high"), ("sleepy", 3, "member", None, "high"),
+     ("union", 4, "observer", None, "high")],
+    columns=["body", "area", "role", "since_year", "confidence"],
+).astype({"since_year": "Int64"})
+PAIRS = pd.DataFrame({"origin": [1, 1, 2, 1], "destination": [2, 3, 3, 4],
+                      "stock": [50, 20, 20, 10]})
+GROUP = pd.Series({1: "South", 2: "South", 3: "South", 4: "South"})
+BELONGS = belonging(BODIES, SEATS, any_role=False)
+
+
+def test_what_two_ends_share_at_best() -> None:
+    process, other, none = coverage.COVERS
+    assert coverage.cover(PAIRS, BELONGS).tolist() == [process, other, process, none]
+    assert coverage.shared_names(PAIRS, BELONGS).tolist() == ["talk", "union", "sleepy", ""]
+
+
+def test_small_forums_are_named_first_and_long_lists_cut() -> None:
+    belongs = pd.DataFrame({"body": ["big"] * 3 + ["a", "a", "b", "b"], "kind": "x",
+                            "area": [1, 2, 3, 1, 2, 1, 2]})
+    pair = pd.DataFrame({"origin": [1], "destination": [2]})
+    assert coverage.shared_names(pair, belongs).tolist() == ["a, b + 1"]
+
+
+def test_confidence_splits_coverage() -> None:
+    table = coverage.by_confidence(PAIRS, BODIES, SEATS)
+    assert table.loc["regional bodies"].tolist() == pytest.approx([0, 0.2, 0.2])
+    assert table.loc["consultative processes"].tolist() == pytest.approx([0.7, 0, 0.7])
+    assert table.loc["any, observers too", "all"] == pytest.approx(1.0)
+
+
+def test_places_add_up() -> None:
+    table = coverage.by_place(PAIRS, BELONGS, pd.Series({2: "east", 3: "east", 4: "west"}))
+    assert table.index.tolist() == ["east", "west"]
+    assert table["migrants"].tolist() == [90, 10]
+    assert table.loc["east", "a consultative process"] == pytest.approx(70 / 90)
+    assert table[list(coverage.COVERS)].sum(axis=1).tolist() == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(("year", "seats"), [(1969, 0), (1970, 3), (2000, 4), (2005, 5), (2010, 7)])
+def test_a_seat_begins_with_its_body_or_later(year: int, seats: int) -> None:
+    assert len(coverage.existing(BODIES, SEATS, year)) == seats
+
+
+def test_over_time_the_same_pairs_need_forums() -> None:
+    table = coverage.over_time({1990: PAIRS, 2005: PAIRS, 2015: PAIRS}, BODIES, SEATS)
+    assert table["today"].tolist() == pytest.approx([0.7, 0.7, 0.7])
+    assert table["then"].tolist() == pytest.approx([0, 0.5, 0.7])
+
+
+def test_coverage_without_weak_seats() -> None:
+    table = coverage.under_rules(PAIRS, BODIES, SEATS, GROUP)
+    assert cooperation.dormant(BODIES) == ["sleepy"]
+    assert table.loc["every seat on paper"].tolist() == pytest.approx([0.7, 0.9])
+    assert table.loc["without dormant bodies"].tolist() == pytest.approx([0.5, 0.7])
+    assert table.loc["without suspended members"].tolist() == pytest.approx([0.5, 0.7])
+    assert table.loc["high confidence only"].tolist() == pytest.approx([0.7, 0.7])
+    assert table.loc["without the talk"].tolist() == pytest.approx([0.2, 0.4])
+    mixed = coverage.under_rules(PAIRS, BODIES, SEATS, GROUP.replace({"South": "North"}))
+    assert mixed.loc["bodies of the South alone"].tolist() == [0, 0]
+
+
+def test_the_largest_loss_comes_first() -> None:
+    assert coverage.largest_loss(PAIRS, BELONGS).index[0] == "talk"
+
+
+def test_beginnings_mark_what_is_not_sure() -> None:
+    milestones = pd.DataFrame({"item": ["BAPA 1978", "AU launch"], "date": ["1978-09-12", "2001"],
+                               "status": ["verified date", "verified"]})
+    table = cooperation.beginnings(BODIES, milestones).set_index("label")
+    assert table.index.tolist() == ["union", "Buenos Aires Plan of Action (BAPA)", "talk",
+                                    "sleepy (dormant)"]
+    assert table["sure"].tolist() == [True, True, True, False]
+
+
+def test_known_coverage_of_2017() -> None:
+    package = open_package()
+    group = south.classify(package.table("areas"), "undesa")
+    pairs = migration.corridors(package.table("od-2017"), group, 2017)
+    bodies, seats = package.table("bodies"), package.table("memberships")
+    table = coverage.by_confidence(pairs, bodies, seats).round(3)
+    assert table["all"].tolist() == [0.448, 0.760, 0.612, 0.969, 0.970]
+    assert table["high"].tolist() == [0.448, 0.715, 0.207, 0.796, 0.836]
+    assert cooperation.dormant(bodies) == ["MIDCAS"]
+
+
+def test_the_sentence_on_one_country() -> None:
+    own = PAIRS.assign(cover=coverage.cover(PAIRS, BELONGS))
+    seats = BELONGS[BELONGS["area"] == 1]
+    assert "No country is chosen" in words.focus(None, None, own, seats)
+    text = words.focus("ONE", "Oneland", own, seats)
+    assert "consultative processes: talk; regional bodies: union." in text
+    assert "70.0 per cent share a consultative process" in text
+    assert "not in the South" in words.focus("ONE", "Oneland", own.head(0), seats)
+    assert "none of the bodies" in words.focus("ONE", "Oneland", own, seats.head(0))

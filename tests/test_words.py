@@ -1,0 +1,57 @@
+"""Sentences made from numbers say what the numbers say."""
+
+import pandas as pd
+
+from helpers import words
+
+
+def test_times() -> None:
+    assert [words.times(n) for n in range(4)] == ["never", "once", "twice", "3 times"]
+
+
+def test_crossing_story() -> None:
+    left = pd.Series([5, 1], index=[1990, 2000], name="left")
+    right = pd.Series([1, 5], index=[1990, 2000], name="right")
+    none = pd.DataFrame(columns=["after", "before", "year", "leader"])
+    one = pd.DataFrame([[1990, 2000, 1995.0, "right"]], columns=none.columns)
+    assert words.crossing_story(left, one, right) == (
+        "In 1990 left was **ahead of** right; right took the lead between 1990 and 2000.")
+    assert "never changed" in words.crossing_story(right, none, left)
+
+
+def test_growth_lines_name_the_faster_group() -> None:
+    periods = pd.DataFrame({"South": [0.02, 0.01, 0.02, float("nan")],
+                            "North": [0.01, 0.02, 0.02, 0.01]}, index=list("abcd"))
+    lines = words.growth_lines(periods).splitlines()
+    assert "grew faster (2.00 against 1.00" in lines[0]
+    assert "more slowly" in lines[1] and "a tie" in lines[2] and "nothing" in lines[3]
+
+
+def test_flip_lines() -> None:
+    flips = pd.DataFrame([["south", "hdi", "fails"]], columns=["parameter", "value", "verdict"])
+    text = words.flip_lines({"A2.5": flips, "A2.1": flips.iloc[:0]})
+    assert "`south = hdi` makes it *fails*" in text and "no single change" in text
+
+
+def record(claim: str, verdict: str, contested: bool = False) -> dict[str, object]:
+    return {"claim": claim, "verdict": verdict, "contested": contested}
+
+
+def test_fair_review_counts_and_hedges() -> None:
+    text = words.fair_review([record("A", "holds", True), record("B", "close"),
+                              record("C", "contradicted"), record("D", "no data")])
+    for part in ("Of 4 claims, 1 stand", "nearly do (B)", "do not (C)", "settled with the data at "
+                 "hand (D)", "(A): quote them"):
+        assert part in text
+
+
+def test_completeness_names_what_is_missing_or_judged_otherwise() -> None:
+    assert words.completeness(["A"], [record("A", "holds")], []) == "**1 of 1 claims are judged.**"
+    assert "Not judged yet: B" in words.completeness(["A", "B"], [record("A", "holds")], [])
+    assert "hdi" in words.completeness(["A"], [record("A", "holds")], ["A (south = hdi)"])
+
+
+def test_enough() -> None:
+    assert words.enough(1, "to x") == "One area is enough, alone, to x"
+    assert words.enough(5, "to x") == "5 areas are each enough, alone, to x"
+    assert words.enough(0, "to x").startswith("No areas")
