@@ -76,7 +76,11 @@ def folder(out: Path) -> Iterator[Folder]:
     _check_replaceable(out)
     made = Folder(out)
     _check_replaceable(made.failed)
-    shutil.rmtree(made.path, ignore_errors=True)
+    for left in out.parent.glob(f".{out.name}.partial-*"):
+        if not _runs(
+            left.name.rpartition("-")[2]
+        ):  # by a run that was killed, this very number too
+            shutil.rmtree(left, ignore_errors=True)
     try:
         made.notebooks.mkdir(parents=True)
     except OSError as error:
@@ -85,6 +89,19 @@ def folder(out: Path) -> Iterator[Folder]:
         yield made
     finally:
         shutil.rmtree(made.path, ignore_errors=True)
+
+
+def _runs(number: str) -> bool:
+    """Whether another process has this number. Not known on Windows: there nothing is removed."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (ValueError, ProcessLookupError):
+        return False
+    return number != str(os.getpid())
 
 
 def _check_replaceable(place: Path) -> None:
