@@ -84,9 +84,10 @@ def test_a_cell_that_fails_is_a_problem(tmp_path):
 
 def cells(report):
     """Every item of a session of pytest, and how it ended."""
+    cases = ElementTree.parse(report).iter("testcase")
     return {
-        (case.get("classname").removesuffix(".ipynb"), case.get("name")): [part.tag for part in case]
-        for case in ElementTree.parse(report).iter("testcase")
+        (case.get("classname").removesuffix(".ipynb"), case.get("name")): [p.tag for p in case]
+        for case in cases
     }
 
 

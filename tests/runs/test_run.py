@@ -12,6 +12,7 @@ from toys import toy, verdict
 from helpers.errors import UserError
 from helpers.runs import record
 from helpers.runs.kernels import parent
+from helpers.runs.pages import Pages
 from helpers.runs.plan import select
 from helpers.runs.run import run
 from helpers.show import run_table
@@ -163,7 +164,7 @@ def test_a_figure_keeps_its_alt_text_on_the_page(tmp_path):
     output = nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata=alt)
     notebook.cells[2].outputs = [output]
     nbformat.write(notebook, path)
-    record.Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
+    Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
     page = (tmp_path / "html" / "01-one.html").read_text(encoding="utf-8")
     (image,) = re.findall(r"<img[^>]*>", page)
     assert html.unescape(re.search(r"""alt=(["'])(.*?)\1""", image)[2]) == alt["image/png"]["alt"]
@@ -174,7 +175,7 @@ def test_links_between_notebooks_lead_to_pages(tmp_path):
     path = toy(tmp_path, "01-one", parameters="x = 1")
     text = path.read_text().replace("# 01-one", "[next](02-two.ipynb) [no](other.ipynb)")
     path.write_text(text)
-    record.Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
+    Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
     page = (tmp_path / "html" / "01-one.html").read_text()
     assert 'href="02-two.html"' in page
     assert 'href="other.ipynb"' in page

@@ -11,6 +11,7 @@ from typing import Any
 from helpers.runs import record
 from helpers.runs.cache import Cache
 from helpers.runs.outcome import Outcome
+from helpers.runs.pages import Pages
 from helpers.runs.plan import Source
 from helpers.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
 
@@ -94,7 +95,7 @@ class _Pages:
 
     def __init__(self, made: record.Folder, names: list[str], clerk: Any) -> None:
         self.made, self.clerk = made, clerk
-        self.pages = record.Pages(made.path / "html", names)
+        self.pages = Pages(made.path / "html", names)
         self.left: list[Path] = []
         self.written: list[Future[None]] = []
         self.new = False

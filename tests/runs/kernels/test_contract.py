@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
 
-from helpers.runs.kernels import parent
+from helpers.runs.kernels.process import Forked
 
 from .conftest import KINDS, Specs
 
@@ -51,7 +51,7 @@ def gone(pid):
 
 
 def test_which_kernels_are_compared(kernel, kind):
-    forked = isinstance(kernel.manager.provisioner.process, parent.Forked)
+    forked = isinstance(kernel.manager.provisioner.process, Forked)
     assert forked == (kind == "warm")
 
 

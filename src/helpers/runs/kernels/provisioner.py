@@ -23,6 +23,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.runs.kernels import parent
+from helpers.runs.kernels.process import Forked
 
 NAME = "walkthrough-warm"
 _LAUNCHERS = ("helpers.runs.kernels.launch", "ipykernel_launcher")
@@ -90,7 +91,7 @@ class WarmProvisioner(LocalProvisioner):
         Jupyter would look every 100 ms whether it is.
         """
         await super().kill(restart=restart)
-        if isinstance(self.process, parent.Forked):
+        if isinstance(self.process, Forked):
             self.process.wait()
 
     async def cleanup(self, restart: bool = False) -> None:
@@ -135,7 +136,7 @@ def _fork(
     stdout: Any = None,
     stderr: Any = None,
     **_: Any,
-) -> parent.Forked:
+) -> Forked:
     """What `subprocess.Popen` would do with these. Raises RuntimeError if there is no parent."""
     if cwd and not os.path.isdir(cwd):
         raise FileNotFoundError(f"no such folder: {cwd}")
@@ -164,4 +165,4 @@ def _fork(
         mother = parent.parent(cmd[:mark], env)
         request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
         pid = mother.start(request, (descriptors[0], descriptors[1], descriptors[2]))
-    return parent.Forked(mother, pid, streams)
+    return Forked(mother, pid, streams)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import builtins
 import gc
 import importlib
-import json
 import os
 import pkgutil
 import select
@@ -27,6 +26,8 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from helpers.runs.kernels.wire import receive, send
 
 PRELOADED = (
     "ipykernel.ipkernel",
@@ -41,27 +42,6 @@ PRELOADED = (
 )
 PRELOADED_FOLDERS = ("helpers.analysis", "helpers.claims")
 # Not helpers.figures: on import it changes matplotlib's settings, which is for a notebook to do.
-
-
-def send(end: socket.socket, message: Any, descriptors: tuple[int, ...] = ()) -> None:
-    """One message: its length in 8 bytes, along with file descriptors if any, then JSON."""
-    body = json.dumps(message).encode()
-    socket.send_fds(end, [len(body).to_bytes(8, "big")], descriptors)
-    end.sendall(body)
-
-
-def receive(end: socket.socket) -> tuple[Any, list[int]]:
-    """The next message and its file descriptors. Raises EOFError when the other end is gone."""
-    head, descriptors, _, _ = socket.recv_fds(end, 8, 3)
-    body = b""
-    while len(head) == 8 and len(body) < int.from_bytes(head, "big"):
-        part = end.recv(int.from_bytes(head, "big") - len(body))
-        if not part:
-            break
-        body += part
-    if not body:
-        raise EOFError
-    return json.loads(body), descriptors
 
 
 def ready() -> dict[str, str]:
