@@ -41,6 +41,17 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; build/default if not given.")
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks at a time; as many as cores if not given.")
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume/--afresh",
+            help="Take what earlier runs, interrupted ones too, have finished, unless something"
+            " that it depends on has changed; or execute everything.",
+        ),
+    ] = True,
     data: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
@@ -69,17 +80,25 @@ def run(
     plan.check_used(list(values), sources, folder)
 
     from helpers.runs.run import run as run_all
+    from helpers.runs.schedule import CORES
     from helpers.show import progress, run_table
 
-    with progress(sources) as watcher:
-        done = run_all(
-            sources,
-            (out or plan.ROOT / "build" / "default").resolve(),
-            parameters=chosen.model_dump(),
-            given={name: getattr(chosen, name) for name in values},
-            descriptor=package.path / "datapackage.json",
-            watcher=watcher,
-        )
+    build = plan.ROOT / "build"
+    try:
+        with progress(sources) as watcher:
+            done = run_all(
+                sources,
+                (out or build / "default").resolve(),
+                parameters=chosen.model_dump(),
+                given={name: getattr(chosen, name) for name in values},
+                descriptor=package.path / "datapackage.json",
+                watcher=watcher,
+                jobs=jobs or CORES,
+                cache=build / ".cache" if resume else None,
+            )
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on after what is finished", file=sys.stderr)
+        raise typer.Exit(130) from None
     run_table(done)
     if not done.ok:
         raise typer.Exit(1)
@@ -125,6 +144,8 @@ def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
     from helpers.runs import plan
 
+    # What is no Python kernel of this environment is started as ever.
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
     os.chdir(plan.ROOT / "notebooks")
     command = [sys.executable, "-m", "jupyterlab", *context.args]
     if os.name == "nt":  # there exec returns to the shell at once, while the server runs

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[2] / "data"
 ENVIRONMENT_VARIABLE = "WALKTHROUGH_DATA"
+ASKED = "helpers.datapackage"
+"""Audit event with two arguments: the folder of a package, and what was asked of it."""
 
 # Table Schema types and the pandas types that hold them, missing values included.
 DTYPES = {"integer": "Int64", "number": "float64", "string": "str", "boolean": "boolean"}
@@ -36,24 +39,47 @@ class Package:
         self.path = path
         descriptor = path / "datapackage.json"
         try:
-            self.descriptor: dict[str, Any] = json.loads(descriptor.read_text(encoding="utf-8"))
+            self._descriptor: dict[str, Any] = json.loads(descriptor.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise UserError(f"{path}: no datapackage.json here; name a data package") from None
         except ValueError as error:
             raise UserError(f"{descriptor}: not valid JSON ({error}); restore the file") from None
         self._tables: dict[str, pd.DataFrame] = {}
-        self._resources = {r["name"]: r for r in self.descriptor["resources"]}
+        self._resources = {r["name"]: r for r in self._descriptor["resources"]}
+
+    @property
+    def descriptor(self) -> dict[str, Any]:
+        """The whole descriptor."""
+        self._asked("descriptor")
+        return self._descriptor
+
+    def _asked(self, question: str) -> None:
+        """Tell an audit hook, if there is one, which part of the descriptor is used.
+
+        A run keeps the result of a notebook until an answer changes (`answer`): a new table is
+        no reason to execute those that do not ask for it.
+        """
+        sys.audit(ASKED, str(self.path.absolute()), question)
+
+    def answer(self, question: str) -> Any:
+        """What the descriptor says to a question that was noted earlier."""
+        kind, _, name = question.partition(" ")
+        if kind == "resource":
+            return self._resources.get(name)
+        return getattr(self, kind)  # one of the properties that tell
 
     def resource(self, name: str) -> dict[str, Any]:
         """The descriptor entry of one table (source, licence, edition, sha256 ...)."""
         if name not in self._resources:
             known = ", ".join(sorted(self._resources))
             raise UserError(f"{self.path}: no table {name!r}; this package has {known}")
+        self._asked(f"resource {name}")
         return self._resources[name]
 
     @property
     def names(self) -> list[str]:
         """Names of all tables and other resources, in the order of the descriptor."""
+        self._asked("names")
         return list(self._resources)
 
     def schema(self, name: str) -> dict[str, Any]:
@@ -110,9 +136,10 @@ class Package:
             for f in collection["features"]
         ]
 
-    @cached_property
+    @property
     def revisions(self) -> list[int]:
         """Revisions of the migrant stock that have an origin-destination table."""
+        self._asked("revisions")
         return sorted(
             r["revision"] for n, r in self._resources.items() if n.startswith("od-")
         )
@@ -147,6 +174,7 @@ class Package:
 
     def damaged(self) -> list[str]:
         """One line for each file that is missing or differs from what the descriptor records."""
+        self._asked("descriptor")
         problems = []
         for name, resource in self._resources.items():
             path = self.path / resource["path"]

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from helpers.runs.execute import Outcome
+from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
-from helpers.runs.run import Run, Silent, Watcher
+from helpers.runs.run import Run
+from helpers.runs.schedule import Silent, Watcher
 from helpers.tables import table
 
 
@@ -24,24 +25,26 @@ class Lines(Silent):
         print(ending(outcome), file=sys.stderr, flush=True)
 
 
-class Bar(Silent):
-    """One bar over all notebooks that shows the cell at work."""
+class Bars(Silent):
+    """A bar over all notebooks, and under it one for each that is at work."""
 
-    def __init__(self, bar: Progress, notebooks: int) -> None:
-        self.bar, self.notebooks, self.done = bar, notebooks, 0
-        self.task = bar.add_task("", total=notebooks, cell="")
+    def __init__(self, bars: Progress, notebooks: int) -> None:
+        self.bars = bars
+        self.all = bars.add_task("notebooks", total=notebooks, cell="")
+        self.tasks: dict[str, TaskID] = {}
 
     def begin(self, source: Source) -> None:
-        self.bar.update(self.task, description=source.name, cell="starting")
+        self.tasks[source.name] = self.bars.add_task(source.name, total=None, cell="starting")
 
-    def cell(self, done: int, total: int) -> None:
-        completed = self.done + (done - 1) / max(total, 1)
-        self.bar.update(self.task, completed=completed, cell=f"cell {done}/{total}")
+    def cell(self, source: Source, done: int, total: int) -> None:
+        at = self.tasks[source.name]
+        self.bars.update(at, completed=done - 1, total=total, cell=f"cell {done}/{total}")
 
     def end(self, outcome: Outcome) -> None:
-        self.done += 1
-        self.bar.update(self.task, completed=self.done)
-        self.bar.console.print(ending(outcome), markup=False, highlight=False)
+        if outcome.name in self.tasks:
+            self.bars.remove_task(self.tasks.pop(outcome.name))
+        self.bars.advance(self.all)
+        self.bars.console.print(ending(outcome), markup=False, highlight=False)
 
 
 @contextmanager
@@ -57,12 +60,14 @@ def progress(sources: Sequence[Source]) -> Iterator[Watcher]:
         TextColumn("{task.fields[cell]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        yield Bar(bar, len(sources))
+    with Progress(*columns, console=console, transient=True) as bars:
+        yield Bars(bars, len(sources))
 
 
 def ending(outcome: Outcome) -> str:
     """How a notebook ended, in one line."""
+    if outcome.cached:
+        return f"{outcome.name}: ok, unchanged since it was executed"
     if outcome.ok:
         return f"{outcome.name}: ok, {outcome.cells} cells, {outcome.seconds:.1f} s"
     where = f" in cell {outcome.cell}" if outcome.cell else ""
@@ -75,8 +80,11 @@ def run_table(done: Run) -> None:
     for outcome in done.outcomes:
         verdicts = done.verdicts.get(outcome.name, {})
         counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
-        rows.append([outcome.name, outcome.status, f"{outcome.seconds:.1f}", counts])
+        status = "unchanged" if outcome.cached else outcome.status
+        rows.append([outcome.name, status, f"{outcome.seconds:.1f}", counts])
     table(["notebook", "status", "seconds", "verdicts"], rows)
+    if done.kernels and done.kernels.startswith("ordinary"):
+        print(f"kernels were started as {done.kernels}")
     shown = _near(done.folder)
     if done.ok:
         print(f"open {shown / 'scorecard.html'}")

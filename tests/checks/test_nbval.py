@@ -1,11 +1,14 @@
 """nbval as we call it: a changed digit is caught in whatever an output shows, and located."""
 
 import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 from toys import toy, verdict
 
-from helpers.checks.nbval import nbval
+from helpers.checks.nbval import _begin, nbval
 from helpers.runs.plan import select
 from helpers.runs.refresh import refresh
 
@@ -77,3 +80,28 @@ def test_a_cell_that_fails_is_a_problem(tmp_path):
     (line,) = nbval([path])
     assert line.startswith("01-bad: cell 2 (c1): failed")
     assert "ZeroDivisionError" in line
+
+
+def cells(report):
+    """Every item of a session of pytest, and how it ended."""
+    cases = ElementTree.parse(report).iter("testcase")
+    return {
+        (case.get("classname").removesuffix(".ipynb"), case.get("name")): [p.tag for p in case]
+        for case in cases
+    }
+
+
+def test_plain_nbval_has_the_same_items_and_finds_the_same(notebooks, tmp_path):
+    with _begin(notebooks, tmp_path) as session:
+        session.communicate()
+    plain = tmp_path / "plain.xml"
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q"]
+    options = ["-c", str(tmp_path / "pytest.ini"), "--rootdir", str(notebooks[0].parent)]
+    subprocess.run([*command, *options, f"--junitxml={plain}", *notebooks], capture_output=True)
+    ours, theirs = cells(tmp_path / "report.xml"), cells(plain)
+    assert ours.keys() == theirs.keys()
+    assert len(ours) == 6 * len(notebooks)
+    # The alt text of a figure is metadata, which nbval by itself passes over.
+    more = {(name, cell) for (name, cell), ended in ours.items() if ended != theirs[name, cell]}
+    assert [name.partition("-")[2] for name, _ in more] == ["alt-text"]
+    assert sum(ended == ["failure"] for ended in theirs.values()) == len(CHANGES) - 1

@@ -30,6 +30,7 @@ def fine(folder):
     seen = []
     target = folder / "out" / source.name
     target.parent.mkdir()
+    (target.parent / "beside.csv").touch()
     outcome = execute(
         source, target, {"year": 2000}, progress=lambda done, total: seen.append((done, total))
     )
@@ -49,7 +50,7 @@ def test_success_is_ok_and_reports_every_cell(fine):
 
 def test_the_kernel_gets_parameters_stands_beside_the_notebook_and_opens_no_port(fine):
     _, notebook, _, _ = fine
-    assert shown(notebook)[2:] == ["2000\n", "['01-fine.ipynb']\n", f"True\n{SOCKETS}\n"]
+    assert shown(notebook)[2:] == ["2000\n", "['beside.csv']\n", f"True\n{SOCKETS}\n"]
 
 
 def test_what_is_stored_bears_no_mark_of_the_machinery(fine):

@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 
 import nbformat
@@ -10,8 +11,11 @@ from toys import toy, verdict
 
 from helpers.errors import UserError
 from helpers.runs import record
+from helpers.runs.kernels import parent
+from helpers.runs.pages import Pages
 from helpers.runs.plan import select
 from helpers.runs.run import run
+from helpers.show import run_table
 
 PARAMETERS = {"year": 2000, "south": "undesa"}
 
@@ -126,6 +130,33 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
     assert list((tmp_path / "build").iterdir()) == []
 
 
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
+    build = tmp_path / "build"
+    for number in ("4194304", str(os.getpid()), str(os.getppid())):
+        (build / f".default.partial-{number}").mkdir(parents=True)
+    with record.folder(build / "default"):
+        pass
+    assert [path.name for path in build.iterdir()] == [f".default.partial-{os.getppid()}"]
+
+
+def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):
+    toy(tmp_path / "n", "01-one", "1")
+    (tmp_path / "datapackage.json").write_text("{}")
+    monkeypatch.setattr(parent, "_failure", "the imports failed")
+    done = run(
+        select([], tmp_path / "n"),
+        tmp_path / "build" / "default",
+        parameters={},
+        given={},
+        descriptor=tmp_path / "datapackage.json",
+    )
+    said = json.loads((done.folder / "run.json").read_text())["kernels"]
+    assert done.ok
+    assert said == "ordinary: the imports failed"
+    run_table(done)
+    assert said in capsys.readouterr().out
+
+
 def test_a_figure_keeps_its_alt_text_on_the_page(tmp_path):
     path = toy(tmp_path, "01-one", "figure")
     notebook = nbformat.read(path, as_version=4)
@@ -133,7 +164,7 @@ def test_a_figure_keeps_its_alt_text_on_the_page(tmp_path):
     output = nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata=alt)
     notebook.cells[2].outputs = [output]
     nbformat.write(notebook, path)
-    record.write_html(tmp_path, tmp_path / "html")
+    Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
     page = (tmp_path / "html" / "01-one.html").read_text(encoding="utf-8")
     (image,) = re.findall(r"<img[^>]*>", page)
     assert html.unescape(re.search(r"""alt=(["'])(.*?)\1""", image)[2]) == alt["image/png"]["alt"]
@@ -144,7 +175,7 @@ def test_links_between_notebooks_lead_to_pages(tmp_path):
     path = toy(tmp_path, "01-one", parameters="x = 1")
     text = path.read_text().replace("# 01-one", "[next](02-two.ipynb) [no](other.ipynb)")
     path.write_text(text)
-    record.write_html(tmp_path, tmp_path / "html")
+    Pages(tmp_path / "html", ["01-one", "02-two"]).write(path)
     page = (tmp_path / "html" / "01-one.html").read_text()
     assert 'href="02-two.html"' in page
     assert 'href="other.ipynb"' in page

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import helpers.normalise  # noqa: F401  (spares nbval a slow import, see there)
+
 
 def pytest_itemcollected(item: Any) -> None:
     """Take `metadata` off the list of what nbval skips in the notebook of this cell."""

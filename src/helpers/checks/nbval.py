@@ -9,58 +9,89 @@ covered by the table of its numbers.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from contextlib import ExitStack
 from pathlib import Path
 
 from helpers.normalise import read
-from helpers.runs.kernel import environment
+from helpers.runs.kernels.manager import SHARE, environment
+from helpers.runs.kernels.provisioner import NAME
+from helpers.runs.schedule import CELL_TIMEOUT, CORES
 
-CELL_TIMEOUT = 300
+Problem = tuple[Path, str]
+
+_REPORT = "report.xml"
 _SHOWN = 12
 """Lines of a difference that are shown: enough to see which number, not the whole table."""
 
 
-def nbval(paths: list[Path]) -> list[str]:
+def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
     """Execute the notebooks and compare; one problem per differing cell, empty if there is none.
 
-    In a pytest of its own, with an empty configuration: the project's tests must not change what
-    is compared here, nor the other way round.
+    In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
+    with is not touched, and no further package is needed.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        private = Path(folder)
-        (private / "pytest.ini").write_text("[pytest]\n")
-        report = private / "report.xml"
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env"),
-                *("-p", "helpers.checks.metadata"),
-                *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
-                *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),
-                *("-q", "--color=no", f"--nbval-cell-timeout={CELL_TIMEOUT}"),
-                *(f"--junitxml={report}", *map(str, paths)),
-            ],
-            env=environment(private) | {"PYTEST_ADDOPTS": "", "COLUMNS": "100"},
-            capture_output=True,
-            text=True,
-        )
-        if not report.exists():
-            return [f"nbval did not run: {(done.stderr or done.stdout).strip()[-500:]}"]
-        problems = _problems(ElementTree.parse(report).getroot(), paths)
-    if done.returncode and not problems:
-        problems.append(f"nbval ended with code {done.returncode}: {done.stdout.strip()[-500:]}")
+    # The largest first, each to whoever has the least: large outputs tend to come of long work.
+    shares: list[list[Path]] = [[] for _ in range(min(jobs, len(paths)))]
+    for path in sorted(paths, key=lambda path: -path.stat().st_size):
+        min(shares, key=lambda share: sum(p.stat().st_size for p in share)).append(path)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        begun = []
+        for number, share in enumerate(shares):
+            (private := Path(folder) / str(number)).mkdir()
+            begun.append((share, private, running.enter_context(_begin(share, private))))
+        found = [problem for session in begun for problem in _end(*session)]
+    return [line for _, line in sorted(found, key=lambda problem: paths.index(problem[0]))]
+
+
+def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
+    """pytest with nbval alone and an empty configuration.
+
+    The project's tests must not change what is compared here, nor the other way round.
+    """
+    (private / "pytest.ini").write_text("[pytest]\n")
+    alone = {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    known = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "pytest", "-p", "helpers.checks.metadata"),
+            *("-p", "nbval.plugin", "--nbval", f"--nbval-kernel-name={NAME}"),
+            *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
+            *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),
+            *("-q", "--color=no", f"--nbval-cell-timeout={CELL_TIMEOUT}"),
+            *(f"--junitxml={private / _REPORT}", *map(str, paths)),
+        ],
+        env=environment() | alone | {"JUPYTER_PATH": known},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _end(paths: list[Path], private: Path, session: subprocess.Popen[str]) -> list[Problem]:
+    """What a session of pytest has found."""
+    said = session.communicate()[0].strip()[-500:]
+    report = private / _REPORT
+    if not report.exists():
+        return [(paths[0], f"nbval did not run: {said}")]
+    problems = _problems(ElementTree.parse(report).getroot(), paths)
+    if session.returncode and not problems:
+        return [(paths[0], f"nbval ended with code {session.returncode}: {said}")]
     return problems
 
 
-def _problems(report: ElementTree.Element, paths: list[Path]) -> list[str]:
+def _problems(report: ElementTree.Element, paths: list[Path]) -> list[Problem]:
     problems = []
     for case in report.iter("testcase"):
         for bad in (found for found in case if found.tag in ("failure", "error", "skipped")):
             name = case.get("classname", "") + case.get("name", "")
             path = next((p for p in paths if p.stem in name), None)
-            problems.append(f"{_where(path, case.get('name', ''))}: {_what(bad.text or '')}")
+            line = f"{_where(path, case.get('name', ''))}: {_what(bad.text or '')}"
+            problems.append((path or paths[0], line))
     return problems
 
 

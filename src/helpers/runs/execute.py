@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,31 +19,14 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.normalise import cleaned, read, write
-from helpers.runs.kernel import PrivateKernelManager
-
-CELL_TIMEOUT = 300
-"""Seconds that one cell may take: the slowest needs a few, so this only ends what is stuck."""
+from helpers.runs.kernels.manager import PrivateKernelManager
+from helpers.runs.outcome import Outcome
+from helpers.runs.schedule import CELL_TIMEOUT
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 Progress = Callable[[int, int], None]
 """Called with (code cells begun, code cells in all)."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a notebook ended. `cell` is the number in `In [n]` of the cell that failed, if any."""
-
-    name: str
-    status: str
-    seconds: float
-    cells: int
-    cell: int | None = None
-    reason: str | None = None
-
-    @property
-    def ok(self) -> bool:
-        return self.status == "ok"
 
 
 def execute(
@@ -54,15 +36,18 @@ def execute(
     *,
     timeout: int = CELL_TIMEOUT,
     progress: Progress | None = None,
+    reads: Path | None = None,
 ) -> Outcome:
     """Run `source` with `parameters` in a fresh kernel whose folder is that of `target`.
 
     `target` gets the executed notebook, cleaned of papermill's marks, whether it succeeded or not.
+    `reads` gets a line for each file that the kernel opened (`helpers.runs.kernels.reads`).
     A notebook that fails is an Outcome with status "failed", never an exception.
     """
     original = read(source)
     total = sum(_runs(cell) for cell in original.cells) + bool(parameters)
     begun: list[Any] = []
+    executed: list[Any] = []
 
     def started(cell: Any, cell_index: int) -> None:
         begun.append(cell)
@@ -74,7 +59,9 @@ def execute(
     try:
         papermill.execute_notebook(
             source,
-            target,
+            # papermill would write the whole notebook twice a cell, and cost more than the cells;
+            # what has been executed is taken from it at the start, and written once at the end.
+            None,
             dict(parameters),
             kernel_name="python3",
             language="python",
@@ -82,9 +69,12 @@ def execute(
             execution_timeout=timeout,
             resources={"metadata": {"path": str(target.parent)}},
             kernel_manager_class=PrivateKernelManager,
+            extra_arguments=[f"--reads={reads}"] if reads else [],
+            on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
             coalesce_streams=True,
             record_timing=False,
+            shutdown_kernel="immediate",  # what it had to say has been received
         )
     except PapermillExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
@@ -96,10 +86,10 @@ def execute(
         reason = f"{type(error).__name__}: {error}"
     seconds = time.monotonic() - start
 
-    executed = cleaned(read(target), original) if target.exists() else None
-    if executed is not None:
-        write(executed, target)
-        if reason is None and any(_runs(c) and not c.execution_count for c in executed.cells):
+    if executed:
+        result = cleaned(executed[0], original)
+        write(result, target)
+        if reason is None and any(_runs(c) and not c.execution_count for c in result.cells):
             reason = "the notebook stopped here, without an error: does the cell exit?"
     if reason is None:
         return Outcome(source.stem, "ok", seconds, total)

@@ -26,6 +26,11 @@ class Source:
     path: Path
     parameters: tuple[str, ...]
 
+    @property
+    def reads_others(self) -> bool:
+        """Whether it reads the verdicts of the notebooks before it."""
+        return self.name.endswith(READS_OTHERS)
+
 
 def available(folder: Path) -> list[Path]:
     """The notebooks of a folder, in the order in which they run: by name."""

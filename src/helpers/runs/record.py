@@ -10,10 +10,9 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,21 +25,6 @@ from helpers.normalise import read
 RECORD = "run.json"
 VERDICT = "application/vnd.walkthrough.verdict+json"
 PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
-
-# The lab template without anything that it would fetch from another host: a run is read offline.
-# And with the alt text of figures, which the template leaves out.
-_FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
-<img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
-src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
-_OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
-    f"{{% block {name} %}}{{% endblock %}}"
-    for name in (
-        "html_head_js",
-        "jupyter_widgets",
-        "html_head_js_mathjax",
-        "html_head_js_mermaidjs",
-    )
-) + _FIGURE
 
 
 class Folder:
@@ -71,7 +55,11 @@ def folder(out: Path) -> Iterator[Folder]:
     _check_replaceable(out)
     made = Folder(out)
     _check_replaceable(made.failed)
-    shutil.rmtree(made.path, ignore_errors=True)
+    for left in out.parent.glob(f".{out.name}.partial-*"):
+        if not _runs(
+            left.name.rpartition("-")[2]
+        ):  # by a run that was killed, this very number too
+            shutil.rmtree(left, ignore_errors=True)
     try:
         made.notebooks.mkdir(parents=True)
     except OSError as error:
@@ -82,26 +70,25 @@ def folder(out: Path) -> Iterator[Folder]:
         shutil.rmtree(made.path, ignore_errors=True)
 
 
+def _runs(number: str) -> bool:
+    """Whether another process has this number. Not known on Windows: there nothing is removed."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (ValueError, ProcessLookupError):
+        return False
+    return number != str(os.getpid())
+
+
 def _check_replaceable(place: Path) -> None:
     """Only an earlier run may be replaced: `--out` could name anything."""
     if place.is_dir() and ((place / RECORD).is_file() or not any(place.iterdir())):
         return
     if place.exists():
         raise UserError(f"{place} exists and is not a run; name a folder that a run may replace")
-
-
-def write_html(notebooks: Path, html: Path) -> None:
-    """A page per notebook, readable offline; links between notebooks lead to the pages."""
-    from nbconvert import HTMLExporter  # slow to import
-
-    exporter = HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
-    html.mkdir(exist_ok=True)
-    sources = sorted(notebooks.glob("*.ipynb"))
-    names = "|".join(re.escape(path.stem) for path in sources)
-    for path in sources:
-        page, _ = exporter.from_filename(str(path))
-        page = re.sub(rf'href="(?:\./)?({names})\.ipynb', r'href="\1.html', page)
-        (html / f"{path.stem}.html").write_text(page, encoding="utf-8")
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
@@ -119,18 +106,17 @@ def verdict_counts(notebook: Path) -> dict[str, int]:
     return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
 
 
-def write_record(
-    target: Path,
+def compose(
     *,
     name: str,
     parameters: Mapping[str, Any],
     given: Mapping[str, Any],
     descriptor: Path,
-    notebooks: Iterable[Mapping[str, Any]],
-) -> None:
-    """run.json: enough to tell what ran, on what, with what, and how it ended."""
-    notebooks = list(notebooks)
-    record = {
+    kernels: str | None,
+    notebooks: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """The content of run.json: what ran, on what, with what, and how it ended."""
+    return {
         "name": name,
         "status": "ok" if all(n["status"] == "ok" for n in notebooks) else "failed",
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -139,10 +125,34 @@ def write_record(
         "data_sha256": hashlib.sha256(descriptor.read_bytes()).hexdigest(),
         "helpers_sha256": helpers_hash(),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "kernels": kernels,
         "notebooks": notebooks,
     }
-    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_record(target: Path, said: Mapping[str, Any]) -> None:
+    text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")
+
+
+def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
+    """Whether `out` already is the run that is described, with these notebooks, and whole."""
+    try:
+        last = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        return _lasting(last) == _lasting(said) and all(
+            path.read_bytes() == (out / "notebooks" / path.name).read_bytes()
+            and (out / "html" / f"{path.stem}.html").is_file()
+            for path in notebooks.iterdir()
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _lasting(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without what is of one occasion."""
+    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in said["notebooks"]]
+    lasting = {k: v for k, v in said.items() if k not in ("finished", "kernels")}
+    return json.loads(json.dumps(lasting | {"notebooks": notebooks}))
 
 
 def code_hash(notebook: Path) -> str:

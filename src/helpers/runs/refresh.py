@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from helpers.runs import record
-from helpers.runs.execute import Outcome
+from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
-from helpers.runs.run import Silent, Watcher, execute_all
+from helpers.runs.schedule import Job, Silent, Watcher, execute_all
 
 
 def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) -> list[Outcome]:
@@ -18,7 +18,7 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
     changes no byte. Executed in a folder of `build`, which is removed afterwards.
     """
     with record.folder(build / "refresh") as made:
-        outcomes = execute_all(sources, made.notebooks, {}, watcher or Silent())
+        outcomes = execute_all(sources, Job(made.notebooks, {}, watcher or Silent()))
         if all(outcome.ok for outcome in outcomes):
             for source in sources:
                 shutil.copyfile(made.notebooks / source.path.name, source.path)

@@ -3,69 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from helpers.runs import record
-from helpers.runs.execute import CELL_TIMEOUT, Outcome, execute
+from helpers.runs.cache import Cache
+from helpers.runs.outcome import Outcome
+from helpers.runs.pages import Pages
 from helpers.runs.plan import Source
-
-
-class Watcher(Protocol):
-    """Is told how a run gets on."""
-
-    def begin(self, source: Source) -> None: ...
-    def cell(self, done: int, total: int) -> None: ...
-    def end(self, outcome: Outcome) -> None: ...
-
-
-class Silent:
-    """A watcher that shows nothing."""
-
-    def begin(self, source: Source) -> None: ...
-    def cell(self, done: int, total: int) -> None: ...
-    def end(self, outcome: Outcome) -> None: ...
+from helpers.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
 
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: where it is, how each notebook ended, how many verdicts of which sort."""
+    """A finished run: where it is, how each notebook ended, how many verdicts of which sort.
+
+    `kernels` says how kernels were started, None if none was.
+    """
 
     folder: Path
     outcomes: tuple[Outcome, ...]
     verdicts: Mapping[str, Mapping[str, int]]
+    kernels: str | None
 
     @property
     def ok(self) -> bool:
         return all(outcome.ok for outcome in self.outcomes)
-
-
-def execute_all(
-    sources: list[Source],
-    notebooks: Path,
-    given: Mapping[str, Any],
-    watcher: Watcher,
-    timeout: int = CELL_TIMEOUT,
-) -> list[Outcome]:
-    """Execute in order into the folder `notebooks`; a failure does not stop those that follow.
-
-    Each notebook gets those of the `given` parameters that it declares.
-    """
-    outcomes = []
-    for source in sources:
-        watcher.begin(source)
-        outcomes.append(
-            execute(
-                source.path,
-                notebooks / source.path.name,
-                {name: given[name] for name in source.parameters if name in given},
-                timeout=timeout,
-                progress=watcher.cell,
-            )
-        )
-        watcher.end(outcomes[-1])
-    return outcomes
 
 
 def run(
@@ -77,23 +42,29 @@ def run(
     descriptor: Path,
     watcher: Watcher | None = None,
     timeout: int = CELL_TIMEOUT,
+    jobs: int = CORES,
+    cache: Path | None = None,
 ) -> Run:
     """Run `sources` into `out`, or into `<out>.failed` if one of them fails.
 
     `parameters` is the whole checked choice (recorded); `given` those that the user set (injected).
+    What the folder `cache` holds is executed only if something that it depends on has changed; if
+    nothing at all has, `out` stays as it is.
     """
-    with record.folder(out) as made:
-        outcomes = execute_all(sources, made.notebooks, given, watcher or Silent(), timeout)
-        record.write_html(made.notebooks, made.path / "html")
-        record.write_verdicts(made.notebooks, made.path)
+    kept = Cache(cache, descriptor.parent) if cache else None
+    with record.folder(out) as made, pool(1) as clerk:
+        job = Job(made.notebooks, given, watcher or Silent(), timeout, kept)
+        pages = _Pages(made, [source.name for source in sources], clerk)
+        outcomes = execute_all(sources, job, jobs, pages.ended)
         written = {path.stem: path for path in made.notebooks.glob("*.ipynb")}
         counts = {name: record.verdict_counts(path) for name, path in sorted(written.items())}
-        record.write_record(
-            made.path,
+        executed = not all(outcome.cached for outcome in outcomes)
+        said = record.compose(
             name=out.name,
             parameters=parameters,
             given=given,
             descriptor=descriptor,
+            kernels=(kernels := _kernels() if executed else None),
             notebooks=[
                 asdict(outcome)
                 | {
@@ -104,5 +75,43 @@ def run(
                 for source, outcome in zip(sources, outcomes, strict=True)
             ],
         )
+        if not executed and record.same(said, made.notebooks, out):
+            return Run(out, tuple(outcomes), counts, None)
+        record.write_verdicts(made.notebooks, made.path)
+        record.write_record(made.path, said)
+        pages.finish()
         where = made.publish(all(outcome.ok for outcome in outcomes))
-    return Run(where, tuple(outcomes), counts)
+    return Run(where, tuple(outcomes), counts, kernels)
+
+
+def _kernels() -> str:
+    from helpers.runs.kernels.parent import refusal
+
+    return f"ordinary: {why}" if (why := refusal()) else "forked from a parent with imports done"
+
+
+class _Pages:
+    """Has pages written beside the execution, from when it is known that the run is a new one."""
+
+    def __init__(self, made: record.Folder, names: list[str], clerk: Any) -> None:
+        self.made, self.clerk = made, clerk
+        self.pages = Pages(made.path / "html", names)
+        self.left: list[Path] = []
+        self.written: list[Future[None]] = []
+        self.new = False
+
+    def ended(self, outcome: Outcome) -> None:
+        self.left.append(self.made.notebooks / f"{outcome.name}.ipynb")
+        self.new = self.new or not outcome.cached
+        if self.new:
+            self._begin()
+
+    def finish(self) -> None:
+        self._begin()
+        for page in self.written:
+            page.result()
+
+    def _begin(self) -> None:
+        # A notebook whose kernel did not start has left no file.
+        self.written += [self.clerk.submit(self.pages.write, p) for p in self.left if p.exists()]
+        self.left = []

@@ -1,0 +1,142 @@
+"""Results of notebooks, kept until something that they depend on changes.
+
+A result is kept under notebook, parameters and data package, with a key of all that was known
+before the notebook ran: its code cells, the modules that it imports, the environment, and for the
+scorecard the executed notebooks that it reads. Beside the key stands what only the run could tell:
+every file that the kernel opened, with its hash, and every question that was put to the package's
+descriptor, with a hash of the answer. While all of these are the same, so is the result: a run that
+would open another file must first have met something new in one of these.
+
+A notebook that opens what changes while it runs, or a notebook of the same run other than as the
+scorecard does, is executed each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.datapackage import ASKED, Package
+from helpers.errors import UserError
+from helpers.normalise import read, recomposed, write
+from helpers.runs import depends
+from helpers.runs.outcome import Outcome
+from helpers.runs.plan import Source
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where the result of one notebook is kept, and the key that it must have."""
+
+    file: Path
+    key: str
+    source: Source
+    folder: Path
+
+    @property
+    def reads(self) -> Path:
+        """Takes the kernel's notes, until `keep`."""
+        return self.folder.parent / f".{self.source.name}.reads"
+
+
+class Cache:
+    """The results kept in a folder, for one data package."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder, self.data = folder, data.absolute()
+        self.environment = depends.environment()
+
+    def slot(self, source: Source, parameters: Mapping[str, Any], notebooks: Path) -> Slot:
+        """The slot of a notebook that is executed into the folder `notebooks` of a run."""
+        notebook = read(source.path)
+        others = sorted(notebooks.glob("*.ipynb")) if source.reads_others else []
+        name = depends.digest(str(source.path.absolute()), dict(parameters), str(self.data))
+        key = depends.digest(
+            depends.code_of(notebook),
+            depends.sources_of(notebook),
+            self.environment,
+            [[other.name, depends.file_hash(other)] for other in others],
+        )
+        return Slot(self.folder / f"{source.name}-{name[:16]}.json", key, source, notebooks)
+
+    def find(self, slot: Slot) -> Outcome | None:
+        """Write the kept notebook where its execution would have; None if there is none."""
+        try:
+            entry = json.loads(slot.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        if entry["key"] != slot.key or any(
+            _state(what) != was for what, was in entry["depends"].items()
+        ):
+            return None
+        code = nbformat.from_dict(entry["code"])
+        write(recomposed(code, read(slot.source.path)), slot.folder / slot.source.path.name)
+        return Outcome(**entry["outcome"] | {"cached": True})
+
+    def keep(self, slot: Slot, outcome: Outcome, started: float) -> None:
+        """Keep the result of an execution that began at `started` (`time.time()`), if it may be."""
+        found = _dependencies(slot, started) if outcome.ok else None
+        slot.reads.unlink(missing_ok=True)
+        if found is None:
+            slot.file.unlink(missing_ok=True)
+            return
+        executed = read(slot.folder / slot.source.path.name)
+        entry = {
+            "key": slot.key,
+            "depends": found,
+            "outcome": asdict(outcome),
+            "code": [cell for cell in executed.cells if cell.cell_type == "code"],
+        }
+        self.folder.mkdir(parents=True, exist_ok=True)
+        beside = slot.file.with_suffix(f".part-{os.getpid()}")
+        beside.write_text(json.dumps(entry), encoding="utf-8")
+        beside.replace(slot.file)
+
+
+def _dependencies(slot: Slot, started: float) -> dict[str, str | None] | None:
+    """State of all that was opened or asked for, or None if it cannot be relied on."""
+    notes = slot.reads.read_text(encoding="utf-8").splitlines()
+    asked = {note for note in notes if note.startswith(ASKED)}
+    described = {Path(note.split("\t")[1], "datapackage.json") for note in asked}
+    found = {note: _state(note) for note in asked}
+    for note in notes:
+        path = Path(note.split("\t")[1])
+        if note in asked or path in described or _ignored(path):
+            continue
+        if path.is_relative_to(slot.folder):
+            if slot.source.reads_others:
+                continue
+            return None
+        if path.exists() and path.stat().st_mtime > started:
+            return None
+        found[note] = _state(note)
+    return found
+
+
+def _state(note: str) -> str | None:
+    """Hash of the file, or of the descriptor's answer, that a note of `kernels.reads` names."""
+    kind, place, *question = note.split("\t")
+    if kind != ASKED:
+        return depends.file_hash(Path(place))
+    try:
+        return depends.digest(Package(Path(place)).answer(*question))
+    except UserError:
+        return None
+
+
+_IGNORED = (
+    *(Path(sysconfig.get_path(n)) for n in ("stdlib", "platstdlib", "purelib", "platlib")),
+    *(Path("/proc"), Path("/sys"), Path("/dev")),
+)
+
+
+def _ignored(path: Path) -> bool:
+    """Whether the file is part of what is installed, or of the system."""
+    return path.suffix == ".pyc" or any(path.is_relative_to(place) for place in _IGNORED)

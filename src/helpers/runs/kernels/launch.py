@@ -1,0 +1,34 @@
+"""Turn this process into an ordinary ipykernel: `python -m helpers.runs.kernels.launch -f FILE`.
+
+The same code serves a kernel that was forked from the warm parent and one that was started cold.
+It takes one option more than ipykernel's own launcher: `--reads=FILE` notes what the kernel opens.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+_READS = "--reads="
+
+
+def main(arguments: list[str], **traits: Any) -> None:
+    """Be a kernel until it is shut down; `traits` go to ipykernel's application."""
+    for argument in arguments:
+        if argument.startswith(_READS):
+            from helpers.runs.kernels.reads import note
+
+            note(argument.removeprefix(_READS))
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    kept = [argument for argument in arguments if not argument.startswith(_READS)]
+    IPKernelApp.launch_instance(kept, **traits)
+
+
+if __name__ == "__main__":
+    # The folder that -m put first is not the notebook's: IPython adds that one itself.
+    if sys.path[0] == "" or Path(sys.path[0]) == Path.cwd():
+        del sys.path[0]
+    main(sys.argv[1:])

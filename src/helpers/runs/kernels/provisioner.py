@@ -1,0 +1,168 @@
+"""The kernel provisioner `walkthrough-warm`: Jupyter's local one, but kernels are forked.
+
+Restart, interrupt, shutdown and exit codes are those of the local provisioner: all that differs is
+where the process comes from, and that its sockets are files in a private folder (over TCP anybody
+on the machine could reach the ports). What cannot be forked is started as ever, see `refusal`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from helpers.runs.kernels import parent
+from helpers.runs.kernels.process import Forked
+
+NAME = "walkthrough-warm"
+_LAUNCHERS = ("helpers.runs.kernels.launch", "ipykernel_launcher")
+_LONGEST = 90
+"""Characters of a folder for sockets: the system allows about 100 for the path of one."""
+
+_numbers = itertools.count(1)
+_used: WeakSet[WarmProvisioner] = WeakSet()
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Forks a kernel where that can be done, and starts an ordinary one where not."""
+
+    private: Path | None = None
+    process: Any = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Put connection file and sockets into a folder of the kernel's own.
+
+        A kernelspec may refer to that folder as ${KERNEL_FOLDER} in its environment.
+        """
+        if self.private is None:
+            self.private = parent.folder() / str(next(_numbers))
+            self.private.mkdir(mode=0o700)
+            manager: Any = self.parent
+            if not manager.connection_file:
+                manager.connection_file = str(self.private / "kernel.json")
+            if os.name == "posix" and len(str(self.private)) < _LONGEST:
+                manager.transport, manager.ip = "ipc", str(self.private / "s")
+        environment = {**kwargs.pop("env", os.environ), "KERNEL_FOLDER": str(self.private)}
+        kwargs = await super().pre_launch(env=environment, **kwargs)
+        del kwargs["env"]["KERNEL_FOLDER"]
+        return kwargs
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork; or start an ordinary kernel, if this one is not Python's or fork is refused."""
+        _used.add(self)
+        options = self._scrub_kwargs(kwargs)
+        if not parent.refusal() and _can_fork(cmd, options):
+            try:
+                self.process = _fork(cmd, **options)
+            except RuntimeError as error:
+                parent.refuse(str(error))
+            else:
+                self.pid = self.pgid = self.process.pid
+                self.cwd = kwargs.get("cwd") or Path.cwd()
+                await self._listening()
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+    async def _listening(self) -> None:
+        """Wait until the kernel's last socket is there, or a second at most.
+
+        A client that comes too early tries again only after 100 ms, longer than a fork takes.
+        """
+        last = Path(f"{self.connection_info['ip']}-{self.connection_info['hb_port']}")
+        for _ in range(500 if self.connection_info["transport"] == "ipc" else 0):
+            if last.exists() or await self.poll() is not None:
+                return
+            await asyncio.sleep(0.002)
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and the processes that it started; it is gone when this returns.
+
+        Jupyter would look every 100 ms whether it is.
+        """
+        await super().kill(restart=restart)
+        if isinstance(self.process, Forked):
+            self.process.wait()
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the kernel's folder; before a restart, let the old one's messages expire.
+
+        Jupyter asks a kernel that has died to shut down, and keeps trying to deliver that for
+        100 ms: a fork would be there in time to obey.
+        """
+        await super().cleanup(restart=restart)
+        if restart:
+            await asyncio.sleep(0.2)
+        elif self.private:
+            shutil.rmtree(self.private, ignore_errors=True)
+            self.private = None
+
+
+def kill_all() -> None:
+    """Kill every kernel of this process at once."""
+    for provisioner in list(_used):
+        if provisioner.process is not None and provisioner.pgid:
+            with suppress(OSError):
+                os.killpg(provisioner.pgid, signal.SIGKILL)
+
+
+def _can_fork(cmd: list[str], options: dict[str, Any]) -> bool:
+    """Whether the command is this interpreter's own kernel, with options that a fork can follow."""
+    known = {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
+    return (
+        cmd[0] == sys.executable
+        and "-m" in cmd
+        and cmd[cmd.index("-m") + 1] in _LAUNCHERS
+        and not options.get("independent")  # a forked kernel never outlives its user
+        and not options.get("stdin")
+        and set(options) <= known
+    )
+
+
+def _fork(
+    cmd: list[str],
+    env: dict[str, str],
+    cwd: str | None = None,
+    stdout: Any = None,
+    stderr: Any = None,
+    **_: Any,
+) -> Forked:
+    """What `subprocess.Popen` would do with these. Raises RuntimeError if there is no parent."""
+    if cwd and not os.path.isdir(cwd):
+        raise FileNotFoundError(f"no such folder: {cwd}")
+    mark = cmd.index("-m")
+    with ExitStack() as opened:
+
+        def null() -> int:
+            return opened.enter_context(open(os.devnull, "r+b")).fileno()
+
+        streams = {}
+        descriptors = [null()]
+        for number, (name, asked) in enumerate({"stdout": stdout, "stderr": stderr}.items(), 1):
+            if asked is None:
+                descriptors.append(number)
+            elif asked == subprocess.DEVNULL:
+                descriptors.append(null())
+            elif asked == subprocess.STDOUT:
+                descriptors.append(descriptors[1])
+            elif asked == subprocess.PIPE:
+                mine, theirs = os.pipe()
+                opened.callback(os.close, theirs)
+                streams[name] = open(mine, "rb")  # noqa: SIM115  (the caller reads and closes it)
+                descriptors.append(theirs)
+            else:
+                descriptors.append(asked if isinstance(asked, int) else asked.fileno())
+        mother = parent.parent(cmd[:mark], env)
+        request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
+        pid = mother.start(request, (descriptors[0], descriptors[1], descriptors[2]))
+    return Forked(mother, pid, streams)

@@ -1,0 +1,25 @@
+"""How a notebook ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a notebook ended. `cell` is the number in `In [n]` of the cell that failed, if any.
+
+    `cached` says that nothing it depends on has changed since it was executed, in `seconds`.
+    """
+
+    name: str
+    status: str
+    seconds: float
+    cells: int
+    cell: int | None = None
+    reason: str | None = None
+    cached: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return self.status == "ok"

@@ -1,0 +1,49 @@
+"""Pages of executed notebooks, readable offline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+# The lab template without anything that it would fetch from another host: a run is read offline.
+# And with the alt text of figures, which the template leaves out.
+_FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
+<img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
+src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
+_OFFLINE = (
+    "{% extends 'lab/index.html.j2' %}"
+    + "".join(
+        f"{{% block {name} %}}{{% endblock %}}"
+        for name in (
+            "html_head_js",
+            "jupyter_widgets",
+            "html_head_js_mathjax",
+            "html_head_js_mermaidjs",
+        )
+    )
+    + _FIGURE
+)
+
+
+class Pages:
+    """Makes pages of notebooks, readable offline; links between `names` lead to pages."""
+
+    def __init__(self, html: Path, names: Iterable[str]) -> None:
+        self.html = html
+        self.names = "|".join(re.escape(name) for name in sorted(names))
+        html.mkdir(exist_ok=True)
+
+    @cached_property
+    def exporter(self) -> Any:
+        from nbconvert import HTMLExporter  # slow to import
+
+        return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+
+    def write(self, path: Path) -> None:
+        """The page of one executed notebook."""
+        page, _ = self.exporter.from_filename(str(path))
+        page = re.sub(rf'href="(?:\./)?({self.names})\.ipynb', r'href="\1.html', page)
+        (self.html / f"{path.stem}.html").write_text(page, encoding="utf-8")
