@@ -105,23 +105,33 @@ class Study:
         """Remittances by group and measure (`remittances.by_group`)."""
         return remittances.by_group(self.receipts, self.economies, self.group, self.p.year)
 
+    @timeless
+    def refugees_by_year(self) -> pd.DataFrame:
+        """Refugees hosted by year, rule and group (`displacement.refugees_hosted_by_year`)."""
+        by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
+        return displacement.refugees_hosted_by_year(self.totals, by_asylum, unrwa, self.group)
+
     @cached_property
     def refugees_hosted(self) -> pd.DataFrame:
-        """Refugees hosted by group under three rules (`displacement.refugees_hosted`).
+        """Refugees hosted in the year by rule and group.
 
         The first rule's row is zero where the revision counts no refugees (`refugees_counted`).
         """
-        by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
-        return displacement.refugees_hosted(
-            self.totals, by_asylum, unrwa, self.group, self.p.year
-        )
+        return displacement.in_year(self.refugees_by_year, self.p.year)
+
+    @timeless
+    def unsplit_by_year(self) -> pd.Series:
+        """Migrants living in the South whose origin the publisher gives no side, by year."""
+        rows = self.od[self.od["origin"] == south.OTHERS]
+        rows = rows[rows["destination"].map(self.group) == south.SOUTH]
+        return rows.groupby("year")["stock"].sum()
+
+    @property
+    def unsplit(self) -> int:
+        """The same in the year (persons)."""
+        return int(self.unsplit_by_year.get(self.p.year, 0))
 
     @cached_property
-    def unsplit(self) -> int:
-        """Migrants living in the South whose origin the publisher gives no side (persons)."""
-        rows = self.od[(self.od["year"] == self.p.year) & (self.od["origin"] == south.OTHERS)]
-        return int(rows.loc[rows["destination"].map(self.group) == south.SOUTH, "stock"].sum())
-
     def refugees_counted(self) -> bool:
         """Whether the revision counts refugees in the year at all."""
         return bool(self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum())

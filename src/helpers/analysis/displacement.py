@@ -17,6 +17,28 @@ def refugees_among_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -
     return (sums["refugees"] / sums["stock"]).reindex([SOUTH, NORTH]).rename("share")
 
 
+RULES = ("UN DESA: with asylum seekers and UNRWA", "UNHCR's mandate", "UNHCR and UNRWA")
+
+
+def refugees_hosted_by_year(
+    totals: pd.DataFrame, by_asylum: pd.DataFrame, unrwa: pd.DataFrame, group: pd.Series
+) -> pd.DataFrame:
+    """Refugees hosted (persons): one row a year, columns (rule, South or North), see `RULES`.
+
+    UN DESA's count at mid-year; UNHCR's mandate alone at the end of the year; UNHCR and UNRWA
+    together. Areas without a group are left out; 0 where a source has no figure for the year.
+    """
+
+    def split(frame: pd.DataFrame) -> pd.DataFrame:
+        sums = frame.groupby(["year", frame["area"].map(group)])["refugees"].sum().unstack()
+        return sums.reindex(columns=[SOUTH, NORTH]).astype("float64")
+
+    mandate = split(by_asylum)
+    both = mandate.add(split(unrwa), fill_value=0).loc[mandate.index]
+    table = pd.concat(dict(zip(RULES, (split(totals), mandate, both), strict=True)), axis=1)
+    return table.fillna(0).astype("int64").sort_index().rename_axis(columns=["rule", None])
+
+
 def refugees_hosted(
     totals: pd.DataFrame,
     by_asylum: pd.DataFrame,
@@ -24,24 +46,15 @@ def refugees_hosted(
     group: pd.Series,
     year: int,
 ) -> pd.DataFrame:
-    """Refugees hosted (persons) by three rules: one row a rule, columns South and North.
+    """One year of `refugees_hosted_by_year`: one row a rule, columns South and North."""
+    table = refugees_hosted_by_year(totals, by_asylum, unrwa, group)
+    return in_year(table, year)
 
-    UN DESA's count at mid-year; UNHCR's mandate alone at the end of the year; UNHCR and UNRWA
-    together. Areas without a group are left out.
-    """
 
-    def split(frame: pd.DataFrame) -> pd.Series:
-        rows = frame[frame["year"] == year]
-        return rows.groupby(rows["area"].map(group))["refugees"].sum()
-
-    mandate = split(by_asylum)
-    rules = {
-        "UN DESA: with asylum seekers and UNRWA": split(totals),
-        "UNHCR's mandate": mandate,
-        "UNHCR and UNRWA": mandate.add(split(unrwa), fill_value=0),
-    }
-    table = pd.DataFrame(rules).T.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64")
-    return table.rename_axis(index="rule", columns=None)
+def in_year(by_year: pd.DataFrame, year: int) -> pd.DataFrame:
+    """One row of `refugees_hosted_by_year` as a table: one row a rule, columns South and North."""
+    row = by_year.reindex([year], fill_value=0).iloc[0]
+    return row.unstack().reindex(index=list(RULES), columns=[SOUTH, NORTH])
 
 
 def year_counted(totals: pd.DataFrame, year: int) -> int:
@@ -65,12 +78,10 @@ def share_hosted_by_year(
 
     The rules of `refugees_hosted`. Missing where a source has no refugees in a year.
     """
-    years = sorted(set(by_asylum["year"]))
-    shares = {}
-    for year in years:
-        hosted = refugees_hosted(totals, by_asylum, unrwa, group, year)
-        shares[year] = hosted[SOUTH] / hosted.sum(axis=1)
-    return pd.DataFrame(shares).T.rename_axis(index="year", columns=None)
+    table = refugees_hosted_by_year(totals, by_asylum, unrwa, group)
+    table = table.loc[sorted(set(by_asylum["year"]))]
+    south, north = (table.xs(side, axis=1, level=1)[list(RULES)] for side in (SOUTH, NORTH))
+    return (south / (south + north)).rename_axis(index="year", columns=None)
 
 
 def refugees_per_thousand(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def remittances_per_head(study: Study) -> Pair:
 
 
 def _refugees(study: Study) -> Study:
-    if not study.refugees_counted():
+    if not study.refugees_counted:
         raise NoData(f"the {study.p.revision} revision has no refugees for {study.p.year}")
     return study
 
