@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run test lab check refresh lock clean
+.PHONY: help setup run test lab check refresh bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -63,6 +63,13 @@ lab: setup ## open the notebooks in JupyterLab
 
 check: setup ## compare the stored outputs of the notebooks with fresh ones
 	@"$(BIN)/walkthrough" check $(ARGS)
+
+bench: ## time the bundle beside its peers (installs them into build/bench-env)
+	@test -x build/bench-env/bin/walkthrough || { \
+	  "$(PYTHON)" -m venv build/bench-env && \
+	  build/bench-env/bin/pip install -qq --no-deps --require-hashes -r requirements.lock && \
+	  build/bench-env/bin/pip install -qq --no-build-isolation -e '.[bench]'; }
+	@build/bench-env/bin/python benchmarks/bench.py $(ARGS)
 
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
