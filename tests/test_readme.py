@@ -50,3 +50,12 @@ def test_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`?make (\w+)", README.split("## Two commands")[1]):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_lesson_plan_has_the_times_of_the_notebooks() -> None:
+    plan = (ROOT / "notebooks/README.md").read_text(encoding="utf-8")
+    minutes = dict(re.findall(r"^\| (0\d) .*\| (\d+) \|$", plan, re.MULTILINE))
+    for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
+        first = nbformat.read(path, as_version=4).cells[0].source
+        (stated,) = re.findall(r"\*\*Time\*\* \| (\d+)", first)
+        assert minutes[path.name[:2]] == stated, path.name
