@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.claims import robustness, scorecard, verdicts
+from helpers.claims import cards, robustness, scorecard, verdicts
 from helpers.claims.ledger import load_claims
 from helpers.datapackage import BUNDLED, Package
 from helpers.errors import UserError
@@ -150,7 +150,7 @@ def test_verdicts_travel_in_the_outputs(tmp_path: Path) -> None:
     bundle = verdicts.judge(study(), "A2.1")._repr_mimebundle_()
     cell = {"cell_type": "code", "outputs": [{"output_type": "execute_result", "data": bundle}]}
     (tmp_path / "02.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    assert verdicts.collect(tmp_path) == [bundle[verdicts.MIME]]
+    assert cards.collect(tmp_path) == [bundle[cards.MIME]]
 
 
 def test_robustness_of_the_headline() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.checks.guard import guard
 from helpers.checks.nbval import nbval
-from helpers.claims import verdicts
+from helpers.claims import cards
 from helpers.claims.ledger import load_claims
 from helpers.datapackage import BUNDLED, Package
 
@@ -52,7 +52,7 @@ def test_a_changed_digit_in_a_stored_output_is_found(tmp_path: Path) -> None:
     changed = []
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            record = output.get("data", {}).get(verdicts.MIME)
+            record = output.get("data", {}).get(cards.MIME)
             if record and record["claim"] == "A2.1":
                 record["readings"][0]["value"] += 1e-6
                 changed.append(cell["id"])
@@ -78,7 +78,7 @@ def test_every_claim_is_judged_in_the_notebook_that_the_ledger_names() -> None:
     for path in NOTEBOOKS:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
-                if record := output.get("data", {}).get(verdicts.MIME):
+                if record := output.get("data", {}).get(cards.MIME):
                     judged.setdefault(record["claim"], set()).add(path.stem)
     for claim in load_claims(BUNDLED / "claims.yaml"):
         assert claim.notebook in judged.get(claim.id, set()), claim.id

@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.cards import SIGNS
 from helpers.claims.ledger import load_claims
-from helpers.claims.verdicts import SIGNS, verdict
+from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.parameters import resolve

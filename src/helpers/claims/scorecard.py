@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.verdicts import SIGNS, badge
+from helpers.claims.cards import SIGNS, badge
 from helpers.words import fair_review
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.claims.verdicts import SIGNS, colour
+from helpers.claims.cards import SIGNS, colour
 from helpers.figures.style import Picture, canvas, label
 
 LEGEND = "; ".join(f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}"

@@ -19,11 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.cards import MIME
 from helpers.errors import UserError
 from helpers.normalise import read
 
 RECORD = "run.json"
-VERDICT = "application/vnd.walkthrough.verdict+json"
 PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
 
 
@@ -93,16 +93,16 @@ def _check_replaceable(place: Path) -> None:
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
     """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
-    from helpers.claims import scorecard, verdicts
+    from helpers.claims import cards, scorecard
 
-    scorecard.write(verdicts.collect(notebooks), target)
+    scorecard.write(cards.collect(notebooks), target)
 
 
 def verdict_counts(notebook: Path) -> dict[str, int]:
     """How often each verdict occurs among a notebook's outputs."""
     cells = read(notebook).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    shown = [output.data[VERDICT] for output in outputs if VERDICT in output.get("data", {})]
+    shown = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
     return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
 
 
