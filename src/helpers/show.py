@@ -87,7 +87,9 @@ def run_table(done: Run) -> None:
         print(f"kernels were started as {done.kernels}")
     shown = _near(done.folder)
     if done.ok:
-        print(f"open {shown / 'scorecard.html'}")
+        judged = any(done.verdicts.values())
+        page = "scorecard.html" if judged else f"html/{done.outcomes[0].name}.html"
+        print(f"open {shown / page}")
     else:
         print(f"a notebook failed; what there is of this run is in {shown}", file=sys.stderr)
 

@@ -13,6 +13,15 @@ from typing import Any
 _FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
 <img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
 src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
+# On paper, cells tagged hide-input show what they made and not how, cells tagged screen-only
+# nothing, and the folded tables, which nobody can unfold there, stay away.
+_PRINT = """{% block extra_css %}{{ super() }}<style>@page { size: A4; margin: 12mm 14mm }
+@media print {
+.celltag_hide-input .jp-Cell-inputWrapper, .celltag_screen-only, details:not([open]),
+.jp-OutputPrompt, .jp-InputPrompt { display: none !important }
+.jp-Cell, .jp-Cell-outputWrapper, .jp-OutputArea-child, .jp-RenderedImage
+{ break-inside: avoid; page-break-inside: avoid }
+h2 { break-after: avoid } }</style>{% endblock %}"""
 _OFFLINE = (
     "{% extends 'lab/index.html.j2' %}"
     + "".join(
@@ -25,6 +34,7 @@ _OFFLINE = (
         )
     )
     + _FIGURE
+    + _PRINT
 )
 
 
