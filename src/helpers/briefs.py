@@ -83,9 +83,10 @@ class Brief:
 
     @cached_property
     def now(self) -> pd.DataFrame:
-        """The totals of the year, by area."""
+        """The totals of the year, by area; missing for an area that the revision leaves out."""
         totals = self.study.totals
-        return totals[totals["year"] == self.p.year].set_index("area")
+        rows = totals[totals["year"] == self.p.year].set_index("area")
+        return rows.reindex(self.study.group.index)
 
     @property
     def residents(self) -> float:
@@ -102,11 +103,12 @@ class Brief:
         """`split` as fractions of each side's whole, people of unknown side included."""
         return self.split.div(self.split.sum(axis=1).where(lambda n: n > 0), axis=0)
 
-    @cached_property
-    def ranks(self) -> dict[str, tuple[int, int]]:
+    def rank(self, end: str) -> tuple[int, int]:
+        """The area's place by size on one side, and among how many (`country.rank`)."""
+        if end == "in":
+            return country.rank(self.now["stock"], self.area)
         out = country.emigrants(self.study.od, self.study.group.index, self.p.year)
-        return {"in": country.rank(self.now["stock"], self.area),
-                "out": country.rank(out, self.area)}
+        return country.rank(out, self.area)
 
     @cached_property
     def corridors(self) -> dict[str, pd.DataFrame]:

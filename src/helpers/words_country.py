@@ -14,6 +14,8 @@ from helpers.words import listing
 _WITH_THE = {"Bahamas", "Caribbean Netherlands", "Central African Republic", "Comoros", "Congo",
              "DR Congo", "Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands",
              "Philippines", "Vatican"}
+_MEASURES = ("measure with data", "measures with data")
+_WITH = ("a common consultative process", "another common body only", "no common body")
 _KINDS_OF_DATA = {
     "B": "people born in another country, as censuses, registers or surveys count them",
     "C": "foreign citizens, who stand in for people born abroad: who was naturalised is left out, "
@@ -67,7 +69,7 @@ def people(b: Brief) -> str:
 def _sides(row: pd.Series, verb: str) -> str:
     parts = [f"{per_cent(row[side])} {verb} the {side}" for side in ("South", "North")]
     if row["unknown"]:
-        parts.append(f"{per_cent(row['unknown'])} have an origin that has no side in this run")
+        parts.append(f"{per_cent(row['unknown'])} with an origin that has no side in this run")
     return listing(parts)
 
 
@@ -77,7 +79,7 @@ def _living_here(b: Brief) -> str:
         return f"**To.** The revision has no number of migrants in {the(b.name)} for {b.p.year}."
     if not n:
         return f"**To.** The revision counts no migrants in {the(b.name)} in {b.p.year}."
-    place, among = b.ranks["in"]
+    place, among = b.rank("in")
     share = b.beside.at["migrants", "here"]
     of = (f"{per_cent(share)} of the population" if not math.isnan(share)
           else "this revision's tables have no population to divide by")
@@ -89,7 +91,7 @@ def _living_elsewhere(b: Brief) -> str:
     n = b.stock["out"]
     if not n > 0:
         return f"**From.** No destination names {the(b.name)} as a country of birth."
-    place, among = b.ranks["out"]
+    place, among = b.rank("out")
     return (f"**From.** {persons(n)} born in {the(b.name)} live elsewhere (place {place} of "
             f"{among}): {_sides(b.shares.loc['out'], 'in')}. Destinations that do not publish this "
             "origin are missing from the number.")
@@ -144,7 +146,8 @@ def money(b: Brief) -> str:
                 f"{the(b.name)} in {p.year}. That is not a zero: the source lists only economies "
                 "that report or can be estimated.")
     table = b.beside
-    text = [f"**Remittances.** US$ {m['usd_million']:,.1f} million received in {p.year}"]
+    text = [f"**Remittances.** US$ {m['usd_million']:,.1f} million received in {p.year}, by the "
+            f"{p.remittance_vintage} edition"]
     for row, unit, form in (("share_of_gdp", " of GDP", per_cent), ("per_head", " a head", _usd)):
         here, south, north = (table.at[row, c] for c in ("here", "South", "North"))
         if math.isnan(here):
@@ -168,17 +171,27 @@ def _or_none(n: float, form: object) -> str:
 def refugees(b: Brief) -> str:
     """Refugees hosted and originating, by UNHCR's mandate, and UNRWA's beside them."""
     r = b.refugees
-    if math.isnan(r["hosted"]) or math.isnan(r["from"]):
-        return f"**Refugees.** No data: UNHCR's tables have no figures for {b.p.year}."
     rate = 1000 * r["hosted"] / b.residents if b.residents > 0 else float("nan")
     beside = f", {rate:.1f} for 1,000 residents" if rate >= 0.05 else ""
-    text = (f"**Refugees.** At the end of {b.p.year} UNHCR's tables list "
-            f"{counted(r['hosted'], 'refugee', 'refugees')} in {the(b.name)}{beside}, and "
-            f"{counted(r['from'], 'refugee', 'refugees')} from there.")
+    parts = []
+    if not math.isnan(r["hosted"]):
+        parts.append(f"{counted(r['hosted'], 'refugee', 'refugees')} in {the(b.name)}{beside}")
+    if not math.isnan(r["from"]):
+        parts.append(f"{counted(r['from'], 'refugee', 'refugees')} from {the(b.name)}")
+    text = "**Refugees.** "
+    if parts:
+        text += f"At the end of {b.p.year} UNHCR's tables list {listing(parts)}."
+    missing = [side for side, column in (("asylum", "hosted"), ("origin", "from"))
+               if math.isnan(r[column])]
+    if missing:
+        text += (f" No data: UNHCR's tables have no figure for {the(b.name)} as a country "
+                 f"of {' or '.join(missing)} in {b.p.year}. A territory may be counted with its "
+                 "state.")
     if r["unrwa"] > 0:
         text += f" UNRWA registers {r['unrwa']:,.0f} more, whom UNHCR does not count."
-    return text + (" Most refugees are among the migrants above too: do not add the two."
-                   if r["hosted"] else "")
+    if r["hosted"] > 0:
+        text += " Refugees are as a rule among the migrants above too: do not add the two."
+    return text.replace("  ", " ")
 
 
 def beside_title(b: Brief) -> str:
@@ -187,7 +200,7 @@ def beside_title(b: Brief) -> str:
     above = int((table["here"] > table[b.group]).sum())
     if table.empty:
         return f"{b.name}: no measure to set beside the {b.group}"
-    return f"{b.name} is above the {b.group} in {above} of {len(table)} measures with data"
+    return f"{b.name}: above the {b.group} in {above} of {counted(len(table), *_MEASURES)}"
 
 
 def bodies(b: Brief) -> str:
@@ -209,14 +222,16 @@ def _cover(b: Brief, end: str, who: str, verb: str) -> str:
     shares, pairs = b.covered[end], b.corridors[end]
     if pairs.empty:
         return ""
-    text = f"Of {who}, {per_cent(shares[COVERS[0]])} {verb} a country with which it shares a "
-    text += (f"consultative process, {per_cent(shares[COVERS[1]])} another body only, "
-             f"{per_cent(shares[COVERS[2]])} none")
+    kinds = [(per_cent(shares[cover]), words) for cover, words in zip(COVERS, _WITH, strict=True)
+             if shares[cover]]
+    (first_share, first_words), *others = kinds
+    text = f"Of {who}, " + listing([f"{first_share} {verb} a country with {first_words}",
+                                    *(f"{share} one with {words}" for share, words in others)])
     bare = pairs[pairs["cover"] == COVERS[2]]
     if bare.empty:
         return text + "."
-    first = bare.iloc[0]
-    return text + f" (the largest: {the(_name(b, first['other']))}, {persons(first['stock'])})."
+    largest = bare.iloc[0]
+    return text + f" (most of all {the(_name(b, largest['other']))}: {persons(largest['stock'])})."
 
 
 def quality(b: Brief) -> str:

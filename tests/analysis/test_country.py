@@ -102,12 +102,15 @@ def test_medians_of_the_groups_survive_an_empty_one() -> None:
     assert country.medians(RECEIPTS.iloc[:0], GROUP).isna().all(axis=None)
 
 
-def test_refugees_of_an_area_not_listed_are_none_and_of_a_year_not_listed_missing() -> None:
+def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_none() -> None:
     table = pd.DataFrame({"year": [2017, 2017, 2017], "refugees": [5, 7, 9],
                           "area": pd.array([1, 1, pd.NA], "Int64")})
     got = country.refugees(table, table.iloc[:1], table.iloc[:0], 1, 2017)
     assert got["hosted"] == 12 and got["from"] == 5 and math.isnan(got["unrwa"])
-    assert country.refugees(table, table, table, 2, 2017)["hosted"] == 0
+    earlier = pd.DataFrame({"year": [2000], "refugees": [3], "area": [2]})
+    both = pd.concat([table, earlier])
+    assert country.refugees(both, both, both, 2, 2017)["hosted"] == 0
+    assert math.isnan(country.refugees(both, both, both, 3, 2017)["hosted"])
     assert country.refugees(table, table, table, 1, 2030).isna().all()
 
 

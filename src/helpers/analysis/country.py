@@ -115,12 +115,14 @@ def refugees(
 ) -> pd.Series:
     """Refugees at the end of the year (persons): hosted, from (UNHCR's mandate), unrwa (hosted).
 
-    Missing where a source has no figure for the year at all; 0 where it lists none for the area.
+    Missing where a source has no figure for the year at all, or never lists the area (territories
+    are counted with their state); 0 where it lists the area in other years only.
     """
     def count(table: pd.DataFrame) -> float:
-        rows = table[table["year"] == year]
-        return float(rows.loc[(rows["area"] == area).fillna(False), "refugees"].sum()) if len(
-            rows) else float("nan")
+        own = table[(table["area"] == area).fillna(False)]
+        if own.empty or not (table["year"] == year).any():
+            return float("nan")
+        return float(own.loc[own["year"] == year, "refugees"].sum())
 
     return pd.Series({"hosted": count(by_asylum), "from": count(by_origin), "unrwa": count(unrwa)})
 
