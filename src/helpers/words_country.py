@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from helpers.analysis.coverage import COVERS
+from helpers.analysis.south import DEFINITIONS
 from helpers.briefs import Brief
 from helpers.claims.verdicts import comparison_verdict
 from helpers.words import listing
@@ -15,7 +16,8 @@ _WITH_THE = {"Bahamas", "Caribbean Netherlands", "Central African Republic", "Co
              "DR Congo", "Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands",
              "Philippines", "Vatican"}
 _MEASURES = ("measure with data", "measures with data")
-_WITH = ("a common consultative process", "another common body only", "no common body")
+_WITH = ("a common consultative process", "a common body of another kind only",
+         "no common body")
 _KINDS_OF_DATA = {
     "B": "people born in another country, as censuses, registers or surveys count them",
     "C": "foreign citizens, who stand in for people born abroad: who was naturalised is left out, "
@@ -56,9 +58,9 @@ def counted(n: float, one: str, more: str) -> str:
 def heading(b: Brief) -> str:
     """Title of the page, and the choice behind it."""
     return (f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's "
-            f"line. Migrant stock: {b.p.revision} revision, **{b.p.year}**. South: definition "
-            f"`{b.p.south}`. A stock counts people who live outside their country of birth, "
-            "whenever they moved.")
+            f"line. Migrant stock: {b.p.revision} revision, **{b.p.year}**. "
+            f"{DEFINITIONS[b.p.south]}. A stock counts people who live outside their country of "
+            "birth, whenever they moved.")
 
 
 def people(b: Brief) -> str:
@@ -172,7 +174,7 @@ def refugees(b: Brief) -> str:
     """Refugees hosted and originating, by UNHCR's mandate, and UNRWA's beside them."""
     r = b.refugees
     rate = 1000 * r["hosted"] / b.residents if b.residents > 0 else float("nan")
-    beside = f", {rate:.1f} for 1,000 residents" if rate >= 0.05 else ""
+    beside = f" ({rate:.1f} for 1,000 residents)" if rate >= 0.05 else ""
     parts = []
     if not math.isnan(r["hosted"]):
         parts.append(f"{counted(r['hosted'], 'refugee', 'refugees')} in {the(b.name)}{beside}")
@@ -185,8 +187,8 @@ def refugees(b: Brief) -> str:
                if math.isnan(r[column])]
     if missing:
         text += (f" No data: UNHCR's tables have no figure for {the(b.name)} as a country "
-                 f"of {' or '.join(missing)} in {b.p.year}. A territory may be counted with its "
-                 "state.")
+                 f"of {' or '.join(missing)} in {b.p.year}. Some areas are counted with "
+                 "another.")
     if r["unrwa"] > 0:
         text += f" UNRWA registers {r['unrwa']:,.0f} more, whom UNHCR does not count."
     if r["hosted"] > 0:
@@ -207,8 +209,8 @@ def bodies(b: Brief) -> str:
     """The bodies the area belongs to, and how far they cover its corridors."""
     seats = b.seats
     if seats.empty:
-        text = (f"**Forums.** No seat of {the(b.name)} is listed. For a territory, the state that "
-                "it belongs to may sit there; that is not counted.")
+        text = (f"**Forums.** No seat of {the(b.name)} is listed. A seat that another area holds "
+                "for it is not counted.")
     else:
         kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
         text = f"**Forums.** {the(b.name)[0].upper()}{the(b.name)[1:]} has a seat in "
@@ -225,8 +227,9 @@ def _cover(b: Brief, end: str, who: str, verb: str) -> str:
     kinds = [(per_cent(shares[cover]), words) for cover, words in zip(COVERS, _WITH, strict=True)
              if shares[cover]]
     (first_share, first_words), *others = kinds
+    there = verb.split()[-1]  # come from, live in: "in one with" the second time
     text = f"Of {who}, " + listing([f"{first_share} {verb} a country with {first_words}",
-                                    *(f"{share} one with {words}" for share, words in others)])
+                                    *(f"{share} {there} one with {w}" for share, w in others)])
     bare = pairs[pairs["cover"] == COVERS[2]]
     if bare.empty:
         return text + "."
@@ -258,7 +261,7 @@ def born_here(b: Brief) -> str:
              "fails": "More live in the North than in the South",
              "tie": "About as many live in the South as in the North"}[verdict]
     return (f"**A2.5. Do people born in {the(b.name)} live more in the South?** {where}: "
-            f"{south:,} against {north:,}. {part}.")
+            f"{south:,} in the South, {north:,} in the North. {part}.")
 
 
 def growth(b: Brief) -> str:

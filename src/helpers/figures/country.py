@@ -104,7 +104,7 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
                 continue
             bar = ax.bar(x, value, 0.7, color=colours[place], hatch=HATCHES.get(place, ""),
                          edgecolor="white")
-            ax.bar_label(bar, labels=[form.format(value)], padding=2)
+            ax.bar_label(bar, labels=[_value(value, form)], padding=2)
         ax.set_xticks(range(3), places)
         ax.set(xlim=(-0.6, 2.6), yticks=[])
         ax.axhline(0, color="#888888", linewidth=0.8)
@@ -122,4 +122,8 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
 
 
 def _value(value: float, form: str) -> str:
-    return "no data" if math.isnan(value) else form.format(value)
+    if math.isnan(value):
+        return "no data"
+    # A little is not nothing: 0.03 per cent would read 0.0.
+    least = 0.5 if form.endswith("0f}") else 0.05
+    return f"<{2 * least:g}" if 0 < value < least else form.format(value)
