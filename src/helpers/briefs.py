@@ -21,6 +21,14 @@ from helpers.errors import UserError
 from helpers.study import Study, open_study
 
 MIME = "application/vnd.walkthrough.row+json"
+PARAMETERS = ("revision", "year", "base_year", "south", "residual", "growth", "remittance_vintage")
+COLUMNS = (
+    *("iso3", "name", "group", "migrants_in", "share_from_south", "migrants_out"),
+    *("share_to_south", "in_per_cent_of_population", "remittances_usd_million"),
+    *("remittances_share_of_gdp", "refugees_hosted", "refugees_from", "bodies"),
+    *("covered_share_in", "turns_a25", "data_flags", *PARAMETERS),
+)
+"""Columns of a row, in this order: stored notebooks do not keep the order of a record."""
 
 
 class Row:
@@ -47,7 +55,7 @@ class Row:
 def collect_rows(folder: Path) -> pd.DataFrame:
     """The rows in the outputs of every executed notebook below a folder, sorted by path.
 
-    One line a row; the columns are those of the rows, in their order. Empty if there is none.
+    One line a row, columns as in `COLUMNS`; a missing number is missing. Empty if there is none.
     """
     records = []
     for path in sorted(folder.rglob("*.ipynb")):
@@ -55,7 +63,7 @@ def collect_rows(folder: Path) -> pd.DataFrame:
             for output in cell.get("outputs", []):
                 if MIME in output.get("data", {}):
                     records.append(output["data"][MIME])
-    return pd.DataFrame(records)
+    return pd.DataFrame(records, columns=list(COLUMNS)).convert_dtypes()
 
 
 class Brief:
@@ -171,8 +179,6 @@ class Brief:
 
     def row(self) -> Row:
         """The key indicators: counts in persons, shares as fractions, then the parameters."""
-        parameters = ("revision", "year", "base_year", "south", "residual", "growth",
-                      "remittance_vintage")
         return Row({
             "iso3": self.iso3, "name": self.name, "group": self.group,
             "migrants_in": self.stock["in"], "share_from_south": self.shares.at["in", "South"],
@@ -184,7 +190,7 @@ class Brief:
             "bodies": "; ".join(self.seats["body"]),
             "covered_share_in": 1 - self.covered["in"].iloc[-1],
             "turns_a25": self.move[2], "data_flags": self.data_flags,
-        } | {name: getattr(self.p, name) for name in parameters})
+        } | {name: getattr(self.p, name) for name in PARAMETERS})
 
 
 def open_brief(**parameters: Any) -> Brief:
