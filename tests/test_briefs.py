@@ -22,6 +22,7 @@ SENTENCES = (
     words_country.beside_title, words_country.bodies, words_country.quality,
     words_country.born_here, words_country.growth, words_country.moving,
 )
+# One for all areas, the others for every fourth, which is enough to meet each kind of gap.
 RUNS = [
     {},
     {"revision": 2024},
@@ -38,7 +39,8 @@ def brief(code: str, **parameters: object) -> Brief:
 @pytest.mark.parametrize("parameters", RUNS, ids=str)
 def test_every_area_has_its_sentences_and_its_row(parameters: dict[str, object]) -> None:
     shared = None
-    for code in PACKAGE.areas(parameters.get("revision", 2017))["iso3"]:  # type: ignore[call-overload]
+    step = 4 if parameters else 1
+    for code in PACKAGE.areas(int(str(parameters.get("revision", 2017))))["iso3"][::step]:
         page = brief(code, **parameters)
         shared = page.study.shared if shared is None else shared
         page.study.shared = shared

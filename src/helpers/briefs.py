@@ -151,7 +151,7 @@ class Brief:
         s = self.study
         return remittances.received(s.inflows, s.economies, self.p.remittance_vintage, self.p.year)
 
-    @property
+    @cached_property
     def money(self) -> pd.Series:
         return country.received(self.receipts, self.area)
 
