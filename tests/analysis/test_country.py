@@ -111,6 +111,7 @@ def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_no
     both = pd.concat([table, earlier])
     assert country.refugees(both, both, both, 2, 2017)["hosted"] == 0
     assert math.isnan(country.refugees(both, both, both, 3, 2017)["hosted"])
+    assert math.isnan(country.refugees(both, both, both, 1, 2000)["hosted"])  # listed later
     assert country.refugees(table, table, table, 1, 2030).isna().all()
 
 

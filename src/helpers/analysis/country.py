@@ -115,12 +115,13 @@ def refugees(
 ) -> pd.Series:
     """Refugees at the end of the year (persons): hosted, from (UNHCR's mandate), unrwa (hosted).
 
-    Missing where a source has no figure for the year at all, or never lists the area (territories
-    are counted with their state); 0 where it lists the area in other years only.
+    Missing where a source has no figure for the year at all, never lists the area (territories are
+    counted with their state), or lists it from a later year on (Montenegro before 2006); 0 where
+    it lists the area earlier, and not in the year.
     """
     def count(table: pd.DataFrame) -> float:
         own = table[(table["area"] == area).fillna(False)]
-        if own.empty or not (table["year"] == year).any():
+        if not (own["year"] <= year).any() or not (table["year"] == year).any():
             return float("nan")
         return float(own.loc[own["year"] == year, "refugees"].sum())
 

@@ -111,6 +111,8 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
         ax.tick_params(length=0)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.margins(y=0.2)
+        if table.loc[row, places].isna().all():
+            ax.set_ylim(0, 1)
         ax.set_title(caption, fontsize=9.5)
     label(fig, title, f"{source}. *South, North: the median economy")
     parts = "; ".join(
