@@ -110,7 +110,9 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")
-    (target / ".buildinfo").unlink(missing_ok=True)
+    # Left by the themes: a note for the next build, and templates that are no pages.
+    for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
+        left.unlink(missing_ok=True)
 
 
 def record(run: Path) -> dict[str, Any]:

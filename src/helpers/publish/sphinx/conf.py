@@ -20,7 +20,7 @@ suppress_warnings = ["mystnb.unknown_mime_type"]  # a verdict's record, shown as
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-html_js_files = [("site.js", {"defer": "defer"})]
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -31,6 +31,7 @@ html_show_search_summary = False  # a summary is fetched, which a page from a di
 html_context = {"default_mode": "light"}  # figures are drawn on white
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
 html_theme_options = {
+    "navbar_persistent": [],
     "article_header_end": ["toggle-secondary-sidebar.html"],
     "use_download_button": False,
     "use_fullscreen_button": False,
