@@ -59,13 +59,13 @@ def _resource(resource: dict[str, Any], one: bool) -> str:
     licences = "; ".join(licence["title"] for licence in resource["licenses"])
     facts = {
         "File": f"`data/{resource['path']}`",
-        "Edition": resource["edition"],
-        "Producer": resource["producer"],
-        "Licence": licences,
+        "Edition": _cell(resource["edition"]),
+        "Producer": _cell(resource["producer"]),
+        "Licence": _cell(licences),
     }
     lines = [] if one else [f"### {resource['title']}\n"]
-    lines += [resource["description"], ""]
-    lines += [f"- **{label}:** {_cell(str(value))}" for label, value in facts.items()]
+    lines += [_cell(resource["description"]), ""]
+    lines += [f"- **{label}:** {value}" for label, value in facts.items()]
     return "\n".join([*lines, ""])
 
 
@@ -81,7 +81,7 @@ def _columns(schema: dict[str, Any]) -> str:
 
 def _allowed(field: dict[str, Any]) -> str:
     values = field.get("constraints", {}).get("enum", [])
-    return f" One of: {', '.join(_cell(str(value)) for value in values)}." if values else ""
+    return f"; one of: {', '.join(_cell(str(value)) for value in values)}" if values else ""
 
 
 def _cell(text: str) -> str:

@@ -21,6 +21,8 @@ from helpers.words import fair_review
 SETTINGS = Path(__file__).with_name("sphinx")
 MARK = "searchindex.js"
 """A file that every built site has, and hardly another folder."""
+WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
+"""Front matter of a page whose tables need the room."""
 
 
 def site(run: Path, out: Path, package: Package, root: Path) -> Path:
@@ -97,7 +99,7 @@ def scorecard(verdicts: list[dict[str, Any]]) -> str:
     tables = "\n".join(
         f"## {part}\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n" for part in parts
     )
-    return (f"# All verdicts\n\n{fair_review(verdicts)}\n\nThe same as a table for a spreadsheet: "
+    return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\nThe same as a table for a spreadsheet: "
             f"[scorecard.csv](scorecard.csv).\n\n{tables}")
 
 
