@@ -53,7 +53,7 @@ setup: $(VENV)/installed ## create .venv with the pinned environment
 run: setup ## execute every notebook; the scorecard is then in build/default/
 	@"$(BIN)/walkthrough" run $(ARGS)
 
-site: setup ## build the pages of the run in build/default, which is made if it is not there
+site: setup ## build the pages of build/default, a run that is made if it is not there
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" site $(ARGS)
 

@@ -73,7 +73,6 @@ def barriers(tab: Tab) -> list[Any]:
 @pytest.mark.parametrize("name", PAGES)
 def test_page(site: Path, tab: Tab, name: str) -> None:
     tab.goto((site / f"{name}.html").as_uri())
-    tab.wait_for_load_state("networkidle")
     assert tab.complaints == []
     assert tab.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     tab.evaluate(OPEN_ALL)

@@ -21,7 +21,7 @@ def stage(notebook: Path, target: Path) -> str:
     site shows what is stored, so it would show a page without results.
     """
     staged = prepared(read(notebook), notebook.name)
-    nbformat.write(staged, target / notebook.name)  # type: ignore[no-untyped-call]
+    nbformat.write(staged, target / notebook.name)
     return str(staged.cells[0].source.splitlines()[0].lstrip("# "))
 
 

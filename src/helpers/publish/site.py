@@ -99,7 +99,8 @@ def scorecard(verdicts: list[dict[str, Any]]) -> str:
     tables = "\n".join(
         f"## {part}\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n" for part in parts
     )
-    return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\nThe same as a table for a spreadsheet: "
+    return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
+            "The same as a table for a spreadsheet: "
             f"[scorecard.csv](scorecard.csv).\n\n{tables}")
 
 
