@@ -32,7 +32,7 @@ html_context = {"default_mode": "light"}  # figures are drawn on white
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
 html_theme_options = {
     "navbar_persistent": [],
-    "article_header_end": ["toggle-secondary-sidebar.html"],
+    "article_header_end": ["search-button.html", "toggle-secondary-sidebar.html"],
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
