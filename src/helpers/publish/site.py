@@ -29,10 +29,10 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     """Build the site of an executed run into `out`, and return its first page.
 
     `root` is the clone, whose `docs/` and lesson plan become pages. Written beside `out` and
-    renamed into place. Raises UserError if `run` is no finished run, Sphinx is missing, `out`
-    holds something else, or Sphinx has anything to complain about (a broken link, say).
+    renamed into place. Raises UserError if `run` is no finished run of all notebooks, Sphinx is
+    missing, `out` holds something else, or Sphinx has anything to complain about (a broken link, say).
     """
-    check(run, out)
+    check(run, out, root)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
         source, built = Path(work, "source"), Path(work, "built")
@@ -44,17 +44,21 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     return out / "index.html"
 
 
-def check(run: Path, out: Path) -> None:
+def check(run: Path, out: Path, root: Path) -> None:
     """Refuse, before anything is written, what could not end well."""
     if not (run / "run.json").is_file():
         raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
     if record(run)["status"] != "ok":
         raise UserError(f"{run} is a run that failed; a site is built of one that succeeded")
+    lacking = sorted({path.stem for path in (root / "notebooks").glob("*.ipynb")}
+                     - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
+    if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
+        raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
         raise UserError(f"{out} exists and is not a site; name a folder that a site may replace")
-    missing = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
-    if missing:
-        raise UserError(f"not installed: {', '.join(missing)}; pip install -e '.[site]'")
+    absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
+    if absent:
+        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
 
 
 def write_sources(run: Path, source: Path, package: Package, root: Path) -> None:
@@ -113,7 +117,8 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")
-    # Left by the themes: a note for the next build, and templates that are no pages.
+    # Left over: a note for the next build, an empty folder, the themes' templates that are no pages.
+    (target / "_sources").rmdir()
     for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
         left.unlink(missing_ok=True)
 
