@@ -29,8 +29,8 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     """Build the site of an executed run into `out`, and return its first page.
 
     `root` is the clone, whose `docs/` and lesson plan become pages. Written beside `out` and
-    renamed into place. Raises UserError if `run` is no finished run of all notebooks, Sphinx is
-    missing, `out` holds something else, or Sphinx has anything to complain about (a broken link, say).
+    renamed into place. Raises UserError if `run` is no finished run of all notebooks, `out`
+    holds something else, or Sphinx is missing or has anything to complain about (a broken link).
     """
     check(run, out, root)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +117,7 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")
-    # Left over: a note for the next build, an empty folder, the themes' templates that are no pages.
+    # Left over: an empty folder, a note for the next build, templates of the themes (no pages).
     (target / "_sources").rmdir()
     for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
         left.unlink(missing_ok=True)
