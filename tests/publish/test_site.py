@@ -106,6 +106,7 @@ def test_the_verdicts_are_on_their_page(site: Path, run: Path) -> None:
     verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
     assert len(verdicts) > 20
     assert all(f">{v['claim']}</th>" in text for v in verdicts)
+    assert re.search(r"Argument 2.*?Worked out in <a[^>]*02-changing", text, re.DOTALL)
     assert f"{len(verdicts)} claims" in (site / "index.html").read_text(encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 
+from helpers.claims.cards import MIME
 from helpers.errors import UserError
 from helpers.normalise import read
 
@@ -23,6 +24,12 @@ def stage(notebook: Path, target: Path) -> str:
     staged = prepared(read(notebook), notebook.name)
     nbformat.write(staged, target / notebook.name)
     return str(staged.cells[0].source.splitlines()[0].lstrip("# "))
+
+
+def claims(notebook: Path) -> list[str]:
+    """The claims that a notebook shows a verdict on."""
+    outputs = [output for cell in read(notebook).cells for output in cell.get("outputs", [])]
+    return [output.data[MIME]["claim"] for output in outputs if MIME in output.get("data", {})]
 
 
 def prepared(notebook: Any, name: str) -> Any:

@@ -15,7 +15,7 @@ from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.publish.dictionary import dictionary, references
-from helpers.publish.notebooks import stage
+from helpers.publish.notebooks import claims, stage
 from helpers.words import fair_review
 
 SETTINGS = Path(__file__).with_name("sphinx")
@@ -66,13 +66,16 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     (source / "notebooks").mkdir(parents=True)
     titles = {p.stem: stage(p, source / "notebooks")
               for p in sorted((run / "notebooks").glob("*.ipynb"))}
+    # a claim that is shown twice is worked out in the later notebook: 00 borrows one of 02
+    where = {claim: name for name in titles
+             for claim in claims(run / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
     shutil.copy(run / "scorecard.csv", source)
     verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
     pages = {
         "index.md": index(titles, verdicts, record(run)["parameters"]),
-        "scorecard.md": scorecard(verdicts),
+        "scorecard.md": scorecard(verdicts, titles, where),
         "data-dictionary.md": dictionary(package),
         "references.md": references(package),
     }
@@ -97,11 +100,18 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
     )
 
 
-def scorecard(verdicts: list[dict[str, Any]]) -> str:
-    """All verdicts, a table for each part of the article."""
-    parts = dict.fromkeys(v["part"] for v in verdicts)
+def scorecard(
+    verdicts: list[dict[str, Any]], titles: dict[str, str], where: dict[str, str]
+) -> str:
+    """All verdicts, a table for each part of the article, and the notebooks they come from."""
+    parts: dict[str, set[str]] = {}
+    for verdict in verdicts:
+        parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
     tables = "\n".join(
-        f"## {part}\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n" for part in parts
+        f"## {part}\n\nWorked out in "
+        + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
+        + f".\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
+        for part, names in parts.items()
     )
     return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
             "The same as a table for a spreadsheet: "
