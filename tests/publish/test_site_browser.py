@@ -128,6 +128,21 @@ def test_the_keyboard_reaches_every_page(site: Path, tab: Tab) -> None:
     assert wanted <= reached
 
 
+def test_the_focus_shows(site: Path, tab: Tab) -> None:
+    """An outline, or for the menu's links a shadow, around whatever the keyboard is on."""
+    tab.goto((site / "notebooks/00-start-here.html").as_uri())
+    hidden = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        ringed = tab.evaluate(
+            """() => { const s = getComputedStyle(document.activeElement);
+            return s.outlineStyle !== 'none' || / 0px 0px 0px [1-9]/.test(s.boxShadow) }"""
+        )
+        if not ringed:
+            hidden.append(tab.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert hidden == []
+
+
 def test_the_keyboard_unfolds_code(site: Path, tab: Tab) -> None:
     tab.goto((site / f"notebooks/{NOTEBOOKS[0]}.html").as_uri())
     summary = tab.locator("details.hide > summary").first
