@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run test lab check refresh bench lock clean
+.PHONY: help setup run site test lab check refresh bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -52,6 +52,10 @@ setup: $(VENV)/installed ## create .venv with the pinned environment
 
 run: setup ## execute every notebook; the scorecard is then in build/default/
 	@"$(BIN)/walkthrough" run $(ARGS)
+
+site: setup ## build the pages of build/default, a run that is made if it is not there
+	@test -f build/default/run.json || "$(BIN)/walkthrough" run
+	@"$(BIN)/walkthrough" site $(ARGS)
 
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .

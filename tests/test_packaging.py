@@ -249,7 +249,10 @@ def test_the_command_is_installed():
 
 # --- Makefile, CI, citation
 
-TARGETS = ["run", "test", "lab", "check", "bench", "refresh", "clean", "lock", "help", "setup"]
+TARGETS = [
+    *("run", "site", "test", "lab", "check", "bench"),
+    *("refresh", "clean", "lock", "help", "setup"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -200,6 +200,29 @@ def refresh(notebooks: Notebooks = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def site(
+    run: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A finished run; build/default if none.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of the site; build/site if none.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Data package that the run was made with.")
+    ] = None,
+) -> None:
+    """Build a run into a static site that opens from a disk, without a network."""
+    from helpers.datapackage import open_package
+    from helpers.publish.site import site as build_site
+    from helpers.runs import plan
+
+    build = plan.ROOT / "build"
+    chosen = (run or build / "default").resolve()
+    target = (out or build / "site").resolve()
+    print(build_site(chosen, target, open_package(data), plan.ROOT))
+
+
 @app.command(context_settings=PASS_ON, add_help_option=False)
 def ingest(context: typer.Context) -> None:
     """Make the tables of data/ from the files that their publishers publish."""

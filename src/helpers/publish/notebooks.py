@@ -1,0 +1,60 @@
+"""Executed notebooks made ready for the site's builder."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.claims.cards import MIME
+from helpers.errors import UserError
+from helpers.normalise import read
+
+FOLD = "hide-input"
+
+
+def stage(notebook: Path, target: Path) -> str:
+    """Write a notebook for the site into `target`, and return its title.
+
+    Raises UserError if a figure has no alternative text, or a code cell was not executed: the
+    site shows what is stored, so it would show a page without results.
+    """
+    staged = prepared(read(notebook), notebook.name)
+    nbformat.write(staged, target / notebook.name)
+    return str(staged.cells[0].source.splitlines()[0].lstrip("# "))
+
+
+def claims(notebook: Path) -> list[str]:
+    """The claims that a notebook shows a verdict on."""
+    outputs = [output for cell in read(notebook).cells for output in cell.get("outputs", [])]
+    return [output.data[MIME]["claim"] for output in outputs if MIME in output.get("data", {})]
+
+
+def prepared(notebook: Any, name: str) -> Any:
+    """A copy with code folded, but for the parameters, and alternative texts where they are read.
+
+    The builder reads alternative text from a cell, not from an output, so a cell may have one.
+    """
+    result = copy.deepcopy(notebook)
+    for cell in result.cells:
+        if cell.cell_type != "code":
+            continue
+        if cell.source.strip() and cell.execution_count is None:
+            raise UserError(f"{name}, cell {cell.id}: was not executed; run the notebooks first")
+        tags = cell.metadata.setdefault("tags", [])
+        if "parameters" not in tags and FOLD not in tags:
+            tags.append(FOLD)
+        if texts := alternatives(cell, name):
+            cell.metadata["mystnb"] = {"image": {"alt": texts[0]}}
+    return result
+
+
+def alternatives(cell: Any, name: str) -> list[str]:
+    """The alternative texts of a cell's figures: none, or one."""
+    figures = [o for o in cell.outputs if "image/png" in o.get("data", {})]
+    texts = [str(o.metadata.get("image/png", {}).get("alt", "")) for o in figures]
+    if len(texts) > 1 or not all(texts):
+        raise UserError(f"{name}, cell {cell.id}: needs one figure with alternative text")
+    return texts

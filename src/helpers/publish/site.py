@@ -1,0 +1,147 @@
+"""A run as a static site: pages that open from a disk and ask nothing of another host."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from helpers.claims.scorecard import part_table, summary
+from helpers.datapackage import Package
+from helpers.errors import UserError
+from helpers.publish.dictionary import dictionary, references
+from helpers.publish.notebooks import claims, stage
+from helpers.words import fair_review
+
+SETTINGS = Path(__file__).with_name("sphinx")
+MARK = "searchindex.js"
+"""A file that every built site has, and hardly another folder."""
+WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
+"""Front matter of a page whose tables need the room."""
+
+
+def site(run: Path, out: Path, package: Package, root: Path) -> Path:
+    """Build the site of an executed run into `out`, and return its first page.
+
+    `root` is the clone, whose `docs/` and lesson plan become pages. Written beside `out` and
+    renamed into place. Raises UserError if `run` is no finished run of all notebooks, `out`
+    holds something else, or Sphinx is missing or has anything to complain about (a broken link).
+    """
+    check(run, out, root)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
+        source, built = Path(work, "source"), Path(work, "built")
+        write_sources(run, source, package, root)
+        build(source, built, Path(work, "doctrees"))
+        if out.exists():
+            out.rename(Path(work, "last"))
+        built.rename(out)
+    return out / "index.html"
+
+
+def check(run: Path, out: Path, root: Path) -> None:
+    """Refuse, before anything is written, what could not end well."""
+    if not (run / "run.json").is_file():
+        raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
+    if record(run)["status"] != "ok":
+        raise UserError(f"{run} is a run that failed; a site is built of one that succeeded")
+    lacking = sorted({path.stem for path in (root / "notebooks").glob("*.ipynb")}
+                     - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
+    if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
+        raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
+    if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
+        raise UserError(f"{out} exists and is not a site; name a folder that a site may replace")
+    absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
+    if absent:
+        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
+
+
+def write_sources(run: Path, source: Path, package: Package, root: Path) -> None:
+    """Everything that Sphinx reads, laid out as in the clone so that links stay as they are."""
+    (source / "notebooks").mkdir(parents=True)
+    titles = {p.stem: stage(p, source / "notebooks")
+              for p in sorted((run / "notebooks").glob("*.ipynb"))}
+    # a claim that is shown twice is worked out in the later notebook: 00 borrows one of 02
+    where = {claim: name for name in titles
+             for claim in claims(run / "notebooks" / f"{name}.ipynb")}
+    shutil.copytree(root / "docs", source / "docs")
+    shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
+    shutil.copy(run / "scorecard.csv", source)
+    verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
+    pages = {
+        "index.md": index(titles, verdicts, record(run)["parameters"]),
+        "scorecard.md": scorecard(verdicts, titles, where),
+        "data-dictionary.md": dictionary(package),
+        "references.md": references(package),
+    }
+    for name, text in pages.items():
+        (source / name).write_text(text, encoding="utf-8")
+
+
+def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str, Any]) -> str:
+    """The first page: what this is, what came out, where to go."""
+    counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
+    setting = ", ".join(f"{k} = {v}" for k, v in used.items() if v is not None)
+    walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
+    trees = {
+        "The walk": [f"notebooks/{name}" for name in titles],
+        "What came out": ["scorecard"],
+        "For teachers": ["notebooks/README", "docs/instructor-guide"],
+        "To look up": ["docs/glossary", "data-dictionary", "references"],
+    }
+    return (SETTINGS / "index.md").read_text(encoding="utf-8").format(
+        number=len(verdicts), counts=counts, setting=setting, walk=walk,
+        trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
+    )
+
+
+def scorecard(
+    verdicts: list[dict[str, Any]], titles: dict[str, str], where: dict[str, str]
+) -> str:
+    """All verdicts, a table for each part of the article, and the notebooks they come from."""
+    parts: dict[str, set[str]] = {}
+    for verdict in verdicts:
+        parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
+    tables = "\n".join(
+        f"## {part}\n\nWorked out in "
+        + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
+        + f".\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
+        for part, names in parts.items()
+    )
+    return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
+            "The same as a table for a spreadsheet: "
+            f"[scorecard.csv](scorecard.csv).\n\n{tables}")
+
+
+def build(source: Path, target: Path, doctrees: Path) -> None:
+    """Run Sphinx, in a process of its own; its warnings are errors."""
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
+               "--builder", "html", "--conf-dir", str(SETTINGS), "--doctree-dir", str(doctrees),
+               str(source), str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.replace(f"{source}/", "").strip()
+        raise UserError(f"Sphinx could not build the site: {said}")
+    # Left over: an empty folder, a note for the next build, templates of the themes (no pages).
+    (target / "_sources").rmdir()
+    for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
+        left.unlink(missing_ok=True)
+
+
+def record(run: Path) -> dict[str, Any]:
+    """What run.json says."""
+    said: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return said
+
+
+def _tree(caption: str, pages: list[str]) -> str:
+    return "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])
+
+
+def _installed(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None

@@ -1,0 +1,34 @@
+"""One site for all tests of this folder, built of the notebooks as they are stored."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.datapackage import open_package
+from helpers.parameters import resolve
+from helpers.publish.site import site as build_site
+from helpers.runs.record import write_verdicts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run's folder, without running anything: stored outputs are those of the defaults."""
+    folder = tmp_path_factory.mktemp("runs") / "default"
+    (folder / "notebooks").mkdir(parents=True)
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(path, folder / "notebooks")
+    write_verdicts(folder / "notebooks", folder)
+    said = {"status": "ok", "parameters": resolve(open_package()).model_dump()}
+    (folder / "run.json").write_text(json.dumps(said), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("built") / "site"
+    build_site(run, out, open_package(), ROOT)
+    return out
