@@ -1,0 +1,40 @@
+"""Where a run is read from, and where what is made of it is put."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UserError
+
+
+def record(run: Path) -> dict[str, Any]:
+    """What run.json says of a run that succeeded; UserError if `run` is not one."""
+    if not (run / "run.json").is_file():
+        raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
+    said: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    if said["status"] != "ok":
+        raise UserError(f"{run} is a run that failed; name one that succeeded")
+    return said
+
+
+def refuse(out: Path, mark: str, what: str) -> None:
+    """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
+    if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
+        raise UserError(f"{out} exists and is not {what}; name a folder that {what} may replace")
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A working folder beside `out`; the `built` in it takes the place of `out` if all goes well."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
+        work = Path(name)
+        yield work
+        if out.exists():
+            out.rename(work / "last")
+        (work / "built").rename(out)
