@@ -16,6 +16,7 @@ import typer
 
 from helpers.claims.cli import compare, robustness
 from helpers.errors import UserError
+from helpers.publish.cli import handouts, slides
 
 app = typer.Typer(
     help="Run, check and refresh the notebooks of the South-South walk-through.",
@@ -221,6 +222,10 @@ def site(
     chosen = (run or build / "default").resolve()
     target = (out or build / "site").resolve()
     print(build_site(chosen, target, open_package(data), plan.ROOT))
+
+
+app.command()(slides)
+app.command()(handouts)
 
 
 @app.command(context_settings=PASS_ON, add_help_option=False)

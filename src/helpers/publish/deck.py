@@ -18,6 +18,7 @@ before the rule: *Slide* shows a text or a table that would not be, *Skip* leave
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,16 +26,13 @@ from typing import Any
 import nbformat
 
 from helpers.claims import cards
-from helpers.publish.notebooks import alternatives
+from helpers.publish.notebooks import ASIDE, HEADING, alternatives, is_solution
 
-ASIDE = ("Parameters", "Load")
-"""Headings of cells that are for the notebook only; what follows them is not."""
 LEFT_OUT = ("Exercises", "References")
 """Headings of whole sections that are for the notebook only."""
 SAYS = re.compile(r"^\*\*What the article says\.\*\*\s*")
 PREDICT = re.compile(r"\*\*Predict[.:]?\*\*[.:]?\s*")
 LIST = re.compile(r"- |\d+\. ")
-HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 LONG = 240
 """Letters of a claim that is set smaller."""
 Piece = tuple[str, Any, list[str]]
@@ -67,7 +65,7 @@ def deck(notebook: Any, name: str) -> Any:
             if waiting and slides:
                 slides[-1].notes += waiting
                 waiting = []
-        if silent or wish == "skip" or "solution" in cell.metadata.get("tags", []):
+        if silent or wish == "skip" or is_solution(cell):
             continue
         for kind, shown, said in pieces(cell, heading, wish, name):
             if shown is not None:
@@ -76,8 +74,9 @@ def deck(notebook: Any, name: str) -> Any:
             (waiting if fresh else slides[-1].notes).extend(said)
     if waiting and slides:
         slides[-1].notes += waiting
+    title = slides[0].shown.metadata["title"]
     cells = [part for slide in slides for part in as_cells(slide)]
-    return nbformat.v4.new_notebook(cells=cells, metadata={"title": slides[0].shown.metadata["title"]})
+    return nbformat.v4.new_notebook(cells=cells, metadata={"title": title})
 
 
 def pieces(cell: Any, heading: str, wish: str, name: str) -> list[Piece]:
@@ -119,23 +118,22 @@ def text(source: str, heading: str, wish: str) -> list[Piece]:
     say = [b for b in blocks if b not in (*says, *tables, *asks, *lists)]
     claim, asked = [_claim(b) for b in says], [_question(b) for b in asks]
     if claim and tables:  # two ideas
-        return [("claim", _headed(heading, claim), say), ("text", _headed(heading, tables + asked), [])]
-    shown = claim + tables + lists + asked
-    return [("claim", _headed(heading, shown), say)]
+        return [("claim", _headed(heading, claim), say),
+                ("text", _headed(heading, tables + asked), [])]
+    return [("claim", _headed(heading, claim + tables + lists + asked), say)]
 
 
 def verdict(record: dict[str, Any]) -> str:
     """A verdict as HTML, large enough for a room; `helpers.claims.cards.card` is for a page."""
-    escape = cards.html.escape
     several = len(record["readings"]) > 1
     rows = "".join(
-        f"<tr><td>{escape(r['reading'])}</td><td>{escape(r['evidence'])}</td>"
+        f"<tr><td>{html.escape(r['reading'])}</td><td>{html.escape(r['evidence'])}</td>"
         + (f"<td>{cards.badge(r['verdict'])}</td>" if several else "") + "</tr>"
         for r in record["readings"]
     )
     sign = cards.SIGNS[record["verdict"]]
     return (f'<div class="verdict" style="--verdict: {cards.colour(record["verdict"])}">'
-            f"<p><b>{record['claim']}</b> {escape(record['statement'])}</p>"
+            f"<p><b>{record['claim']}</b> {html.escape(record['statement'])}</p>"
             f'<p class="mark">{sign} {record["verdict"]}</p><table>{rows}</table></div>')
 
 
@@ -155,7 +153,7 @@ def _markdown(source: str, **metadata: str) -> Any:
 
 
 def _kicker(heading: str) -> str:
-    return f'<h2 class="kicker">{cards.html.escape(heading)}</h2>\n\n'
+    return f'<h2 class="kicker">{html.escape(heading)}</h2>\n\n'
 
 
 def _headed(heading: str, shown: list[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from helpers.errors import UserError
 from helpers.normalise import read
 
 FOLD = "hide-input"
+SOLUTION = "solution"
+ASIDE = ("Parameters", "Load")
+"""Headings of cells about code; what follows them is not."""
+HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 
 
 def stage(notebook: Path, target: Path) -> str:
@@ -49,6 +54,17 @@ def prepared(notebook: Any, name: str) -> Any:
         if texts := alternatives(cell, name):
             cell.metadata["mystnb"] = {"image": {"alt": texts[0]}}
     return result
+
+
+def heading(cell: Any) -> str:
+    """The heading that a Markdown cell begins with; empty if it has none."""
+    found = HEADING.match(cell.source) if cell.cell_type == "markdown" else None
+    return found[2] if found else ""
+
+
+def is_solution(cell: Any) -> bool:
+    """Whether a cell holds the solution of an exercise."""
+    return SOLUTION in cell.metadata.get("tags", [])
 
 
 def alternatives(cell: Any, name: str) -> list[str]:

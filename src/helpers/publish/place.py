@@ -22,6 +22,11 @@ def record(run: Path) -> dict[str, Any]:
     return said
 
 
+def setting(parameters: dict[str, Any]) -> str:
+    """The parameters of a run as the end of a sentence."""
+    return ", ".join(f"{k} = {v}" for k, v in parameters.items() if v is not None)
+
+
 def refuse(out: Path, mark: str, what: str) -> None:
     """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
     if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
@@ -30,7 +35,7 @@ def refuse(out: Path, mark: str, what: str) -> None:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
-    """A working folder beside `out`; the `built` in it takes the place of `out` if all goes well."""
+    """A folder beside `out` to work in; if all goes well, `built` in it takes the place of `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
         work = Path(name)

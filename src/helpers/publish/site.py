@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.notebooks import claims, stage
+from helpers.publish.place import record, refuse, replacing, setting
 from helpers.runs.plan import numbered
 from helpers.words import fair_review
 
@@ -34,29 +34,20 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     holds something else, or Sphinx is missing or has anything to complain about (a broken link).
     """
     check(run, out, root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
-        source, built = Path(work, "source"), Path(work, "built")
-        write_sources(run, source, package, root)
-        build(source, built, Path(work, "doctrees"))
-        if out.exists():
-            out.rename(Path(work, "last"))
-        built.rename(out)
+    with replacing(out) as work:
+        write_sources(run, work / "source", package, root)
+        build(work / "source", work / "built", work / "doctrees")
     return out / "index.html"
 
 
 def check(run: Path, out: Path, root: Path) -> None:
     """Refuse, before anything is written, what could not end well."""
-    if not (run / "run.json").is_file():
-        raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
-    if record(run)["status"] != "ok":
-        raise UserError(f"{run} is a run that failed; a site is built of one that succeeded")
+    record(run)
     lacking = sorted({path.stem for path in numbered(root / "notebooks")}
                      - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
-    if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
-        raise UserError(f"{out} exists and is not a site; name a folder that a site may replace")
+    refuse(out, MARK, "a site")
     absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
     if absent:
         raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
@@ -87,7 +78,6 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
 def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
     counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
-    setting = ", ".join(f"{k} = {v}" for k, v in used.items() if v is not None)
     walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
     trees = {
         "The walk": [f"notebooks/{name}" for name in titles],
@@ -96,7 +86,7 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
         "To look up": ["docs/glossary", "data-dictionary", "references"],
     }
     return (SETTINGS / "index.md").read_text(encoding="utf-8").format(
-        number=len(verdicts), counts=counts, setting=setting, walk=walk,
+        number=len(verdicts), counts=counts, setting=setting(used), walk=walk,
         trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
     )
 
@@ -132,12 +122,6 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     (target / "_sources").rmdir()
     for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
         left.unlink(missing_ok=True)
-
-
-def record(run: Path) -> dict[str, Any]:
-    """What run.json says."""
-    said: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    return said
 
 
 def _tree(caption: str, pages: list[str]) -> str:

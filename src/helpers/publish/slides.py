@@ -15,7 +15,8 @@ from typing import Any
 from helpers.errors import UserError
 from helpers.normalise import read
 from helpers.publish.deck import deck
-from helpers.publish.place import record, refuse, replacing
+from helpers.publish.place import record, refuse, replacing, setting
+from helpers.runs.pages import linked
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js",
@@ -80,15 +81,14 @@ def page(cells: Any, names: list[str]) -> str:
     from nbconvert import SlidesExporter  # slow to import
 
     template = (LOOK / "deck.html.j2").read_text(encoding="utf-8")
-    made, _ = SlidesExporter(raw_template=template).from_notebook_node(cells)
-    known = "|".join(re.escape(name) for name in names)
-    return re.sub(rf'href="(?:\./)?({known})\.ipynb', r'href="\1.html', made)
+    exporter = SlidesExporter(raw_template=template)  # type: ignore[no-untyped-call]
+    made, _ = exporter.from_notebook_node(cells)
+    return linked(made, "|".join(map(re.escape, names)))
 
 
 def index(decks: dict[str, Any], used: dict[str, Any]) -> str:
     """The page that lists the decks."""
-    setting = ", ".join(f"{k} = {v}" for k, v in used.items() if v is not None)
-    return INDEX.format(setting=html.escape(setting), decks="\n".join(
+    return INDEX.format(setting=html.escape(setting(used)), decks="\n".join(
         f'<li><a href="{name}.html">{html.escape(cells.metadata.title)}</a>, {count(cells)} slides '
         f'(<a href="{name}.html?print-pdf&amp;showNotes=separate-page" aria-label="'
         f'{html.escape(cells.metadata.title)}, to print with notes">to print with notes</a>)'

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpers.normalise import read
+
 # The lab template without anything that it would fetch from another host: a run is read offline.
 # And with the alt text of figures, which the template leaves out.
 _FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
@@ -45,10 +47,13 @@ _OFFLINE = (
 
 
 class Pages:
-    """Makes pages of notebooks, readable offline; links between `names` lead to pages."""
+    """Makes pages of notebooks, readable offline; links between `names` lead to pages.
 
-    def __init__(self, html: Path, names: Iterable[str]) -> None:
-        self.html = html
+    Without `code` a page has no code and no prompts.
+    """
+
+    def __init__(self, html: Path, names: Iterable[str], code: bool = True) -> None:
+        self.html, self.code = html, code
         self.names = "|".join(re.escape(name) for name in sorted(names))
         html.mkdir(exist_ok=True)
 
@@ -56,10 +61,21 @@ class Pages:
     def exporter(self) -> Any:
         from nbconvert import HTMLExporter  # slow to import
 
-        return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+        hidden = {} if self.code else dict.fromkeys(
+            ("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True
+        )
+        return HTMLExporter(raw_template=_OFFLINE, **hidden)  # type: ignore[no-untyped-call]
 
     def write(self, path: Path) -> None:
         """The page of one executed notebook."""
-        page, _ = self.exporter.from_filename(str(path))
-        page = re.sub(rf'href="(?:\./)?({self.names})\.ipynb', r'href="\1.html', page)
-        (self.html / f"{path.stem}.html").write_text(page, encoding="utf-8")
+        self.put(read(path), path.stem)
+
+    def put(self, notebook: Any, name: str) -> None:
+        """The page of one executed notebook that is at hand, titled by its metadata or `name`."""
+        page, _ = self.exporter.from_notebook_node(notebook, {"metadata": {"name": name}})
+        (self.html / f"{name}.html").write_text(linked(page, self.names), encoding="utf-8")
+
+
+def linked(page: str, names: str) -> str:
+    """HTML whose links to the notebooks `names` (a pattern) lead to pages beside it."""
+    return re.sub(rf'href="(?:\./)?({names})\.ipynb', r'href="\1.html', page)

@@ -1,0 +1,49 @@
+"""A run as handouts: each notebook on one page, in one file, without what is for the screen.
+
+Exercises stay, solutions go, and so does everything that asks to be run or changed.
+"""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from helpers.normalise import read
+from helpers.publish.notebooks import ASIDE, heading, is_solution
+from helpers.publish.place import record, refuse, replacing, setting
+from helpers.runs.pages import Pages
+
+MARK = "handouts.txt"
+NOTE = """One page a notebook, each in one file: read, print or hand out any of them alone.
+Made with {setting}.
+`walkthrough handouts` replaces this folder.
+"""
+
+
+def handouts(run: Path, out: Path, report: bool) -> list[Path]:
+    """Write the handouts of an executed run into `out`; `report` hides the code.
+
+    Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, or
+    `out` holds something else.
+    """
+    used = record(run)["parameters"]
+    refuse(out, MARK, "a folder of handouts")
+    sources = sorted((run / "notebooks").glob("*.ipynb"))
+    with replacing(out) as work:
+        pages = Pages(work / "built", [path.stem for path in sources], code=not report)
+        for path in sources:
+            pages.put(handout(read(path), report), path.stem)
+        (work / "built" / MARK).write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+    return [out / f"{path.stem}.html" for path in sources]
+
+
+def handout(notebook: Any, report: bool) -> Any:
+    """A copy without solutions and, if code is hidden, without the text about it."""
+    result = copy.deepcopy(notebook)
+    result.cells = [
+        cell for cell in result.cells
+        if not is_solution(cell) and not (report and heading(cell) in ASIDE)
+    ]
+    result.metadata["title"] = heading(result.cells[0])
+    return result
