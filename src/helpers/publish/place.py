@@ -35,7 +35,7 @@ def refuse(out: Path, mark: str, what: str) -> None:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
-    """A folder beside `out` to work in; if all goes well, `built` in it takes the place of `out`."""
+    """A folder to work in, beside `out`; if all goes well, `built` in it takes its place."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
         work = Path(name)
