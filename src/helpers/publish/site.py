@@ -13,6 +13,7 @@ from typing import Any
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.notebooks import claims, stage
 from helpers.publish.place import record, refuse, replacing, setting
@@ -65,9 +66,12 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
     shutil.copy(run / "scorecard.csv", source)
     verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
+    used = record(run)["parameters"]
+    turning, drawn = robustness.maps(package, used)
     pages = {
-        "index.md": index(titles, verdicts, record(run)["parameters"]),
-        "scorecard.md": scorecard(verdicts, titles, where),
+        "index.md": index(titles, verdicts, used),
+        "scorecard.md": scorecard(verdicts, titles, where, drawn),
+        "robustness.md": turning,
         "data-dictionary.md": dictionary(package),
         "references.md": references(package),
     }
@@ -81,7 +85,7 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
     walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
     trees = {
         "The walk": [f"notebooks/{name}" for name in titles],
-        "What came out": ["scorecard"],
+        "What came out": ["scorecard", "robustness"],
         "For teachers": ["notebooks/README", "docs/instructor-guide"],
         "To look up": ["docs/glossary", "data-dictionary", "references"],
     }
@@ -92,21 +96,30 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
 
 
 def scorecard(
-    verdicts: list[dict[str, Any]], titles: dict[str, str], where: dict[str, str]
+    verdicts: list[dict[str, Any]], titles: dict[str, str], where: dict[str, str],
+    drawn: list[str],
 ) -> str:
-    """All verdicts, a table for each part of the article, and the notebooks they come from."""
+    """All verdicts, a table for each part of the article, and the notebooks they come from.
+
+    `drawn` are the claims that have a robustness map.
+    """
     parts: dict[str, set[str]] = {}
+    turning: dict[str, list[str]] = {}
     for verdict in verdicts:
         parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
+        if (claim := verdict["claim"]) in drawn:
+            link = f"[{claim}](#{robustness.target(claim)})"
+            turning.setdefault(verdict["part"], []).append(link)
     tables = "\n".join(
         f"## {part}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
-        + f".\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
+        + "." + (f" What turns them: {', '.join(turning[part])}." if part in turning else "")
+        + f"\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
         for part, names in parts.items()
     )
     return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
-            "The same as a table for a spreadsheet: "
-            f"[scorecard.csv](scorecard.csv).\n\n{tables}")
+            "What would turn them is on the [robustness maps](robustness.md). The same as a table "
+            f"for a spreadsheet: [scorecard.csv](scorecard.csv).\n\n{tables}")
 
 
 def build(source: Path, target: Path, doctrees: Path) -> None:
