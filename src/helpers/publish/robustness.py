@@ -137,7 +137,7 @@ def either(names: list[str]) -> str:
 def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str) -> str:
     """A claim's verdicts as an HTML table: a column a definition of the South, all else in rows."""
     down = [n for n in varied if n != "south"]
-    across = [str(name) for name in dict.fromkeys(table["south"])] if "south" in varied else [VERDICT]
+    across = list(map(str, dict.fromkeys(table["south"]))) if "south" in varied else [VERDICT]
     cells: dict[tuple[Any, ...], dict[str, str]] = {}
     for row in table.drop_duplicates(varied).to_dict("records"):
         here = all(row[n] == getattr(base, n) for n in varied)
