@@ -1,14 +1,21 @@
-"""One site for all tests of this folder, built of the notebooks as they are stored."""
+"""What is made of the notebooks as they are stored, each once, and a browser to look at it."""
 
 import json
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from look import DESKTOP, executable, is_outside
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
 
 from helpers.datapackage import open_package
 from helpers.parameters import resolve
+from helpers.publish.handouts import handouts as make_handouts
 from helpers.publish.site import site as build_site
+from helpers.publish.slides import slides as make_slides
 from helpers.runs.record import write_verdicts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,3 +39,43 @@ def site(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "site"
     build_site(run, out, open_package(), ROOT)
     return out
+
+
+@pytest.fixture(scope="session")
+def slides(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_slides(run, tmp_path_factory.mktemp("shown") / "slides").parent
+
+
+@pytest.fixture(scope="session")
+def handouts(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("handed") / "handouts"
+    make_handouts(run, out, report=True)
+    return out
+
+
+@pytest.fixture(scope="module")  # no longer: playwright holds the thread's event loop
+def browser() -> Iterator[Browser]:
+    """The browser of this machine. In CI it has to be there: a skipped test proves nothing."""
+    path = executable()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI without a browser: install chromium (.ci/run does)")
+        pytest.skip("no Chromium or Chrome on this machine")
+    # root, as in a container, gets no sandbox
+    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A tab that keeps what the page complained about and what it asked of others."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.complaints, page.asked = [], []
+    page.on("console", lambda m: m.type in ("error", "warning") and page.complaints.append(m.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda r: is_outside(r.url) and page.asked.append(r.url))
+    yield page
+    page.close()

@@ -37,7 +37,7 @@ They rest on a text, on a date, or on the article's own figures, and say the sam
 combination. To turn one of them takes other evidence.
 
 """
-NOTHING = "No single change turns it."
+NOTHING = "No single change gives another verdict."
 NEAREST = ", in the year of this run or the last that there is"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
@@ -114,14 +114,14 @@ def at(table: pd.DataFrame, base: Parameters, *but: str) -> pd.DataFrame:
 
 
 def turns(flips: pd.DataFrame, areas: list[str]) -> str:
-    """The single changes that turn a verdict, in one sentence."""
+    """The single changes that give another verdict, in one sentence."""
     parts = [
         f"`{name}` {either([str(v) for v in rows['value']])} (*{verdict}*)"
         for (name, verdict), rows in flips.groupby(["parameter", "verdict"], sort=False)
     ]
     if areas:
         parts.append(f"one area on the other side of the line: {either(areas)}")
-    return f"One change is enough to turn it: {'; '.join(parts)}." if parts else NOTHING
+    return f"One change gives another verdict: {'; '.join(parts)}." if parts else NOTHING
 
 
 def counts(verdicts: pd.Series) -> str:
