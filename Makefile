@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site test lab check refresh bench lock clean
+.PHONY: help setup run site slides handouts test lab check refresh bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -56,6 +56,14 @@ run: setup ## execute every notebook; the scorecard is then in build/default/
 site: setup ## build the pages of build/default, a run that is made if it is not there
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" site $(ARGS)
+
+slides: setup ## make the slides of build/default, a deck a notebook
+	@test -f build/default/run.json || "$(BIN)/walkthrough" run
+	@"$(BIN)/walkthrough" slides $(ARGS)
+
+handouts: setup ## make a page a notebook to hand out, of build/default, without code
+	@test -f build/default/run.json || "$(BIN)/walkthrough" run
+	@"$(BIN)/walkthrough" handouts --report $(ARGS)
 
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .

@@ -11,14 +11,14 @@ pytestmark = pytest.mark.browser
 
 MEASURE = """() => {
   const s = Reveal.getCurrentSlide(), box = s.getBoundingClientRect();
-  const out = [...s.querySelectorAll(':scope *')].filter(e => !e.closest('aside, .kicker')).filter(e => {
+  const out = [...s.querySelectorAll('*')].filter(e => {
     const b = e.getBoundingClientRect();
     return b.width && (b.right > box.right + 1 || b.bottom > box.bottom + 1 || b.top < box.top - 1);
   });
   return {
     over: s.scrollHeight > s.clientHeight || s.scrollWidth > s.clientWidth,
     out: out.map(e => e.outerHTML.slice(0, 100)),
-    size: [s.clientWidth, s.clientHeight],
+    size: [s.offsetWidth, s.offsetHeight],
     heading: s.querySelectorAll('h1, h2').length,
     ideas: s.querySelectorAll('img, .verdict, .says').length,
   };

@@ -105,7 +105,7 @@ def text(source: str, heading: str, wish: str) -> list[Piece]:
     blocks = [b for b in re.split(r"\n\s*\n", source.strip()) if not HEADING.match(b)]
     if source.startswith("# "):
         return [("title", _markdown(f"# {heading}\n\n{blocks[0]}", title=heading), blocks[1:])]
-    if heading in ASIDE:
+    if heading in ASIDE and HEADING.match(source):
         return []
     if wish == "slide" or heading == "Summary":
         show = [b for b in blocks if wish == "slide" or LIST.match(b)]
