@@ -85,7 +85,7 @@ def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: lis
     ]
     if full["reading"].nunique() > 1:
         parts.append(f"The map is of the claim as a whole. Its readings one by one:\n\n"
-                     f"{raw(readings(full, short, base))}")
+                     f"{raw(readings(claim.id, full, short, base))}")
     if "year" in varied:
         table = grid(full, varied, base, f"{claim.id}, every year")
         parts.append(raw(f"<details><summary>Every year of {claim.id}: {len(first)} combinations"
@@ -149,9 +149,8 @@ def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str)
         + "".join(row.get(name, "<td></td>") for name in across) + "</tr>"
         for key, row in cells.items()
     )
-    return (f"<div class='map' role='region' tabindex='0' aria-label='{caption}'><table>"
-            f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-            "</table></div>")
+    return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+                         f"<tbody>{body}</tbody>")
 
 
 def cell(verdict: str, here: bool) -> str:
@@ -161,7 +160,7 @@ def cell(verdict: str, here: bool) -> str:
             f"{SIGNS[verdict]} {verdict}{said}</td>")
 
 
-def readings(full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
+def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
     """The readings of a claim: verdict in this run, and how often each in all combinations."""
     rows = ""
     for name in dict.fromkeys(full["reading"]):
@@ -169,9 +168,15 @@ def readings(full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
         among = counts(full.loc[full["reading"] == name, "verdict"])
         rows += (f"<tr><th scope='row'>{html.escape(name)}</th>{cell(mine, False)}"
                  f"<td class='plain'>{among}</td></tr>")
-    return ("<div class='map'><table><thead><tr><th scope='col'>reading</th><th scope='col'>this "
-            f"run</th><th scope='col'>all combinations</th></tr></thead><tbody>{rows}</tbody>"
-            "</table></div>")
+    heads = "".join(f"<th scope='col'>{head}</th>"
+                    for head in ("reading", "this run", "all combinations"))
+    return wide(f"Readings of {claim}", f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>")
+
+
+def wide(label: str, table: str) -> str:
+    """A table that may be wider than the page, which the keyboard can scroll."""
+    return (f"<div class='map' role='region' tabindex='0' aria-label='{label}'>"
+            f"<table>{table}</table></div>")
 
 
 def raw(markup: str) -> str:

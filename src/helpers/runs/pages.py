@@ -18,7 +18,7 @@ src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{
 # On paper, cells tagged hide-input show what they made and not how, cells tagged screen-only
 # nothing, and the folded tables, which nobody can unfold there, stay away.
 _PRINT = """{% block extra_css %}{{ super() }}<style>main { max-width: 62rem; margin: 0 auto }
-.jp-RenderedHTMLCommon a:not(.anchor-link) { text-decoration: underline }
+.jp-RenderedHTMLCommon a:not(.anchor-link) { text-decoration: underline !important }
 @page { size: A4; margin: 11mm 14mm }
 @media print {
 :root { --jp-content-font-size1: 12.5px; --jp-content-line-height: 1.4 }
