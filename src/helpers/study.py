@@ -31,6 +31,7 @@ def chosen_by(*parameters: str) -> Callable[[Callable[[Any], Any]], Any]:
                 study.known[key] = compute(study)
             return study.known[key]
 
+        get.parameters = parameters  # type: ignore[attr-defined]  # so that a test can hold it to them
         return property(get, doc=compute.__doc__)
 
     return decorate
