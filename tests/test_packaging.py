@@ -251,7 +251,7 @@ def test_the_command_is_installed():
 
 TARGETS = [
     *("run", "site", "test", "lab", "check", "bench"),
-    *("refresh", "clean", "lock", "help", "setup"),
+    *("refresh", "verify", "clean", "lock", "help", "setup"),
 ]
 
 
