@@ -85,6 +85,8 @@ lock: ## pin the dependencies of pyproject.toml again (for maintainers)
 	@"$(PYTHON)" -m venv --clear build/lock
 	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
 	@build/lock/bin/python tools/lock.py
+	@$(MAKE) --no-print-directory setup
+	@"$(BIN)/python" tools/licences.py
 
 clean: ## remove all that these commands wrote: .venv, build and caches
 	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

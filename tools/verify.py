@@ -49,7 +49,9 @@ def main() -> int:
     stored = {path: path.read_text(encoding="utf-8") for path in notebooks}
     # An environment that happens to be active must not take part.
     clean = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "WALKTHROUGH_DATA")}
-    subprocess.run(["make", "refresh", f"PYTHON={sys.executable}"], cwd=clone, check=True, env=clean)
+    subprocess.run(
+        ["make", "refresh", f"PYTHON={sys.executable}"], cwd=clone, check=True, env=clean
+    )
 
     good = total = 0
     for path in notebooks:
@@ -58,7 +60,8 @@ def main() -> int:
         differ = f"; differ in cells {', '.join(where)}" if where else ""
         print(f"{path.stem:24} {same:3} of {of:3}{differ}")
     others = [
-        line[3:] for line in git("status", "--porcelain", where=clone).splitlines()
+        line[3:]
+        for line in git("status", "--porcelain", where=clone).splitlines()
         if not line.endswith(".ipynb")
     ]
     for name in others:
