@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site slides handouts test lab check refresh bench lock clean
+.PHONY: help setup run site slides handouts test lab check refresh verify bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -86,10 +86,15 @@ bench: ## time the bundle beside its peers (installs them into build/bench-env)
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
 
+verify: ## clone, set up and execute what is committed; compare every output with what is stored
+	@"$(PYTHON)" tools/verify.py
+
 lock: ## pin the dependencies of pyproject.toml again (for maintainers)
 	@"$(PYTHON)" -m venv --clear build/lock
 	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
 	@build/lock/bin/python tools/lock.py
+	@$(MAKE) --no-print-directory setup
+	@"$(BIN)/python" tools/licences.py
 
 clean: ## remove all that these commands wrote: .venv, build and caches
 	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

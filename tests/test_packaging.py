@@ -251,7 +251,7 @@ def test_the_command_is_installed():
 
 TARGETS = [
     *("run", "site", "slides", "handouts", "test", "lab", "check", "bench"),
-    *("refresh", "clean", "lock", "help", "setup"),
+    *("refresh", "verify", "clean", "lock", "help", "setup"),
 ]
 
 
@@ -323,3 +323,13 @@ def test_citation_agrees_with_pyproject():
     assert citation["version"] == project()["project"]["version"]
     assert citation["license"] == project()["project"]["license"] == "MIT"
     assert "MIT License" in read("LICENSE")
+
+
+def test_every_locked_package_is_listed_with_its_licence():
+    page = read("docs/dependencies.md")
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", page, re.MULTILINE)
+    listed = {canonicalize_name(name): version for name, version, _ in rows[1:]}
+    assert listed == {
+        name: str(pinned(requirement))
+        for name, (requirement, _) in lock_entries(read("requirements.lock")).items()
+    }, "run: make lock"
