@@ -28,12 +28,19 @@ Notebooks = Annotated[
     list[str] | None,
     typer.Argument(metavar="NOTEBOOK", help="02, 02-changing-migration or a path; all if none."),
 ]
+Walk = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NOTEBOOK",
+        help="02, 02-changing-migration or a path; all that have a number if none.",
+    ),
+]
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 @app.command()
 def run(
-    notebooks: Notebooks = None,
+    notebooks: Walk = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="See `walkthrough params`."),
@@ -184,7 +191,8 @@ def refresh(notebooks: Notebooks = None) -> None:
     from helpers.runs.refresh import refresh as refresh_all
     from helpers.show import progress
 
-    sources = plan.select(notebooks or [], plan.ROOT / "notebooks")
+    folder = plan.ROOT / "notebooks"
+    sources = plan.select(notebooks or [path.stem for path in plan.available(folder)], folder)
     with progress(sources) as watcher:
         outcomes = refresh_all(sources, plan.ROOT / "build", watcher)
     if not all(outcome.ok for outcome in outcomes):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import briefs
 from helpers.checks.guard import guard
 from helpers.checks.nbval import nbval
 from helpers.claims import cards
@@ -19,8 +20,18 @@ from helpers.datapackage import BUNDLED, Package
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_eight() -> None:
-    assert [p.stem[:2] for p in NOTEBOOKS] == [f"{n:02d}" for n in range(8)]
+def test_there_are_eight_and_the_brief() -> None:
+    numbers = [f"{n:02d}" for n in range(8)]
+    assert [p.stem.split("-")[0] for p in NOTEBOOKS] == [*numbers, "country"]
+
+
+def test_the_brief_judges_nothing_and_hands_on_one_row() -> None:
+    """A verdict of one country's page would take the place of the walk's in the scorecard."""
+    (brief,) = NOTEBOOKS[8:]
+    text = brief.read_text(encoding="utf-8")
+    assert cards.MIME not in text and text.count(briefs.MIME) == 1
+    row = briefs.collect_rows(brief.parent).iloc[0]
+    assert row["iso3"] == "THA" and row["migrants_in"] == 3_588_873
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

@@ -19,7 +19,7 @@ from helpers.publish.notebooks import prepared
 from helpers.publish.site import check
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("0*.ipynb"))
 PAGES = [
     *("index", "scorecard", "data-dictionary", "references", "search"),
     *("docs/glossary", "docs/instructor-guide", "notebooks/README"),

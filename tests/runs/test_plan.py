@@ -4,7 +4,7 @@ import pytest
 from toys import toy
 
 from helpers.errors import UserError
-from helpers.runs.plan import check_used, load, select
+from helpers.runs.plan import available, check_used, load, select
 
 
 @pytest.fixture
@@ -19,9 +19,14 @@ def names(sources):
     return [source.name for source in sources]
 
 
-def test_all_notebooks_run_in_the_order_of_their_names(folder):
-    every = ["00-start", "01-one", "02-two", "03-south", "07-scorecard", "brief"]
-    assert names(select([], folder)) == every
+def test_numbered_notebooks_run_in_the_order_of_their_names(folder):
+    walk = ["00-start", "01-one", "02-two", "03-south", "07-scorecard"]
+    assert names(select([], folder)) == walk
+
+
+def test_one_without_a_number_runs_by_name_only_and_is_there_to_be_checked(folder):
+    assert names(select(["brief"], folder)) == ["brief"]
+    assert "brief" in [path.stem for path in available(folder)]
 
 
 @pytest.mark.parametrize("wanted", ["02", "02-two", "02-two.ipynb", "somewhere/02-two.ipynb"])

@@ -179,3 +179,17 @@ def test_links_between_notebooks_lead_to_pages(tmp_path):
     page = (tmp_path / "html" / "01-one.html").read_text()
     assert 'href="02-two.html"' in page
     assert 'href="other.ipynb"' in page
+
+
+def test_on_paper_a_page_leaves_out_what_its_tags_say(tmp_path):
+    path = toy(tmp_path, "01-one", "1 + 1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].metadata["tags"] = ["hide-input"]
+    notebook.cells[0].metadata["tags"] = ["screen-only"]
+    nbformat.write(notebook, path)
+    Pages(tmp_path / "html", ["01-one"]).write(path)
+    page = (tmp_path / "html" / "01-one.html").read_text()
+    rules = page[page.index("@media print {\n:root") :].split("</style>")[0]
+    for tag in ("hide-input", "screen-only"):
+        assert f".celltag_{tag}" in rules
+        assert re.search(rf'class="[^"]*\bcelltag_{tag}\b', page), tag

@@ -16,6 +16,7 @@ from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.notebooks import claims, stage
+from helpers.runs.plan import numbered
 from helpers.words import fair_review
 
 SETTINGS = Path(__file__).with_name("sphinx")
@@ -50,7 +51,7 @@ def check(run: Path, out: Path, root: Path) -> None:
         raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
     if record(run)["status"] != "ok":
         raise UserError(f"{run} is a run that failed; a site is built of one that succeeded")
-    lacking = sorted({path.stem for path in (root / "notebooks").glob("*.ipynb")}
+    lacking = sorted({path.stem for path in numbered(root / "notebooks")}
                      - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")

@@ -13,6 +13,21 @@ from typing import Any
 _FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
 <img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
 src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
+# On paper, cells tagged hide-input show what they made and not how, cells tagged screen-only
+# nothing, and the folded tables, which nobody can unfold there, stay away.
+_PRINT = """{% block extra_css %}{{ super() }}<style>@page { size: A4; margin: 11mm 14mm }
+@media print {
+:root { --jp-content-font-size1: 12.5px; --jp-content-line-height: 1.4 }
+body, .jp-Notebook, main { padding: 0 !important; margin: 0 !important }
+.jp-Cell { padding: 1px 0 !important }
+.jp-RenderedMarkdown { padding-left: 0 !important; padding-top: 1px !important }
+h1, h2, h3 { margin: 8px 0 3px !important }
+.celltag_injected-parameters, .celltag_hide-input .jp-Cell-inputWrapper, .celltag_screen-only,
+details:not([open]), .jp-OutputPrompt, .jp-InputPrompt { display: none !important }
+.jp-Cell, .jp-Cell * { overflow: visible !important; break-inside: auto !important }
+.jp-OutputArea-child, .jp-Cell-outputWrapper { display: block !important }
+.jp-Cell .jp-RenderedImage, .jp-Cell p, .jp-Cell tr { break-inside: avoid !important }
+h2 { break-after: avoid } }</style>{% endblock %}"""
 _OFFLINE = (
     "{% extends 'lab/index.html.j2' %}"
     + "".join(
@@ -25,6 +40,7 @@ _OFFLINE = (
         )
     )
     + _FIGURE
+    + _PRINT
 )
 
 

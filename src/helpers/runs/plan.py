@@ -37,16 +37,21 @@ def available(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
 
 
+def numbered(folder: Path) -> list[Path]:
+    """The notebooks of the walk: those whose name begins with a number. Others run by name only."""
+    return [path for path in available(folder) if path.name[0].isdigit()]
+
+
 def select(wanted: list[str], folder: Path) -> list[Source]:
-    """The notebooks to run, in order; all of `folder` if none is named.
+    """The notebooks to run, in order; the numbered ones of `folder` if none is named.
 
     A name is `02`, `02-changing-migration` or a path. A notebook that reads the others' verdicts
     brings along every notebook of its folder that sorts before it: alone it would have nothing
     to read. Raises UserError for a name that matches none, and lists those that exist.
     """
-    paths = [find(name, folder) for name in wanted] if wanted else available(folder)
+    paths = [find(name, folder) for name in wanted] if wanted else numbered(folder)
     if not paths:
-        raise UserError(f"no notebook in {folder}")
+        raise UserError(f"no notebook with a number in {folder}")
     for path in list(paths):
         if path.stem.endswith(READS_OTHERS):
             paths += [other for other in available(path.parent) if other.name < path.name]

@@ -1,0 +1,219 @@
+"""One country's page: everything it shows, and the row of indicators that it hands on.
+
+The row travels in the page's own outputs, under a media type of its own, as verdicts do: a batch
+of pages is read back into one table, and no other file is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.analysis import country, remittances
+from helpers.analysis.coverage import COVERS
+from helpers.claims.verdicts import steady
+from helpers.errors import UserError
+from helpers.study import Study, open_study
+
+MIME = "application/vnd.walkthrough.row+json"
+PARAMETERS = ("revision", "year", "base_year", "south", "residual", "growth", "remittance_vintage")
+COLUMNS = (
+    *("iso3", "name", "group", "migrants_in", "share_from_south", "migrants_out"),
+    *("share_to_south", "in_per_cent_of_population", "remittances_usd_million"),
+    *("remittances_share_of_gdp", "refugees_hosted", "refugees_from", "bodies"),
+    *("covered_share_in", "turns_a25", "data_flags", *PARAMETERS),
+)
+"""Columns of a row, in this order: stored notebooks do not keep the order of a record."""
+
+
+class Row:
+    """One tidy row of indicators: as a table for the eye, as plain text, as a record to collect."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.record = {name: _plain(value) for name, value in record.items()}
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.record, "text/plain": str(self), "text/html": self._html()}
+
+    def __str__(self) -> str:
+        width = max(map(len, self.record))
+        return "\n".join(f"{name:<{width}}  {_shown(v)}" for name, v in self.record.items())
+
+    __repr__ = __str__
+
+    def _html(self) -> str:
+        table = pd.Series({k: _shown(v) for k, v in self.record.items()}, name="value").to_frame()
+        summary = "The key indicators of this page, as one row of a table"
+        return f"<details><summary>{summary}</summary>{table.to_html(border=0)}</details>"
+
+
+def collect_rows(folder: Path) -> pd.DataFrame:
+    """The rows in the outputs of every executed notebook below a folder, sorted by path.
+
+    One line a row, columns as in `COLUMNS`; a missing number is missing. Empty if there is none.
+    """
+    records = []
+    for path in sorted(folder.rglob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                if MIME in output.get("data", {}):
+                    records.append(output["data"][MIME])
+    return pd.DataFrame(records, columns=list(COLUMNS)).convert_dtypes()
+
+
+class Brief:
+    """What the page of one area shows, computed when first asked (`helpers.analysis.country`)."""
+
+    def __init__(self, study: Study) -> None:
+        code = study.p.focus_country
+        if code is None:
+            raise UserError("focus_country=none: a brief is about one area; name its code")
+        areas = study.areas.set_index("iso3")
+        self.study, self.p, self.iso3 = study, study.p, code
+        self.area = int(areas.at[code, "area"])
+        self.name = str(areas.at[code, "short_name"])
+        self.group = str(study.group[self.area])
+        self.place = f"{areas.at[code, 'region']}"
+
+    @cached_property
+    def over_time(self) -> pd.DataFrame:
+        return country.stock_over_time(self.study.od, self.study.totals, self.area)
+
+    @property
+    def stock(self) -> pd.Series:
+        """Migrants in and out in the year (persons)."""
+        return self.over_time.loc[self.p.year]
+
+    @cached_property
+    def now(self) -> pd.DataFrame:
+        """The totals of the year, by area; missing for an area that the revision leaves out."""
+        totals = self.study.totals
+        rows = totals[totals["year"] == self.p.year].set_index("area")
+        return rows.reindex(self.study.group.index)
+
+    @property
+    def residents(self) -> float:
+        """Population in the year (persons); missing where the revision has none."""
+        return 1000 * float(self.now.at[self.area, "population_thousands"])
+
+    @cached_property
+    def split(self) -> pd.DataFrame:
+        s = self.study
+        return country.split(s.od, s.group, self.area, self.p.year, self.p.residual)
+
+    @property
+    def shares(self) -> pd.DataFrame:
+        """`split` as fractions of each side's whole, people of unknown side included."""
+        return self.split.div(self.split.sum(axis=1).where(lambda n: n > 0), axis=0)
+
+    def rank(self, end: str) -> tuple[int, int]:
+        """The area's place by size on one side, and among how many (`country.rank`)."""
+        if end == "in":
+            return country.rank(self.now["stock"], self.area)
+        out = country.emigrants(self.study.od, self.study.group.index, self.p.year)
+        return country.rank(out, self.area)
+
+    @cached_property
+    def corridors(self) -> dict[str, pd.DataFrame]:
+        s = self.study
+        return {end: country.corridors(s.od, s.members, s.group.index, self.area, self.p.year, end)
+                for end in country.ENDS}
+
+    @cached_property
+    def covered(self) -> dict[str, pd.Series]:
+        return {end: country.covered(pairs) for end, pairs in self.corridors.items()}
+
+    def largest(self, rows: int = 6) -> dict[str, pd.DataFrame]:
+        """The largest corridors of each side as a figure takes them: name, group, stock, shared."""
+        names, group = self.study.names(), self.study.group
+        return {
+            end: pd.DataFrame({
+                "name": top["other"].map(names), "group": top["other"].map(group),
+                "stock": top["stock"], "shared": top["cover"] != COVERS[-1],
+            })
+            for end, pairs in self.corridors.items()
+            for top in [pairs.head(rows)]
+        }
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """The bodies the area belongs to: body, kind, area."""
+        members = self.study.members
+        return members[members["area"] == self.area].sort_values(["kind", "body"])
+
+    @cached_property
+    def receipts(self) -> pd.DataFrame:
+        s = self.study
+        return remittances.received(s.inflows, s.economies, self.p.remittance_vintage, self.p.year)
+
+    @cached_property
+    def money(self) -> pd.Series:
+        return country.received(self.receipts, self.area)
+
+    @cached_property
+    def refugees(self) -> pd.Series:
+        table = self.study.package.table
+        return country.refugees(table("refugees-by-asylum"), table("refugees-by-origin"),
+                                table("unrwa"), self.area, self.p.year)
+
+    @cached_property
+    def beside(self) -> pd.DataFrame:
+        s, years = self.study, (self.p.base_year, self.p.year)
+        return country.beside(s.totals, s.group, self.receipts, self.area, years, self.p.growth)
+
+    @cached_property
+    def move(self) -> tuple[int, int, bool]:
+        s = self.study
+        return country.move(s.od, s.group, self.p.year, self.p.residual, self.area)
+
+    @property
+    def data_flags(self) -> str | None:
+        """The publisher's letters for the kind of data; None if the revision has none."""
+        flags = self.now.at[self.area, "type_of_data"]
+        return None if pd.isna(flags) else str(flags)
+
+    def row(self) -> Row:
+        """The key indicators: counts in persons, shares as fractions, then the parameters."""
+        return Row({
+            "iso3": self.iso3, "name": self.name, "group": self.group,
+            "migrants_in": self.stock["in"], "share_from_south": self.shares.at["in", "South"],
+            "migrants_out": self.stock["out"], "share_to_south": self.shares.at["out", "South"],
+            "in_per_cent_of_population": 100 * self.beside.at["migrants", "here"],
+            "remittances_usd_million": self.money["usd_million"],
+            "remittances_share_of_gdp": self.money["share_of_gdp"],
+            "refugees_hosted": self.refugees["hosted"], "refugees_from": self.refugees["from"],
+            "bodies": "; ".join(self.seats["body"]),
+            "covered_share_in": 1 - self.covered["in"].iloc[-1],
+            "turns_a25": self.move[2], "data_flags": self.data_flags,
+        } | {name: getattr(self.p, name) for name in PARAMETERS})
+
+
+def open_brief(**parameters: Any) -> Brief:
+    """The brief that a notebook's parameters describe, checked against the data package."""
+    return Brief(open_study(**parameters))
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: missing is null, whole numbers whole, others to ten digits."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    number = float(value)
+    if math.isnan(number):
+        return None
+    return int(number) if number.is_integer() else steady(number)
+
+
+def _shown(value: Any) -> str:
+    """A value for the eye: missing says so, large numbers have separators, years have none."""
+    if value is None or value == "":
+        return "no data" if value is None else "none"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if abs(value) >= 10_000 else f"{value:.6g}"
