@@ -44,6 +44,13 @@ _OFFLINE = (
 )
 
 
+def exporter() -> Any:
+    """nbconvert's, for pages that ask no other host for anything."""
+    from nbconvert import HTMLExporter  # slow to import
+
+    return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+
+
 class Pages:
     """Makes pages of notebooks, readable offline; links between `names` lead to pages."""
 
@@ -54,9 +61,7 @@ class Pages:
 
     @cached_property
     def exporter(self) -> Any:
-        from nbconvert import HTMLExporter  # slow to import
-
-        return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
+        return exporter()
 
     def write(self, path: Path) -> None:
         """The page of one executed notebook."""
