@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.batch import unit
@@ -21,14 +22,17 @@ class Kept:
     def __init__(self, cache: Cache | None, source: Source, own: Path) -> None:
         self.cache, self.source, self.own = cache, source, own
         self.asked: dict[str, tuple[Slot, float]] = {}
+        # The key is the same for all: a run that meets other sources than these fails.
+        self.slot = cache.slot(source, {}, own) if cache else None
 
     def find(self, item: Item) -> tuple[Outcome, str] | None:
         """How the item's run ended and its executed notebook, unless something has changed."""
-        if self.cache is None:
+        if self.cache is None or self.slot is None:
             return None
         folder = self.own / item.id / "notebooks"
         folder.mkdir(parents=True)
-        slot = self.cache.slot(self.source, item.given, folder)
+        file = self.cache.file(self.source, item.given)
+        slot = replace(self.slot, file=file, folder=folder)
         if outcome := self.cache.find(slot):
             return outcome, (folder / self.source.path.name).read_text(encoding="utf-8")
         self.asked[item.id] = slot, time.time()

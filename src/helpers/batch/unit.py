@@ -10,7 +10,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import nbformat
 from helpers.datapackage import open_package
 from helpers.normalise import read
 from helpers.runs import depends, record
+from helpers.runs.kernels.parent import sources
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import ROOT
 from helpers.runs.schedule import CELL_TIMEOUT
@@ -71,16 +72,19 @@ def home(data: Path) -> dict[str, str | None]:
     }
 
 
-_home = cache(home)  # of a worker: what it has imported stays as it is
+@lru_cache(maxsize=2)
+def _home(data: Path, _: tuple[int, ...]) -> dict[str, str | None]:
+    """The same of a worker, looked up again when its sources, say, have changed."""
+    return home(data)
 
 
 def perform(todo: Task) -> Result:
     """Execute the notebook here, in a folder of its own. Never raises for what a notebook does."""
     data = open_package().path.absolute()
-    mine = _home(data)
-    differ = [name for name, value in todo.home.items() if mine[name] != value]
-    if differ:
-        reason = f"this worker has other versions of: {', '.join(differ)}; set it up as here"
+    descriptor = (data / "datapackage.json").stat()
+    mine = _home(data, (*sources(), descriptor.st_mtime_ns, descriptor.st_size))
+    if differ := [name for name, value in todo.home.items() if mine[name] != value]:
+        reason = f"not the same on this worker as where the batch began: {', '.join(differ)}"
         return Result(Outcome(todo.title, "failed", 0.0, 0, None, reason))
 
     from helpers.batch.page import page
