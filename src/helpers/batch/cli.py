@@ -76,7 +76,7 @@ def batch(
     base = assignments(parameter or [])
     rows = choose.table(table) if table else choose.product(package, base, choose.each(each or []))
     items = choose.check(package, source, base, rows, folder)
-    if cluster and "text_path" in items[0].given:
+    if cluster is not None and "text_path" in items[0].given:
         raise UserError("text_path names a file of this machine; its runs cannot use --cluster")
 
     from helpers.batch import workers
@@ -85,7 +85,7 @@ def batch(
     from helpers.show import batch_table, counted
 
     build = plan.ROOT / "build"
-    who = workers.cluster(cluster, jobs) if cluster else workers.local(jobs or CORES)
+    who = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
     try:
         with who as at_hand, counted(source.name, len(items)) as ended:
             done = run_all(

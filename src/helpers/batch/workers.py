@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -75,9 +76,11 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
     # Its threads report each attempt to connect, and each worker that went.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        # Not by the client itself: one that reached nobody keeps trying while it is removed.
+        asyncio.run(_reach(address))
         client = distributed.Client(address, timeout=REACHED, set_as_default=False)
     except (OSError, ValueError) as error:
-        why = " ".join(str(error).split()) or "no answer"
+        why = " ".join(str(error).split()) or f"nothing said for {REACHED} s"
         raise UserError(f"--cluster {address}: no Dask scheduler answers there ({why})") from None
 
     def count() -> int:
@@ -93,3 +96,10 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
             raise UserError(f"--cluster {address}: the scheduler has no worker; start one")
         executor = client.get_executor(pure=False)
         yield Workers(executor, count, leave)
+
+
+async def _reach(address: str) -> None:
+    from distributed.comm.core import connect
+
+    # Its own limit does not hold where another server takes the connection, and says nothing.
+    (await asyncio.wait_for(connect(address, timeout=REACHED), REACHED + 1)).abort()
