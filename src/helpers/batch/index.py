@@ -19,7 +19,7 @@ body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64re
 table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
          border-bottom: 1px solid #ddd }
-thead th { border-bottom: 2px solid #444 } caption { text-align: left; font-weight: bold }
+thead th { border-bottom: 2px solid #444 } caption { text-align: left; font-weight: bold; padding-top: 1rem }
 .number { text-align: right; font-variant-numeric: tabular-nums } .failed { color: #a01020 }
 .wide { overflow-x: auto } input { font: inherit; padding: .3rem .5rem }
 a { color: #0b4f8a } :focus-visible { outline: 3px solid #0b4f8a; outline-offset: 2px }
@@ -79,7 +79,7 @@ def _row(
     item: Item, outcome: Outcome, shown: list[Any], given: list[Any], has_page: bool
 ) -> str:
     end = "ok" if outcome.ok else '<span class="failed">failed</span>'
-    cells = "".join(_cell(value) for value in [*shown, *given])
+    cells = "".join([*(_cell(v, ",") for v in shown), *(_cell(v, "") for v in given)])
     return f'<tr><th scope="row">{_link(item.id, has_page)}</th>{cells}<td>{end}</td></tr>'
 
 
@@ -102,8 +102,8 @@ def _link(name: str, has_page: bool) -> str:
     return f'<a href="html/{name}.html">{name}</a>' if has_page else html.escape(name)
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
-        return f'<td class="number">{value:,}</td>'
-    kind = ' class="number"' if isinstance(value, int | float) else ""
-    return f"<td{kind}>{'' if value is None else html.escape(str(value))}</td>"
+def _cell(value: Any, form: str) -> str:
+    """A cell; a count takes the format ``form``, a year none."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f'<td class="number">{value:{form}}</td>'
+    return f"<td>{'' if value is None else html.escape(str(value))}</td>"
