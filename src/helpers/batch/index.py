@@ -19,7 +19,8 @@ body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64re
 table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
          border-bottom: 1px solid #ddd }
-thead th { border-bottom: 2px solid #444 } caption { text-align: left; font-weight: bold; padding-top: 1rem }
+thead th { border-bottom: 2px solid #444 }
+caption { text-align: left; font-weight: bold; padding-top: 1rem }
 .number { text-align: right; font-variant-numeric: tabular-nums } .failed { color: #a01020 }
 .wide { overflow-x: auto } input { font: inherit; padding: .3rem .5rem }
 a { color: #0b4f8a } :focus-visible { outline: 3px solid #0b4f8a; outline-offset: 2px }
