@@ -133,11 +133,34 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model}, {platform.system()}, Python {python}"
 
 
+def briefs(sizes: list[int], series: int, rounds: int) -> None:
+    """The part about batches."""
+    import batch
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        text, found = batch.main(Path(folder), rounds, sizes, series, program, script)
+    print(f"\n{machine()}; medians of {rounds} rounds\n\n{text}")
+    write("bench-batch.json", found)
+
+
+def write(name: str, times: object) -> None:
+    """Keep what was measured in build/."""
+    target = ROOT / "build" / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps({"machine": machine(), "times": times}, indent=1) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", help="contestants whose name contains one of these")
+    parser.add_argument("--batch", nargs="*", type=int, metavar="BRIEFS",
+                        help="only batches of briefs, 20, 100 and 400 if no sizes are given")
+    parser.add_argument("--series", type=int, default=10, help="briefs that papermill makes")
     options = parser.parse_args()
+    if options.batch is not None:
+        briefs(options.batch or [20, 100, 400], options.series, options.rounds)
+        return
     times: dict[str, list[tuple[float, float]]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         field = contestants(Path(folder) / "w")
@@ -148,9 +171,7 @@ def main() -> None:
                 times.setdefault(name, []).append(timed(prepare()))
                 print(f"round {round_ + 1}: {name}: {times[name][-1][0]:.1f} s", flush=True)
     print(f"\n{machine()}; medians of {options.rounds} rounds\n\n{table(times)}")
-    target = ROOT / "build" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps({"machine": machine(), "times": times}, indent=1) + "\n")
+    write("bench.json", times)
 
 
 if __name__ == "__main__":

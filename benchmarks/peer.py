@@ -17,6 +17,17 @@ def papermill(paths: list[Path]) -> None:
         pm.execute_notebook(path, path, cwd=path.parent, progress_bar=False)
 
 
+def papermill_briefs(arguments: list[Path]) -> None:
+    """A country brief into a folder for each of some codes, joined by commas."""
+    import papermill as pm
+
+    folder, codes = arguments
+    brief = Path(__file__).resolve().parents[1] / "notebooks" / "country-brief.ipynb"
+    for code in str(codes).split(","):
+        pm.execute_notebook(brief, folder / f"{code}.ipynb", {"focus_country": code}, cwd=folder,
+                            progress_bar=False)
+
+
 def jupyter_cache(paths: list[Path]) -> None:
     from jupyter_cache import get_cache
     from jupyter_cache.executors import load_executor
@@ -79,8 +90,8 @@ def calamine(paths: list[Path]) -> None:
 
 
 PEERS = {"write-matrix": write_matrix, "openpyxl": openpyxl, "calamine": calamine,
-         "papermill": papermill, "jupyter-cache": jupyter_cache,
-         "ploomber-engine": ploomber_engine, "floor": floor}
+         "papermill": papermill, "papermill-briefs": papermill_briefs,
+         "jupyter-cache": jupyter_cache, "ploomber-engine": ploomber_engine, "floor": floor}
 
 if __name__ == "__main__":
     PEERS[sys.argv[1]]([Path(p) for p in sys.argv[2:]])

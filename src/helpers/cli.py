@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.batch.cli import batch
 from helpers.claims.cli import compare, robustness
 from helpers.errors import UserError
 from helpers.publish.cli import handouts, slides
@@ -75,7 +76,7 @@ def run(
 
     if data is not None:  # the kernels find it there too
         os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
-    values = _assignments(parameter or [])
+    values = assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [], folder)
@@ -143,6 +144,7 @@ def claims() -> None:
     table(["claim", "part", "kind", "the article says", "stated"], rows)
 
 
+app.command()(batch)
 app.command()(robustness)
 app.command()(compare)
 
@@ -245,7 +247,8 @@ def main() -> None:
         sys.exit(2)
 
 
-def _assignments(texts: list[str]) -> dict[str, str]:
+def assignments(texts: list[str]) -> dict[str, str]:
+    """``NAME=VALUE`` as values by name. Raises UserError for what is not, and for a name twice."""
     values: dict[str, str] = {}
     for text in texts:
         name, sign, value = text.partition("=")

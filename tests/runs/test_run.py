@@ -4,9 +4,11 @@ import html
 import json
 import os
 import re
+from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from toys import toy, verdict
 
 from helpers.errors import UserError
@@ -193,3 +195,32 @@ def test_on_paper_a_page_leaves_out_what_its_tags_say(tmp_path):
     for tag in ("hide-input", "screen-only"):
         assert f".celltag_{tag}" in rules
         assert re.search(rf'class="[^"]*\bcelltag_{tag}\b', page), tag
+
+
+def test_a_page_is_the_one_that_nbconvert_makes(tmp_path):
+    from helpers.runs import pages
+
+    outputs = [
+        nbformat.v4.new_output("stream", text="<said>"),
+        nbformat.v4.new_output("display_data", {"text/html": "<table><tr><td>1</td></tr></table>"}),
+        nbformat.v4.new_output("display_data", {"text/markdown": "*so* <i>it</i> is"}),
+        nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata={}),
+        nbformat.v4.new_output("error", ename="E", evalue="<v>", traceback=["\x1b[31mred\x1b[0m"]),
+    ]
+    notebook = nbformat.read(toy(tmp_path, "01-one", "x = '<b>' and 1  # why"), as_version=4)
+    notebook.cells[-1].outputs = outputs
+    notebook.metadata["language_info"] = {"name": "python"}
+    page, _ = pages.exporter().from_notebook_node(notebook)
+    theirs, _ = HTMLExporter(raw_template=pages._OFFLINE).from_notebook_node(notebook)
+
+    def parts(text):
+        found = []
+        parser = HTMLParser()
+        parser.handle_starttag = lambda tag, attrs: found.append(
+            (tag, sorted((name, " ".join((value or "").split())) for name, value in attrs)))
+        parser.handle_data = lambda data: found.append(data.strip())
+        parser.feed(text)
+        return list(filter(None, found))
+
+    assert parts(page) == parts(theirs)
+    assert page.count('tabindex="0"') >= 6

@@ -57,14 +57,18 @@ class Cache:
         """The slot of a notebook that is executed into the folder `notebooks` of a run."""
         notebook = read(source.path)
         others = sorted(notebooks.glob("*.ipynb")) if source.reads_others else []
-        name = depends.digest(str(source.path.absolute()), dict(parameters), str(self.data))
         key = depends.digest(
             depends.code_of(notebook),
             depends.sources_of(notebook),
             self.environment,
             [[other.name, depends.file_hash(other)] for other in others],
         )
-        return Slot(self.folder / f"{source.name}-{name[:16]}.json", key, source, notebooks)
+        return Slot(self.file(source, parameters), key, source, notebooks)
+
+    def file(self, source: Source, parameters: Mapping[str, Any]) -> Path:
+        """Where the result of a notebook with these parameters is kept."""
+        name = depends.digest(str(source.path.absolute()), dict(parameters), str(self.data))
+        return self.folder / f"{source.name}-{name[:16]}.json"
 
     def find(self, slot: Slot) -> Outcome | None:
         """Write the kept notebook where its execution would have; None if there is none."""

@@ -64,7 +64,7 @@ def run(
             parameters=parameters,
             given=given,
             descriptor=descriptor,
-            kernels=(kernels := _kernels() if executed else None),
+            kernels=(kernels := started() if executed else None),
             notebooks=[
                 asdict(outcome)
                 | {
@@ -84,7 +84,8 @@ def run(
     return Run(where, tuple(outcomes), counts, kernels)
 
 
-def _kernels() -> str:
+def started() -> str:
+    """How kernels of this process are started."""
     from helpers.runs.kernels.parent import refusal
 
     return f"ordinary: {why}" if (why := refusal()) else "forked from a parent with imports done"

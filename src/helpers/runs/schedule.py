@@ -100,7 +100,7 @@ def execute_all(
                     job.watcher.end(outcome)
                     ended(outcome)
             except BaseException:
-                _stop(futures)
+                stop(futures)
                 raise
     return [outcomes[source.name] for source in sources]
 
@@ -115,7 +115,8 @@ def pool(workers: int) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
-def _stop(futures: list[Future[Outcome]]) -> None:
+def stop(futures: list[Future[Any]]) -> None:
+    """Let no future of a pool go on: cancel it, and kill the kernels of this process."""
     from helpers.runs.kernels.provisioner import kill_all
 
     for future in futures:

@@ -53,7 +53,7 @@ def parent(interpreter: list[str], environment: Mapping[str, str]) -> Parent:
     left, ends.
     """
     kept = {n: v for n, v in environment.items() if n not in _LATE and not n.startswith("JPY_")}
-    key = (os.getpid(), tuple(interpreter), tuple(sorted(kept.items())), _sources())
+    key = (os.getpid(), tuple(interpreter), tuple(sorted(kept.items())), sources())
     with _lock:
         if key not in _parents:
             for old, other in list(_parents.items()):
@@ -81,7 +81,7 @@ def close() -> None:
             shutil.rmtree(_folders.pop(os.getpid()), ignore_errors=True)
 
 
-def _sources() -> tuple[int, ...]:
+def sources() -> tuple[int, ...]:
     """Changes when a source of `helpers` does, or what is installed beside it."""
     installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
     sources = [path.stat() for path in sorted(_HELPERS.rglob("*.py"))]

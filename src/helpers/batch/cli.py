@@ -1,0 +1,106 @@
+"""The command ``walkthrough batch``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.errors import UserError
+
+
+def batch(
+    notebook: Annotated[
+        str, typer.Argument(metavar="NOTEBOOK", help="country-brief, 02 or a path.")
+    ],
+    each: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=V1,V2|all",
+            help="Values that a parameter takes in turn; several of these are combined.",
+        ),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV", help="Instead: names of parameters in the first row, then a run a row."
+        ),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="The same for all runs."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the batch; build/NOTEBOOK if not given.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Runs at a time; as many as cores if not given.")
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume/--afresh",
+            help="Take what earlier runs, interrupted ones too, have finished, unless something"
+            " that it depends on has changed; or execute everything.",
+        ),
+    ] = True,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786, whose workers"
+                     " are set up as this clone is; needs the extra 'cluster'."),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
+    ] = None,
+) -> None:
+    """Run one notebook once for each choice of parameters: a page each, and one table of all.
+
+    A run that fails does not stop the others; then the exit code is 1.
+    """
+    from helpers.batch import choose
+    from helpers.cli import assignments
+    from helpers.datapackage import ENVIRONMENT_VARIABLE, open_package
+    from helpers.runs import plan
+
+    if bool(each) == bool(table):
+        raise UserError("say what differs: --each NAME=V1,V2 (or =all), or else --table runs.csv")
+    if data is not None:  # the kernels find it there too
+        os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
+    folder = plan.ROOT / "notebooks"
+    source = plan.load(plan.find(notebook, folder))
+    package = open_package()
+    base = assignments(parameter or [])
+    rows = choose.table(table) if table else choose.product(package, base, choose.each(each or []))
+    items = choose.check(package, source, base, rows, folder)
+    if cluster is not None and "text_path" in items[0].given:
+        raise UserError("text_path names a file of this machine; its runs cannot use --cluster")
+
+    from helpers.batch import workers
+    from helpers.batch.batch import batch as run_all
+    from helpers.runs.schedule import CORES
+    from helpers.show import batch_table, counted
+
+    build = plan.ROOT / "build"
+    who = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
+    try:
+        with who as at_hand, counted(source.name, len(items)) as ended:
+            done = run_all(
+                source,
+                items,
+                (out or build / source.name).resolve(),
+                workers=at_hand,
+                package=package,
+                base=base,
+                ended=ended,
+                cache=build / ".cache" if resume else None,
+            )
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on after what is finished", file=sys.stderr)
+        raise typer.Exit(130) from None
+    batch_table(done)
+    if not done.ok:
+        raise typer.Exit(1)

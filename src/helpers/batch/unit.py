@@ -1,0 +1,132 @@
+"""The work of one run: a function that anybody can do who has this package and the same data.
+
+What goes in and what comes out are values. A worker on another machine needs no folder of ours, and
+whatever it leaves behind is gone when it has answered.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.datapackage import open_package
+from helpers.normalise import read
+from helpers.runs import depends, record
+from helpers.runs.kernels.parent import sources
+from helpers.runs.outcome import Outcome
+from helpers.runs.plan import ROOT
+from helpers.runs.schedule import CELL_TIMEOUT
+
+DATA, CLONE, OWN = "<data>", "<clone>", "<own>"
+"""Stand for folders that each machine has in another place."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook's text, the title of its page, the values given, what it must be run with."""
+
+    title: str
+    text: str
+    values: Mapping[str, Any]
+    home: Mapping[str, str | None]
+    timeout: int = CELL_TIMEOUT
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a run ended, its executed notebook (if a kernel came to be) and the page of that.
+
+    `reads` are the notes on what the kernel opened, with `DATA`, `CLONE` and `OWN` in them.
+    `kernels` says how they were started.
+    """
+
+    outcome: Outcome
+    text: str | None = None
+    page: str | None = None
+    reads: tuple[str, ...] = ()
+    kernels: str | None = None
+
+
+def bare(path: Path) -> str:
+    """A notebook file's text without its stored outputs, which no run needs."""
+    notebook = read(path)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return str(nbformat.writes(notebook))
+
+
+def home(data: Path) -> dict[str, str | None]:
+    """What a result depends on beside the notebook, by hash; two that differ give two results."""
+    return {
+        "the sources of helpers": record.helpers_hash(),
+        "requirements.lock": depends.file_hash(ROOT / "requirements.lock"),
+        "the data package": depends.file_hash(data / "datapackage.json"),
+    }
+
+
+@lru_cache(maxsize=2)
+def _home(data: Path, _: tuple[int, ...]) -> dict[str, str | None]:
+    """The same of a worker, looked up again when its sources, say, have changed."""
+    return home(data)
+
+
+def perform(todo: Task) -> Result:
+    """Execute the notebook here, in a folder of its own. Never raises for what a notebook does."""
+    data = open_package().path.absolute()
+    descriptor = (data / "datapackage.json").stat()
+    mine = _home(data, (*sources(), descriptor.st_mtime_ns, descriptor.st_size))
+    if differ := [name for name, value in todo.home.items() if mine[name] != value]:
+        reason = f"not the same on this worker as where the batch began: {', '.join(differ)}"
+        return Result(Outcome(todo.title, "failed", 0.0, 0, None, reason))
+
+    from helpers.batch.page import page
+    from helpers.runs.execute import execute
+    from helpers.runs.kernels.manager import prepare
+    from helpers.runs.run import started
+
+    prepare()
+    with tempfile.TemporaryDirectory(prefix="batch-") as folder:
+        own = Path(folder).resolve()
+        source, target, notes = own / "source.ipynb", own / "n" / "run.ipynb", own / "notes"
+        source.write_text(todo.text, encoding="utf-8")
+        target.parent.mkdir()
+        outcome = execute(source, target, todo.values, timeout=todo.timeout, reads=notes)
+        if not target.exists():
+            return Result(outcome, kernels=started())
+        text = target.read_text(encoding="utf-8")
+        places = [(target.parent, OWN), (data, DATA), (ROOT, CLONE)]
+        lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    return Result(outcome, text, page(text, todo.title), tuple(_moved(lines, places)), started())
+
+
+def notes(result: Result, own: Path, data: Path) -> str:
+    """The notes on what a kernel opened, as a kernel of this machine would have written them."""
+    places = [(Path(OWN), str(own)), (Path(DATA), str(data.absolute())), (Path(CLONE), str(ROOT))]
+    return "".join(f"{line}\n" for line in _moved(result.reads, places))
+
+
+def _moved(lines: Iterable[str], places: list[tuple[Path, str]]) -> list[str]:
+    """Notes whose path, the second part, begins with the new name of the first place it is in."""
+    moved = []
+    for line in lines:
+        kind, path, *rest = line.split("\t")
+        for old, new in places:
+            if Path(path).is_relative_to(old):
+                path = str(Path(new, Path(path).relative_to(old)))
+                break
+        moved.append("\t".join((kind, path, *rest)))
+    return moved
+
+
+def rows(text: str, mime: str) -> list[dict[str, Any]]:
+    """The records of a media type among the outputs of an executed notebook."""
+    outputs = (o for cell in json.loads(text)["cells"] for o in cell.get("outputs", []))
+    return [o["data"][mime] for o in outputs if mime in o.get("data", {})]
