@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any
@@ -44,6 +45,14 @@ class Study:
         """The same study in another year of the revision."""
         other = Study(self.package, self.p.model_copy(update={"year": year}))
         other.shared = self.shared
+        return other
+
+    def across(self, areas: Iterable[int]) -> Study:
+        """The same study with some areas (M49 codes) on the other side of the line."""
+        other = Study(self.package, self.p)
+        # What does not depend on the line is shared, what does is computed again.
+        other.shared = {"areas": self.areas, "od": self.od, "totals": self.totals,
+                        "group": south.across(self.group, areas)}
         return other
 
     @timeless

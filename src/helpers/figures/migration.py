@@ -9,13 +9,16 @@ from matplotlib.patches import Rectangle
 from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, Picture, canvas, grid, label
 
 
-def four_way_square(row: pd.Series, title: str, source: str) -> Picture:
+def four_way_square(
+    row: pd.Series, title: str, source: str, size: tuple[float, float] = (6.4, 5.6)
+) -> Picture:
     """A square whose four rectangles are as large as the four directions of migration.
 
     ``row`` has one number (persons) for each direction. Columns are destinations, their width the
-    group's share of all migrants; within a column, height is the share of each origin.
+    group's share of all migrants; within a column, height is the share of each origin; ``size``
+    in inches.
     """
-    fig, ax = canvas(6.4, 5.6)
+    fig, ax = canvas(*size)
     total, x = row.sum(), 0.0
     for destination in ("South", "North"):
         parts = row[[f"South-{destination}", f"North-{destination}"]]
