@@ -19,12 +19,9 @@ from helpers.explore.words import (
     change,
     opening,
     trials,
-    verdict_of,
 )
 from helpers.parameters import resolve
 
-ASKED = "A2.5"
-"""The claim that single areas are tried on."""
 WIDE = w.Layout(width="auto", flex="1 1 30em")
 NARROW = w.Layout(width="15em")
 
@@ -38,14 +35,14 @@ class Explorer:
     def __init__(self, scenes: Scenes, start: Choice) -> None:
         self.scenes = scenes
         self.start = self.now = scenes(start)
-        self.alone: dict[str, str] = {}
+        self.alone: dict[str, int] = {}
         choice, package = self.now.choice, scenes.package
         self.revision = _dropdown("Revision", package.revisions, choice.revision, NARROW)
         self.year = _dropdown("Year", package.years(choice.revision), choice.year, NARROW)
         rules = [(text, name) for name, text in DEFINITIONS.items()]
         self.south = _dropdown("The South", rules, choice.south, WIDE)
         rules = [(text, name) for name, text in RESIDUALS.items()]
-        self.residual = _dropdown("No country", rules, choice.residual, WIDE)
+        self.residual = _dropdown("Other origins", rules, choice.residual, WIDE)
         self.area = w.Combobox(description="Area", placeholder="a name or a three-letter code",
                                continuous_update=False, style=_style(), layout=WIDE)
         self.move = w.Button(description="Move across the line", layout=w.Layout(width="14em"))
@@ -127,8 +124,7 @@ class Explorer:
         if replace(before.choice, moved=()) != replace(self.now.choice, moved=()):
             self.alone = {}
         if len(self.now.choice.moved) == 1:
-            name = self.now.names[self.now.choice.moved[0]]
-            self.alone[name] = verdict_of(self.now, ASKED)
+            self.alone[self.now.names[self.now.choice.moved[0]]] = self.now.lead
         self._show(change(before, self.now), before)
 
     def _show(self, sentence: str, before: Scene | None) -> None:
@@ -148,8 +144,7 @@ class Explorer:
                              f"width='{int(picture.fig.get_figwidth() * 96)}' "
                              f"src='data:image/png;base64,{code}'>")
         self.table.value = Verdicts(now, before)._repr_html_()
-        unmoved = self.scenes(replace(choice, moved=())) if choice.moved else now
-        self.tried.value = f"<p>{trials(self.alone, ASKED, verdict_of(unmoved, ASKED))}</p>"
+        self.tried.value = f"<p>{html.escape(trials(self.alone))}</p>"
         self._say(sentence)
 
     def _say(self, sentence: str) -> None:
@@ -172,7 +167,7 @@ def explorer(**parameters: Any) -> Explorer:
 
 
 def _style() -> dict[str, str]:
-    return {"description_width": "6em"}
+    return {"description_width": "7em"}
 
 
 def _dropdown(label: str, options: Any, value: Any, layout: w.Layout) -> w.Dropdown:

@@ -38,12 +38,16 @@ def standing(scene: Scene) -> str:
 
 
 def change(before: Scene, now: Scene) -> str:
-    """What was changed, which verdicts turn with it, and the numbers of those that do."""
+    """What was changed, and which verdicts turn with it: comparisons with their numbers."""
     turned = [c for c in now.records if verdict_of(before, c) != verdict_of(now, c)]
-    turns = [f"{c} turns from {verdict_of(before, c)} to {verdict_of(now, c)}: "
-             f"{evidence(now.records[c])}." for c in turned]
-    rest = "The other verdicts stay." if turned else f"No verdict changes. {standing(now)}"
-    return " ".join([*changed(before, now), *turns, rest])
+    turns = {c: f"{c} turns from {verdict_of(before, c)} to {verdict_of(now, c)}" for c in turned}
+    # These are what the page is about, and a reader who listens hears them first.
+    first = [c for c in turned if now.records[c]["kind"] == "comparison"]
+    said = [f"{turns[c]}: {evidence(now.records[c])}." for c in first]
+    said += [f"{turns[c]}." for c in turned if c not in first]
+    if not first:
+        said += [standing(now)]
+    return " ".join([*changed(before, now), *(said if turned else ["No verdict turns.", *said])])
 
 
 def changed(before: Scene, now: Scene) -> list[str]:
@@ -75,19 +79,21 @@ def evidence(record: dict[str, Any]) -> str:
     """The numbers of a verdict, with the period where there is one."""
     said = str(record["readings"][0]["evidence"])
     p = record["parameters"]
-    return f"{said} ({p['base_year']} to {p['year']})" if "base_year" in p else said
+    dated = "base_year" in p and record["verdict"] != "no data"
+    return f"{said} ({p['base_year']} to {p['year']})" if dated else said
 
 
-def trials(alone: dict[str, str], claim: str, now: str) -> str:
-    """Which areas turn the claim when they are moved alone; ``alone``: verdict by area."""
+def trials(alone: dict[str, int]) -> str:
+    """Who leads after moving one area alone; ``alone``: South-South minus South-North by area."""
     if not alone:
-        return "Areas that you move alone are listed here."
-    turning = [name for name, verdict in alone.items() if verdict != now]
-    others = [name for name, verdict in alone.items() if verdict == now]
-    found = f"{len(turning)} that turn {claim}"
-    found += f" ({listing(turning)})" if turning else ""
-    return (f"Moved alone so far: {found}; {len(others)} that do not"
-            + (f" ({listing(others)})." if others else "."))
+        return "Areas that you move alone are listed here, by who leads then."
+    behind = {area: lead for area, lead in alone.items() if lead < 0}
+    ahead = {area: lead for area, lead in alone.items() if lead >= 0}
+    said = []
+    for name, leads in (("South-North", behind), ("South-South", ahead)):
+        areas = [f"{area} ({abs(lead) / 1e6:.1f})" for area, lead in leads.items()]
+        said.append(f"{name} ahead with {len(areas)}" + (f": {listing(areas)}." if areas else "."))
+    return f"Moved alone so far, and the lead in millions. {' '.join(said)}"
 
 
 class Verdicts:
