@@ -44,7 +44,7 @@ class Explorer:
         rules = [(text, name) for name, text in RESIDUALS.items()]
         self.residual = _dropdown("Other origins", rules, choice.residual, WIDE)
         self.area = w.Combobox(description="Area", placeholder="a name or a three-letter code",
-                               continuous_update=False, style=_style(), layout=WIDE)
+                               style=_style(), layout=WIDE)
         self.move = w.Button(description="Move across the line", layout=w.Layout(width="14em"))
         self.moved = w.Select(description="Moved", rows=3, style=_style(), layout=WIDE)
         self.back = w.Button(description="Move back", layout=w.Layout(width="14em"))
@@ -87,6 +87,7 @@ class Explorer:
         self._go(wanted if same_line else replace(wanted, moved=()))
 
     def _entered(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        """Enter in the field does what the button does."""
         if content.get("event") == "submit":
             self._move()
 
@@ -155,7 +156,7 @@ class Explorer:
         """
         self.said.value = (
             "<p role='alert' aria-live='polite' style='border-left:6px solid #0072B2;"
-            f"padding:4px 12px;margin:8px 0;line-height:1.4'>{html.escape(sentence)}</p>"
+            f"padding:4px 12px;margin:8px 0;line-height:1.4;min-height:4.2em'>{html.escape(sentence)}</p>"
         )
 
 

@@ -20,7 +20,7 @@ FALLBACK = (
     "choose Run, Run All Cells. Without one, the figure and the table above show the starting "
     "choice."
 )
-_CELL = "text-align:left;vertical-align:top;padding:5px 10px 5px 0;white-space:normal"
+_CELL = "text-align:left;vertical-align:top;padding:5px 8px;white-space:normal"
 
 
 def opening(scene: Scene) -> str:
@@ -97,7 +97,7 @@ def trials(alone: dict[str, int]) -> str:
 
 
 class Verdicts:
-    """The verdicts of a scene as a table; beside them those before the last change, if any."""
+    """The verdicts of a scene as a table; under them those before the last change."""
 
     def __init__(self, now: Scene, before: Scene | None = None) -> None:
         self.now, self.before = now, before
@@ -107,24 +107,19 @@ class Verdicts:
                          f"{evidence(r)}" for c, r in self.now.records.items())
 
     def _repr_html_(self) -> str:
-        heads = ["Claim", *(["Before the last change"] if self.before else []), "Now"]
+        heads = ("Claim", "Now, and before the last change" if self.before else "Now")
         head = "".join(f"<th scope='col' style='{_CELL}'>{h}</th>" for h in heads)
         rows = "".join(self._row(claim) for claim in self.now.records)
-        return (f"<table style='border-collapse:collapse;font-size:13px;line-height:1.35'>"
+        return ("<table style='border-collapse:collapse;font-size:13px;line-height:1.35'>"
                 f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
     def _row(self, claim: str) -> str:
         record = self.now.records[claim]
-        turned = self.before is not None and verdict_of(self.before, claim) != record["verdict"]
-        look = "background:rgba(230,159,0,.22)" if turned else ""
-        cells = [_judged(record, "turned" if turned else "")]
-        if self.before:
-            cells.insert(0, _judged(self.before.records[claim]))
-        tds = "".join(f"<td style='{_CELL}'>{cell}</td>" for cell in cells)
+        shown, numbers, look = badge(record["verdict"]), html.escape(evidence(record)), ""
+        if self.before and evidence(last := self.before.records[claim]) != evidence(record):
+            numbers += f"<br>before: {html.escape(evidence(last))}"
+        if self.before and (word := verdict_of(self.before, claim)) != record["verdict"]:
+            shown, look = f"{badge(word)} turns to {shown}", "background:rgba(230,159,0,.2)"
         return (f"<tr style='{look}'><th scope='row' style='{_CELL};font-weight:normal'><strong>"
-                f"{claim}</strong> {html.escape(record['statement'])}</th>{tds}</tr>")
-
-
-def _judged(record: dict[str, Any], note: str = "") -> str:
-    mark = f" <strong>{note}</strong>" if note else ""
-    return f"{badge(record['verdict'])}{mark}<br>{html.escape(evidence(record))}"
+                f"{claim}</strong> {html.escape(record['statement'])}</th>"
+                f"<td style='{_CELL}'>{shown}<br>{numbers}</td></tr>")
