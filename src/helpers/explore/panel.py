@@ -12,6 +12,7 @@ import ipywidgets as w
 from helpers.analysis.south import DEFINITIONS
 from helpers.datapackage import open_package
 from helpers.explore.scene import Choice, Scene, Scenes
+from helpers.explore.spoken import Spoken
 from helpers.explore.words import (
     FALLBACK,
     RESIDUALS,
@@ -43,19 +44,20 @@ class Explorer:
         self.south = _dropdown("The South", rules, choice.south, WIDE)
         rules = [(text, name) for name, text in RESIDUALS.items()]
         self.residual = _dropdown("Other origins", rules, choice.residual, WIDE)
-        self.area = w.Combobox(description="Area", placeholder="a name or a three-letter code",
-                               style=_style(), layout=WIDE)
-        self.move = w.Button(description="Move across the line", layout=w.Layout(width="14em"))
-        self.moved = w.Select(description="Moved", rows=3, style=_style(), layout=WIDE)
+        # Not with every letter: a value then arrives when it is finished, by Enter or by choosing.
+        self.area = w.Combobox(description="Move", continuous_update=False, style=_style(),
+                               placeholder="an area's name or three-letter code, then Enter",
+                               layout=WIDE)
+        self.moved = w.Select(description="Moved", rows=2, style=_style(), layout=WIDE)
         self.back = w.Button(description="Move back", layout=w.Layout(width="14em"))
         self.again = w.Button(description="Start again", layout=w.Layout(width="14em"))
-        self.said, self.tried, self.figure, self.table = (w.HTML() for _ in range(4))
+        self.tried, self.figure, self.table = w.HTML(), w.HTML(), w.HTML()
+        self.said = Spoken()
         self.box = self._laid_out()
         self._set = False
         for control in (self.revision, self.year, self.south, self.residual):
             control.observe(self._chosen, "value")
-        self.move.on_click(lambda _: self._move())
-        self.area.on_msg(self._entered)
+        self.area.observe(self._named, "value")
         self.back.on_click(lambda _: self._back())
         self.again.on_click(lambda _: self._go(self.start.choice))
         self._show(opening(self.now), None)
@@ -72,7 +74,7 @@ class Explorer:
         return w.VBox([
             w.HBox([self.revision, self.south], layout=wrap),
             w.HBox([self.year, self.residual], layout=wrap),
-            w.HBox([self.area, self.move], layout=wrap),
+            w.HBox([self.area], layout=wrap),
             w.HBox([self.moved, w.VBox([self.back, self.again])], layout=wrap),
             self.said, w.HBox([self.figure, self.table], layout=wrap), self.tried,
         ])
@@ -86,35 +88,32 @@ class Explorer:
         same_line = wanted.south == self.now.choice.south
         self._go(wanted if same_line else replace(wanted, moved=()))
 
-    def _entered(self, _: Any, content: dict[str, Any], __: Any) -> None:
-        """Enter in the field does what the button does."""
-        if content.get("event") == "submit":
-            self._move()
-
-    def _move(self) -> None:
+    def _named(self, _: Any) -> None:
         """Move the area that the field names; one that was moved goes back."""
-        area = self._named(self.area.value)
+        name = self.area.value.strip()
+        if self._set or not name:
+            return
+        area = self._area(name)
         if area is None:
-            self._say(f"No area is called “{self.area.value.strip()}”. Write a name from the "
-                      "list, or a three-letter code such as KEN.")
+            self.said.text = (f"No area is called “{name}”. Write a name from the list, or a "
+                              "three-letter code such as KEN.")
             return
         moved = self.now.choice.moved
         kept = tuple(a for a in moved if a != area)
         self._go(replace(self.now.choice, moved=kept if area in moved else (*moved, area)))
 
-    def _named(self, text: str) -> int | None:
+    def _area(self, name: str) -> int | None:
         """The area with this name or three-letter code, in any case of letters."""
-        wanted = text.strip().casefold()
         codes = self.now.study.areas.set_index("area")["iso3"]
         for names in (self.now.names, codes):
-            found = names.index[names.str.casefold() == wanted]
+            found = names.index[names.str.casefold() == name.casefold()]
             if len(found):
                 return int(found[0])
         return None
 
     def _back(self) -> None:
         if self.moved.value is None:
-            self._say("No area is on the other side of the line.")
+            self.said.text = "No area is on the other side of the line."
             return
         kept = tuple(a for a in self.now.choice.moved if a != self.moved.value)
         self._go(replace(self.now.choice, moved=kept))
@@ -135,7 +134,7 @@ class Explorer:
         self.year.options = self.scenes.package.years(choice.revision)
         for name in ("revision", "year", "south", "residual"):
             getattr(self, name).value = getattr(choice, name)
-        self.area.options = tuple(now.names)
+        self.area.options, self.area.value = tuple(now.names), ""
         self.moved.options = [(f"{now.names[a]}: now {now.side(a)}", a) for a in choice.moved]
         self.moved.value = choice.moved[-1] if choice.moved else None
         self._set = False
@@ -146,18 +145,7 @@ class Explorer:
                              f"src='data:image/png;base64,{code}'>")
         self.table.value = Verdicts(now, before)._repr_html_()
         self.tried.value = f"<p>{html.escape(trials(self.alone))}</p>"
-        self._say(sentence)
-
-    def _say(self, sentence: str) -> None:
-        """Show a sentence, and have a screen reader say it: an alert is read when it appears.
-
-        The widget puts a new element into the page each time. Of a `status` readers would expect
-        that it was there before; of an alert they do not.
-        """
-        self.said.value = (
-            "<p role='alert' aria-live='polite' style='border-left:6px solid #0072B2;"
-            f"padding:4px 12px;margin:8px 0;line-height:1.4;min-height:4.2em'>{html.escape(sentence)}</p>"
-        )
+        self.said.text = sentence
 
 
 def explorer(**parameters: Any) -> Explorer:

@@ -66,7 +66,7 @@ class Scene:
         source = f"{self.study.source(f'od-{self.choice.revision}')}, {self.choice.year}"
         moved = ", ".join(f"{self.names[a]} in the {self.side(a)}" for a in self.choice.moved)
         source += f"; moved by you: {moved}" if moved else ""
-        return four_way_square(self.row, title, source, (4.8, 4.9))
+        return four_way_square(self.row, title, source, (4.1, 4.7))
 
 
 class Scenes:

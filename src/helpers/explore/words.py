@@ -20,7 +20,7 @@ FALLBACK = (
     "choose Run, Run All Cells. Without one, the figure and the table above show the starting "
     "choice."
 )
-_CELL = "text-align:left;vertical-align:top;padding:5px 8px;white-space:normal"
+_CELL = "text-align:left;vertical-align:top;padding:4px 8px;white-space:normal"
 
 
 def opening(scene: Scene) -> str:
@@ -110,7 +110,7 @@ class Verdicts:
         heads = ("Claim", "Now, and before the last change" if self.before else "Now")
         head = "".join(f"<th scope='col' style='{_CELL}'>{h}</th>" for h in heads)
         rows = "".join(self._row(claim) for claim in self.now.records)
-        return ("<table style='border-collapse:collapse;font-size:13px;line-height:1.35'>"
+        return ("<table style='border-collapse:collapse;font-size:12px;line-height:1.35'>"
                 f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
     def _row(self, claim: str) -> str:
@@ -120,6 +120,7 @@ class Verdicts:
             numbers += f"<br>before: {html.escape(evidence(last))}"
         if self.before and (word := verdict_of(self.before, claim)) != record["verdict"]:
             shown, look = f"{badge(word)} turns to {shown}", "background:rgba(230,159,0,.2)"
-        return (f"<tr style='{look}'><th scope='row' style='{_CELL};font-weight:normal'><strong>"
-                f"{claim}</strong> {html.escape(record['statement'])}</th>"
+        head = f"<th scope='row' style='{_CELL};font-weight:normal;width:38%'>"
+        return (f"<tr style='{look}'>{head}<strong>{claim}</strong> "
+                f"{html.escape(record['statement'])}</th>"
                 f"<td style='{_CELL}'>{shown}<br>{numbers}</td></tr>")
