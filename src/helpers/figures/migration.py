@@ -28,9 +28,12 @@ def four_way_square(
             ax.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS[str(direction)],
                                    edgecolor="white", linewidth=3))
             if stock / total > 0.02:
-                text = f"{str(direction).replace('-', ' → ')}\n{stock / 1e6:,.1f} m"
+                origin = str(direction).split("-")[0]
+                low, narrow = height < 0.11, width * size[0] < 1.4
+                name = f"from {origin}" if low or narrow else f"{origin} → {destination}"
+                text = f"{name}{' ' if low else chr(10)}{stock / 1e6:,.1f} m"
                 ax.text(x + width / 2, y + height / 2, text, ha="center", va="center",
-                        color="white", fontweight="bold", fontsize=11)
+                        color="white", fontweight="bold", fontsize=9 if low else 11)
             y += height
         ax.text(x + width / 2, -0.02, f"living in the {destination}\n"
                 f"{100 * width:.0f} per cent of all", ha="center", va="top")
