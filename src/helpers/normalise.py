@@ -4,7 +4,8 @@ of its code, its parameters and its data alone.
 papermill leaves times, status and paths in the metadata, cells about an error, and a random id on
 the cell that it injects. What is kept: the text and metadata of the source notebook, and of the
 execution its outputs and counts. Sources and outputs are never edited, trailing blanks included:
-nbval compares them as they are.
+nbval compares them as they are. One thing is left out of them: the address of a live widget, which
+is random, and of use only while its kernel runs. The widget's text stays.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ else:
     import nbformat
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 INJECTED = "injected-parameters"
 _ERROR_MARK = "papermill-error-cell-tag"
 _OF_A_RUN = ("papermill", "execution", "collapsed", "ExecuteTime")
@@ -48,6 +50,8 @@ def cleaned(executed: Any, source: Any) -> Any:
             kept = copy.deepcopy(original)
         if kept.cell_type == "code":
             kept.outputs = cell.outputs
+            for output in kept.outputs:
+                output.get("data", {}).pop(WIDGET, None)
             kept.execution_count = cell.execution_count
         kept.setdefault("id", f"cell-{number:02d}")
         _forget(kept.metadata)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -53,6 +53,14 @@ class Study:
         """A study of the same package under other parameters, which shares what it can."""
         other = Study(self.package, parameters)
         other.known = self.known
+        return other
+
+    def across(self, areas: Iterable[int]) -> Study:
+        """The same study with some areas (M49 codes) on the other side of the line."""
+        other = Study(self.package, self.p)
+        # What does not depend on the line is as before; what does is computed again.
+        other.known["areas", self.p.revision] = self.areas
+        other.known["group", self.p.revision, self.p.south] = south.across(self.group, areas)
         return other
 
     @chosen_by("revision")

@@ -24,6 +24,15 @@ def test_an_area_without_an_income_group_follows_undesa() -> None:
         assert south.classify(AREAS, "income")[area] == UNDESA[area]
 
 
+def test_across_moves_the_named_areas_and_no_other() -> None:
+    moved = south.across(UNDESA, [682, 276])
+    assert (UNDESA[682], moved[682]) == ("South", "North")
+    assert (UNDESA[276], moved[276]) == ("North", "South")
+    assert moved.drop([682, 276]).equals(UNDESA.drop([682, 276]))
+    assert south.across(moved, [682, 276]).equals(UNDESA)
+    assert UNDESA.equals(south.classify(AREAS, "undesa"))
+
+
 def test_remittances_by_hand() -> None:
     economies = pd.DataFrame({"year": 2017, "economy": ["A", "B", "C"], "area": [1, 2, 3],
                               "gdp_usd": [100e6, 300e6, 1000e6], "population": [10, 40, 50]})

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from helpers.checks.guard import guard
+from helpers.normalise import WIDGET
 
 
 def png() -> str:
@@ -38,14 +39,20 @@ def notebook():
     return made
 
 
-def problems(notebook, folder):
-    path = folder / "01-toy.ipynb"
+def problems(notebook, folder, name="01-toy"):
+    path = folder / f"{name}.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")  # nbformat's writer would repair ids
     return guard(path)
 
 
 def test_a_good_notebook_has_no_problem(notebook, tmp_path):
     assert problems(notebook, tmp_path) == []
+
+
+def test_one_beside_the_walk_may_be_short(notebook, tmp_path):
+    del notebook.cells[12:]
+    assert len(problems(notebook, tmp_path)) == 1
+    assert problems(notebook, tmp_path, "explore") == []
 
 
 def say(text, mime="text/plain"):
@@ -126,6 +133,11 @@ NOTEBOOK = {
         lambda n: n.cells[3].metadata.update(tags=["parameters"]),
         "2 cells tagged 'parameters'",
     ),
+    "live widget": (
+        lambda n: n.cells[5].outputs[0].data.update({WIDGET: {"model_id": "5f"}}),
+        "holds a live widget",
+    ),
+    "state of widgets": (lambda n: n.metadata.update(widgets={}), "holds a live widget"),
     "kernel": (lambda n: n.metadata.kernelspec.update(name="my-env"), "kernelspec is 'my-env'"),
     "no id": (lambda n: n.cells[0].pop("id"), "1 cells with id None"),
     "invalid": (lambda n: n.cells[0].pop("source"), "not a readable notebook"),

@@ -20,14 +20,18 @@ from helpers.datapackage import BUNDLED, Package
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_eight_and_the_brief() -> None:
+def test_there_are_eight_and_the_brief_and_the_explorer() -> None:
     numbers = [f"{n:02d}" for n in range(8)]
-    assert [p.stem.split("-")[0] for p in NOTEBOOKS] == [*numbers, "country"]
+    assert [p.stem.split("-")[0] for p in NOTEBOOKS] == [*numbers, "country", "explore"]
+
+
+def test_the_explorer_judges_nothing_for_the_scorecard() -> None:
+    assert cards.MIME not in NOTEBOOKS[9].read_text(encoding="utf-8")
 
 
 def test_the_brief_judges_nothing_and_hands_on_one_row() -> None:
     """A verdict of one country's page would take the place of the walk's in the scorecard."""
-    (brief,) = NOTEBOOKS[8:]
+    brief = NOTEBOOKS[8]
     text = brief.read_text(encoding="utf-8")
     assert cards.MIME not in text and text.count(briefs.MIME) == 1
     row = briefs.collect_rows(brief.parent).iloc[0]

@@ -1,14 +1,13 @@
 """What is made of the notebooks as they are stored, each once, and a browser to look at it."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from look import DESKTOP, executable, is_outside
-from playwright.sync_api import Browser, sync_playwright
+from look import DESKTOP, is_outside
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from helpers.datapackage import open_package
@@ -51,22 +50,6 @@ def handouts(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("handed") / "handouts"
     make_handouts(run, out, report=True)
     return out
-
-
-@pytest.fixture(scope="module")  # no longer: playwright holds the thread's event loop
-def browser() -> Iterator[Browser]:
-    """The browser of this machine. In CI it has to be there: a skipped test proves nothing."""
-    path = executable()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI without a browser: install chromium (.ci/run does)")
-        pytest.skip("no Chromium or Chrome on this machine")
-    # root, as in a container, gets no sandbox
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=path, args=flags)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,23 +1,11 @@
-"""A page as a browser shows it: where the browser is, and what it finds."""
+"""A page as a browser shows it: what it asks for, and what it finds."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-def executable() -> str | None:
-    found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
-    return next(filter(None, found), None)
 
 
 def is_outside(url: str) -> bool:

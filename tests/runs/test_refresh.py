@@ -5,7 +5,7 @@ import json
 import nbformat
 from toys import toy
 
-from helpers.normalise import cleaned, write
+from helpers.normalise import WIDGET, cleaned, write
 from helpers.runs.plan import select
 from helpers.runs.refresh import refresh
 
@@ -46,6 +46,9 @@ def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):
     executed.cells[2].update(
         execution_count=2, outputs=[nbformat.v4.new_output("stream", text="two  \n")]
     )
+    live = {WIDGET: {"model_id": "4f1e"}, "text/plain": "run me"}
+    executed.cells[2].outputs.append(nbformat.v4.new_output("display_data", live))
+    executed.metadata.widgets = {"state": {}}
     mark = nbformat.v4.new_markdown_cell("An Exception")
     mark.metadata.tags = ["papermill-error-cell-tag"]
     executed.cells.insert(0, mark)
@@ -53,6 +56,7 @@ def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):
     write(result, tmp_path / "a.ipynb")
     text = (tmp_path / "a.ipynb").read_text()
     assert "papermill" not in text
+    assert "widget" not in text and result.cells[2].outputs[1].data == {"text/plain": "run me"}
     assert "3.99" not in text
     assert [cell.id for cell in result.cells] == [cell.id for cell in source.cells]
     assert result.cells[2].outputs[0].text == "two  \n"

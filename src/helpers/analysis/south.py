@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 SOUTH, NORTH = "South", "North"
@@ -49,6 +51,12 @@ def without_own_group(areas: pd.DataFrame, definition: str) -> list[int]:
     """M49 codes of the areas on which a definition is silent (they follow UN DESA's split)."""
     group = own_rule(areas, definition)
     return sorted(group.index[group.isna()])
+
+
+def across(group: pd.Series, areas: Iterable[int]) -> pd.Series:
+    """Groups by M49 code after the named areas have changed sides; the others stay."""
+    other = group.map({SOUTH: NORTH, NORTH: SOUTH})
+    return group.mask(group.index.isin(list(areas)), other)
 
 
 def origin_groups(group: pd.Series, residual: str) -> pd.Series:

@@ -21,10 +21,10 @@ from typing import Any
 import nbformat
 from PIL import Image
 
-from helpers.normalise import read
+from helpers.normalise import WIDGET, read
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
-"""Lines of a code cell, median of these, code cells of a notebook."""
+"""Lines of a code cell, median of these, code cells of a notebook (the fewest: of the walk)."""
 
 _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 # nbval obeys these tags and comments by comparing less, or nothing.
@@ -53,17 +53,19 @@ def guard(path: Path) -> list[str]:
         for name, count in ids.items()
         if name is None or count > 1
     ]
-    problems += [f"{path.stem}: {problem}" for problem in _whole(notebook, code)]
+    walk = path.stem[0].isdigit()
+    problems += [f"{path.stem}: {problem}" for problem in _whole(notebook, code, walk)]
     for number, cell in enumerate(code, start=1):
         where = f"{path.stem}: cell {number} ({cell.get('id', 'no id')})"
         problems += [f"{where}: {problem}" for problem in _cell(cell, number)]
     return problems
 
 
-def _whole(notebook: Any, code: list[Any]) -> Iterator[str]:
+def _whole(notebook: Any, code: list[Any], walk: bool) -> Iterator[str]:
     text = sum(cell.cell_type == "markdown" for cell in notebook.cells)
-    if not FEWEST <= len(code) <= MOST:
-        yield f"{len(code)} code cells; have {FEWEST} to {MOST}"
+    fewest = FEWEST if walk else 1
+    if not fewest <= len(code) <= MOST:
+        yield f"{len(code)} code cells; have {fewest} to {MOST}"
     if text < len(code):
         yield f"{text} text cells for {len(code)} code cells; explain: have at least as many"
     middle = median([_lines(cell) for cell in code] or [0])
@@ -75,6 +77,10 @@ def _whole(notebook: Any, code: list[Any]) -> Iterator[str]:
     kernel = notebook.metadata.get("kernelspec", {}).get("name")
     if kernel != "python3":
         yield f"kernelspec is {kernel!r}; set it to 'python3'"
+    if "widgets" in notebook.metadata or any(
+        WIDGET in output.get("data", {}) for cell in code for output in cell.outputs
+    ):
+        yield "holds a live widget, which is gone with its kernel; run `walkthrough refresh`"
 
 
 def _cell(cell: Any, number: int) -> Iterator[str]:

@@ -9,13 +9,16 @@ from matplotlib.patches import Rectangle
 from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, Picture, canvas, grid, label
 
 
-def four_way_square(row: pd.Series, title: str, source: str) -> Picture:
+def four_way_square(
+    row: pd.Series, title: str, source: str, size: tuple[float, float] = (6.4, 5.6)
+) -> Picture:
     """A square whose four rectangles are as large as the four directions of migration.
 
     ``row`` has one number (persons) for each direction. Columns are destinations, their width the
-    group's share of all migrants; within a column, height is the share of each origin.
+    group's share of all migrants; within a column, height is the share of each origin; ``size``
+    in inches.
     """
-    fig, ax = canvas(6.4, 5.6)
+    fig, ax = canvas(*size)
     total, x = row.sum(), 0.0
     for destination in ("South", "North"):
         parts = row[[f"South-{destination}", f"North-{destination}"]]
@@ -25,9 +28,12 @@ def four_way_square(row: pd.Series, title: str, source: str) -> Picture:
             ax.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS[str(direction)],
                                    edgecolor="white", linewidth=3))
             if stock / total > 0.02:
-                text = f"{str(direction).replace('-', ' → ')}\n{stock / 1e6:,.1f} m"
+                origin = str(direction).split("-")[0]
+                low, narrow = height < 0.11, width * size[0] < 1.4
+                name = f"from {origin}" if low or narrow else f"{origin} → {destination}"
+                text = f"{name}{' ' if low else chr(10)}{stock / 1e6:,.1f} m"
                 ax.text(x + width / 2, y + height / 2, text, ha="center", va="center",
-                        color="white", fontweight="bold", fontsize=11)
+                        color="white", fontweight="bold", fontsize=9 if low else 11)
             y += height
         ax.text(x + width / 2, -0.02, f"living in the {destination}\n"
                 f"{100 * width:.0f} per cent of all", ha="center", va="top")
