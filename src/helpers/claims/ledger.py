@@ -20,7 +20,7 @@ class Reading(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     name: str
-    measure: str = Field(description="function of helpers.claims.measures that recomputes it")
+    measure: str = Field(description="function of helpers.claims.measures or .facts")
     kind: Kind | None = None
     left: str = "South"
     right: str = "North"
