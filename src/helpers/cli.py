@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from helpers.claims.cli import compare, robustness
+from helpers.claims.cli import compare, robustness, trace
 from helpers.errors import UserError
 
 app = typer.Typer(
@@ -74,7 +74,7 @@ def run(
 
     if data is not None:  # the kernels find it there too
         os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
-    values = _assignments(parameter or [])
+    values = parameters.assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [], folder)
@@ -144,6 +144,7 @@ def claims() -> None:
 
 app.command()(robustness)
 app.command()(compare)
+app.command()(trace)
 
 
 @app.command(context_settings=PASS_ON)
@@ -238,19 +239,6 @@ def main() -> None:
     except UserError as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2)
-
-
-def _assignments(texts: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        name = name.strip()
-        if not sign or not name:
-            raise UserError(f"-p {text}: write -p name=value; see `walkthrough params`")
-        if name in values:
-            raise UserError(f"parameter {name!r} is given twice: {values[name]} and {value}")
-        values[name] = value.strip()
-    return values
 
 
 if __name__ == "__main__":

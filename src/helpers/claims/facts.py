@@ -162,10 +162,15 @@ def compact_adopted_later(study: Study) -> Finding:
     return Finding(row["date"] > "2018-09-12", evidence, _row("milestones", row))
 
 
-def audit_of_the_text(study: Study) -> Finding:
-    """Whether every element of the rubric is found in the text that the user supplies."""
+def audited(study: Study) -> pd.DataFrame:
+    """The audit of the text that the user supplies (`texts.audit`)."""
     if study.p.text_path is None:
         raise NoData("the outcome's text is not bundled; supply one with text_path")
-    table = texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
+    return texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
+
+
+def audit_of_the_text(study: Study) -> Finding:
+    """Whether every element of the rubric is found in the text that the user supplies."""
+    table = audited(study)
     found = int(table["found"].sum())
     return Finding(bool(table["found"].all()), f"{found} of {len(table)} elements found")

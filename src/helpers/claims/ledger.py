@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -78,3 +80,13 @@ def load_claims(path: Path) -> list[Claim]:
     if twice:
         raise UserError(f"{path}: claim id used twice: {', '.join(sorted(twice))}")
     return claims
+
+
+def pick(claims: Iterable[Claim], wanted: str) -> Claim:
+    """The claim with an id; a UserError names the closest one there is."""
+    by_id = {claim.id: claim for claim in claims}
+    if wanted not in by_id:
+        near = difflib.get_close_matches(wanted, by_id, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
+    return by_id[wanted]

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+LEDGER, TEXT = "claims", "text"
+"""Names for two tables that no data package has: the claims themselves, and the user's text."""
+
 
 @dataclass(frozen=True)
 class Part:

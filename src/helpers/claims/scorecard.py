@@ -45,6 +45,11 @@ def findings(record: dict[str, Any]) -> list[str]:
     return lines
 
 
+def spreadsheet_safe(cell: Any) -> Any:
+    """A cell as it is, or with ``'`` before it if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if str(cell)[:1] in "=+@\t" else cell
+
+
 def as_csv(verdicts: list[dict[str, Any]]) -> str:
     """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
@@ -56,7 +61,7 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
             row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
                    v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
                    r["evidence"]]
-            writer.writerow([f"'{c}" if str(c)[:1] in "=+@\t" else c for c in row])
+            writer.writerow([spreadsheet_safe(cell) for cell in row])
     return out.getvalue()
 
 

@@ -15,7 +15,7 @@ from helpers.analysis import coverage
 from helpers.analysis.cooperation import shared_bodies
 from helpers.analysis.south import NORTH, SOUTH, origin_groups
 from helpers.claims.ledger import UNITS, load_claims
-from helpers.claims.rows import Number, add_up, count
+from helpers.claims.rows import LEDGER, Number, add_up, count
 from helpers.study import Study
 
 
@@ -75,7 +75,7 @@ def _stated_product(study: Study) -> Number:
         for c in load_claims(study.package.path / "claims.yaml")
         if c.id in ("A2.1", "A2.2", "A2.4") and c.stated is not None
     ])
-    return add_up("product of the stated figures", "claims", rows, "value", "product")
+    return add_up("product of the stated figures", LEDGER, rows, "value", "product")
 
 
 # Remittances and refugees
