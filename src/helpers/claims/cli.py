@@ -127,6 +127,7 @@ def trace(
     """Trace a number of the scorecard back to the rows of the tables that it is added up from."""
     from helpers.claims import trace as tracing
     from helpers.claims.ledger import load_claims, pick
+    from helpers.claims.trace_csv import write_csv
     from helpers.claims.trace_text import show
     from helpers.datapackage import open_package
     from helpers.parameters import assignments, resolve
@@ -136,9 +137,9 @@ def trace(
     package = open_package(data)
     chosen = resolve(package, **assignments(parameter or []))
     traced = tracing.trace(package, chosen, pick(load_claims(package.path / "claims.yaml"), claim))
-    show(traced, tracing.names(package), None if rows == "all" else int(rows))
     if csv:
-        tracing.write_csv(traced, csv)
+        write_csv(traced, csv)
+    show(traced, package, None if rows == "all" else int(rows))
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

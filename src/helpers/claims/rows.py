@@ -58,9 +58,10 @@ class Number:
         return Number(factor * self.value, words, figures, self.parts)
 
 
-def add_up(name: str, table: str, rows: pd.DataFrame, column: str, how: str = "sum") -> Number:
-    """The number that one column of these rows comes to."""
-    part = Part(name, table, rows, column, how)
+def add_up(name: str, table: str, rows: pd.DataFrame, column: str, *, how: str = "sum",
+           labels: Sequence[str] = ("area",)) -> Number:
+    """The number that one column of these rows comes to; ``labels`` are columns that name them."""
+    part = Part(name, table, rows[[*labels, column]], column, how)
     return Number(part.value, name, plain(part.value), (part,))
 
 

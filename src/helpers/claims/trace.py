@@ -11,16 +11,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import pandas as pd
-
 from helpers.claims import facts, measures
 from helpers.claims.ledger import Claim
 from helpers.claims.rows import LEDGER, TEXT, Number, Part, unique
-from helpers.claims.scorecard import spreadsheet_safe
 from helpers.claims.sums import sums
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package, sha256
-from helpers.errors import UserError
 from helpers.parameters import Parameters
 from helpers.study import NoData, Study
 
@@ -54,10 +50,11 @@ class Step:
 class Source:
     """A file of the data package, as it is now and as its descriptor records it.
 
-    ``added`` says whether rows of it were added up (or decide); others say what counts.
+    ``added`` says whether its rows were added up (or decide); those of others say what counts.
     """
 
     entry: Mapping[str, Any]
+    path: str
     sha256: str
     added: bool
 
@@ -94,14 +91,16 @@ def trace(package: Package, parameters: Parameters, claim: Claim) -> Trace:
 
 def _source(package: Package, parameters: Parameters, name: str, added: bool) -> Source:
     """A table's file; or the ledger, or the user's text, which the descriptor does not list."""
-    others = {LEDGER: package.path / "claims.yaml", TEXT: Path(parameters.text_path or "")}
-    if name not in others:
-        return Source(package.resource(name), sha256(package.file(name)), added)
-    file = others[name]
-    producer = "the user" if name == TEXT else "what the article states, in the words of this project"
-    entry = {"name": name, "path": file.name, "producer": producer, "edition": "", "licenses": [],
-             "source_files": [], "hash": f"sha256:{(digest := sha256(file))}"}
-    return Source(entry, digest, added)
+    own = {LEDGER: package.path / "claims.yaml", TEXT: Path(parameters.text_path or "")}
+    if name not in own:
+        entry, file = package.resource(name), package.file(name)
+        path = f"{package.path.name}/{entry['path']}"
+        return Source(entry, path, sha256(file), added)
+    producer = "the user" if name == TEXT else "the article's figures, in this project's words"
+    digest = sha256(own[name])
+    entry = {"name": name, "producer": producer, "edition": "", "licenses": [],
+             "source_files": [], "hash": f"sha256:{digest}"}
+    return Source(entry, own[name].name, digest, added)
 
 
 def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mapping[str, Any]
@@ -128,7 +127,7 @@ def _deciding(study: Study, found: facts.Finding) -> tuple[Part, ...]:
     if not found.rows and study.p.text_path:
         return (Part("elements looked for", TEXT, facts.audited(study)),)
     return tuple(
-        Part(f"rows of {name}", name, study.package.table(name).loc[list(places)])
+        Part(name, name, study.package.table(name).loc[list(places)])
         for name, places in found.rows.items()
     )
 
@@ -159,34 +158,13 @@ def _called(call: Callable[[], Any]) -> tuple[Any, tuple[Function, ...]]:
 def _function(function: Callable[..., Any]) -> Function:
     """What a function says of itself: its docstring, or without one its code."""
     lines, first = inspect.getsourcelines(function)
-    says = inspect.getdoc(function) or inspect.cleandoc("\n" + "".join(lines[1:]))
+    doc = inspect.getdoc(function)
+    says = _unwrapped(doc) if doc else inspect.cleandoc("\n" + "".join(lines[1:]))
     path = Path(inspect.getfile(function)).relative_to(ROOT).as_posix()
     return Function(function.__name__, f"{path}:{first}", says)
 
 
-def frame(traced: Trace) -> pd.DataFrame:
-    """All rows of a trace below each other, each with reading, part, table and its line there."""
-    tables = [
-        part.rows.assign(reading=step.reading["reading"], part=part.name, table=part.table,
-                         line=part.rows.index + 2).astype("object")
-        for step in traced.steps for part in step.parts
-    ]
-    if not tables:
-        return pd.DataFrame(columns=["reading", "part", "table", "line"])
-    whole = pd.concat(tables, ignore_index=True)
-    first = ["reading", "part", "table", "line"]
-    return whole[[*first, *(c for c in whole if c not in first)]]
-
-
-def names(package: Package) -> pd.Series:
-    """Short names by code, of the areas and of the origins that have no country."""
-    areas, others = package.table("areas"), package.table("residuals")
-    return pd.concat([areas.set_index("area")["short_name"], others.set_index("code")["name"]])
-
-
-def write_csv(traced: Trace, path: Path) -> None:
-    """Write `frame` to a file; a cell that a spreadsheet would run is quoted."""
-    try:
-        frame(traced).map(spreadsheet_safe).to_csv(path, index=False, lineterminator="\n")
-    except OSError as error:
-        raise UserError(f"{path}: cannot write there ({error.strerror}); name another") from None
+def _unwrapped(text: str) -> str:
+    """A docstring, a line a paragraph, without the marks for code."""
+    paragraphs = text.replace("``", "").split("\n\n")
+    return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
