@@ -14,6 +14,9 @@ import pandas as pd
 LEDGER, TEXT = "claims", "text"
 """Names for two tables that no data package has: the claims themselves, and the user's text."""
 
+FIRST = 2
+"""The line of a table's file on which its row 0 stands: below the names of the columns."""
+
 
 @dataclass(frozen=True)
 class Part:

@@ -47,7 +47,7 @@ def findings(record: dict[str, Any]) -> list[str]:
 
 def spreadsheet_safe(cell: Any) -> Any:
     """A cell as it is, or with ``'`` before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if str(cell)[:1] in "=+@\t" else cell
+    return f"'{cell}" if str(cell).startswith(("=", "+", "@", "\t", "\r")) else cell
 
 
 def as_csv(verdicts: list[dict[str, Any]]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.claims.rows import FIRST
 from helpers.claims.scorecard import spreadsheet_safe
 from helpers.claims.trace import Trace
 from helpers.errors import UserError
@@ -15,7 +16,7 @@ def frame(traced: Trace) -> pd.DataFrame:
     """All rows of a trace below each other, each with reading, part, table and its line there."""
     tables = [
         part.rows.assign(reading=step.reading["reading"], part=part.name, table=part.table,
-                         line=part.rows.index + 2).astype("object")
+                         line=part.rows.index + FIRST).astype("object")
         for step in traced.steps for part in step.parts
     ]
     if not tables:

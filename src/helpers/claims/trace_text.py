@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from helpers.claims.cards import BAD, GOOD, SIGNS
-from helpers.claims.rows import LEDGER, TEXT, Part, plain
+from helpers.claims.rows import FIRST, LEDGER, TEXT, Part, plain
 from helpers.claims.trace import Function, Source, Step, Trace
 from helpers.datapackage import Package
 from helpers.tables import console
@@ -123,7 +123,7 @@ def _part(part: Part, names: pd.Series, most: int | None) -> RenderableType:
 def _whole(rows: pd.DataFrame, names: pd.Series) -> Iterator[RenderableType]:
     for n, (place, row) in enumerate(rows.iterrows()):
         values = {str(k): _cell(str(k), v, names) for k, v in row.dropna().items()}
-        yield Padding(_pairs({"line": str(place + 2)} | values), (n > 0, 0, 0, 2), expand=False)
+        yield Padding(_pairs({"line": str(place + FIRST)} | values), (n > 0, 0, 0, 2), expand=False)
 
 
 def _table(part: Part, shown: pd.DataFrame, above: int, names: pd.Series) -> Table:
@@ -154,7 +154,7 @@ def _table(part: Part, shown: pd.DataFrame, above: int, names: pd.Series) -> Tab
         others(higher, "larger")
     for place, row in shown.iterrows():
         cells = [_cell(c, row[c], names) for c in chosen]
-        made.add_row(*([str(place + 2)] if lines else []), *cells)
+        made.add_row(*([str(place + FIRST)] if lines else []), *cells)
     others(left, "smaller" if part.how == "median" else "more")
     if part.how:
         line(part.how, plain(part.value), "bold")
