@@ -23,6 +23,7 @@ FILE, SCRIPT = "ro-crate-metadata.json", "rerun.sh"
 AGENT = "WALKTHROUGH_AGENT"
 """Environment variable that says who runs: a name, an ORCID address, or both."""
 
+SHELL = "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html"
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.6": "Process Run Crate",
     "https://w3id.org/ro/wfrun/workflow/0.6": "Workflow Run Crate",
@@ -30,6 +31,14 @@ PROFILES = {
     "https://w3id.org/workflowhub/workflow-ro-crate/1.1": "Workflow RO-Crate",
 }
 LICENCE = "Code: MIT. Data, and texts quoted from them: as the publisher of each table states."
+WHAT = {
+    "notebooks": "Notebook as executed.",
+    "html": "Executed notebook as a page.",
+    "scorecard": "Verdict on each claim, with what was found.",
+    "verdicts": "Verdict on each claim, as data.",
+    "run": "Record of the run: parameters, versions, checksums, status of each notebook.",
+}
+"""What a file of a run is, by its folder or else by its name without suffix."""
 
 
 def write(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], data: Path) -> None:
@@ -59,33 +68,36 @@ def compose(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], da
             ) -> dict[str, Any]:
     """The JSON-LD of a run's crate."""
     made = Entities(folder)
-    files = {path.relative_to(folder).as_posix(): made.file(path)
-             for path in sorted(folder.rglob("*"))
-             if path.is_file() and path.name not in (FILE, SCRIPT)}
-    main = made.file(folder / SCRIPT, "SoftwareSourceCode", "ComputationalWorkflow")
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): made.file(path, _what(path, folder))
+             for path in paths if path.name not in (FILE, SCRIPT)}
+    shell = made.thing("#shell", "ComputerLanguage", name="POSIX shell", version="2024", url=SHELL)
+    main = made.file(folder / SCRIPT, "The command that repeats the run.", **{
+        "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+        "programmingLanguage": shell, "version": version("south-south-walkthrough")})
     tables = made.package(data)
     values = {name: made.value(name, value) for name, value in said["parameters"].items()}
     agent = made.person(os.environ.get(AGENT, ""))
     actions = _executions(made, said, sources, tables[0], values, files, agent)
     run = made.action(
         "#run", f"Run {said['name']}", said, agent=agent, instrument=main, endTime=said["finished"],
+        description=script(said, sources, data).splitlines()[-1],
         object=[*tables, *values.values()], result=[files[n] for n in files if n != "run.json"],
     )
     files["run.json"]["about"] = run
-    licence = made.thing("#licence", "CreativeWork", name=LICENCE)
     _describe(main, {
-        "programmingLanguage": made.thing("#shell", "ComputerLanguage", name="POSIX shell"),
-        "license": licence,
         "hasPart": [action["instrument"] for action in actions],
         "input": [value["exampleOfWork"] for value in values.values()],
-        "softwareRequirements": _software(made, said),
+        "softwareRequirements": made.software(
+            {name: number for name, number in said["versions"].items() if name != "python"}),
     })
     _describe(made.root, {
         "name": f"Run {said['name']} of the South-South walkthrough",
         "description": "Notebooks that put one article to the test, executed on a data package.",
         "datePublished": said["finished"],
-        "license": licence,
-        "conformsTo": [made.thing(place, "CreativeWork", name=name,
+        "license": made.thing("https://spdx.org/licenses/MIT", "CreativeWork", name="MIT License",
+                              description=LICENCE),
+        "conformsTo": [made.thing(place, ["CreativeWork", "Profile"], name=name,
                                   version=place.rpartition("/")[2])
                        for place, name in PROFILES.items()],
         "mainEntity": main,
@@ -103,28 +115,25 @@ def _executions(made: Entities, said: Mapping[str, Any], sources: Sequence[Sourc
                 descriptor: Any, values: Mapping[str, Any], files: Mapping[str, Any],
                 agent: Any) -> list[Any]:
     """One action a notebook: the notebook as its instrument, what it was given, what it made."""
-    python = made.thing("#python", "ComputerLanguage", name="Python",
+    python = made.thing("#python", "ComputerLanguage", name="Python", url="https://www.python.org/",
                         version=said["versions"]["python"])
     actions: list[Any] = []
     for source, outcome in zip(sources, said["notebooks"], strict=True):
-        tool = made.thing(f"#notebook/{source.name}", "SoftwareSourceCode", name=source.name,
-                          programmingLanguage=python,
-                          version=f"code sha256:{outcome['code_sha256']}")
+        tool = made.outside(source.path, "Notebook before it was executed.", **{
+            "@type": ["File", "SoftwareSourceCode"], "programmingLanguage": python,
+            "version": f"code sha256:{outcome['code_sha256']}"})
         used = [values[name] for name in source.parameters if name in values]
         if source.reads_others:
-            used += [made for action in actions for made in action["result"][:1]]
+            used += [result for action in actions for result in action["result"][:1]]
         pages = (f"notebooks/{source.name}.ipynb", f"html/{source.name}.html")
         actions.append(made.action(
             f"#execution/{source.name}", f"Execution of {source.name}", outcome, agent=agent,
-            instrument=tool, object=[descriptor, *used],
+            description=f"{outcome['cells']} cells", instrument=tool, object=[descriptor, *used],
             result=[files[name] for name in pages if name in files],
         ))
     return actions
 
 
-def _software(made: Entities, said: Mapping[str, Any]) -> list[Any]:
-    own = "south-south-walkthrough"
-    return [
-        made.thing(f"#software/{name}", "SoftwareApplication", name=name, softwareVersion=number)
-        for name, number in ({own: version(own)} | dict(said["versions"])).items()
-    ]
+def _what(path: Path, folder: Path) -> str:
+    first = path.relative_to(folder).parts[0]
+    return WHAT.get(first.partition(".")[0], "File of the run.")

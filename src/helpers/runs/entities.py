@@ -7,6 +7,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Mapping
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,35 +33,32 @@ class Entities:
         """The JSON-LD."""
         return dict(self.crate.metadata.generate())
 
-    def thing(self, place: str, kind: str, /, **properties: Any) -> Any:
+    def thing(self, place: str, kind: str | list[str], /, **properties: Any) -> Any:
         """Something that is no file: ``place`` is its address, or ``#`` and a name of ours."""
         from rocrate.model import ContextEntity
 
         place = "#" + quote(place[1:]) if place.startswith("#") else place
         return self.crate.add(ContextEntity(self.crate, place, {"@type": kind} | properties))
 
-    def file(self, path: Path, *kinds: str) -> Any:
-        """A file of the folder, with its size and sha256; ``kinds`` are types besides File."""
+    def file(self, path: Path, what: str, /, **properties: Any) -> Any:
+        """A file of the folder, with its size and sha256; ``what`` describes it."""
         name = path.relative_to(self.folder).as_posix()
-        kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
-        return self._file(path, name, {
-            "@type": ["File", *kinds] if kinds else "File",
-            "name": name, "encodingFormat": kind or "application/octet-stream",
-            "contentSize": str(path.stat().st_size), "sha256": sha256(path),
-        })
+        return self._file(path, name, _of(path) | {"name": name, "description": what} | properties)
+
+    def outside(self, path: Path, what: str, /, **properties: Any) -> Any:
+        """A file that lies outside the folder: it is named by its sha256."""
+        about = _of(path)
+        return self._named(about["sha256"], about | {"name": path.name, "description": what}
+                           | properties)
 
     def package(self, folder: Path) -> list[Any]:
-        """The descriptor of a data package, and its tables.
-
-        They lie outside the crate, so each is named by its sha256 (RFC 6920).
-        """
+        """The descriptor of a data package, and its tables with the sha256 that it states."""
         path = folder / "datapackage.json"
-        files = [self._named(sha256(path), {
-            "name": path.name, "encodingFormat": "application/json",
-            "description": "Descriptor of the data package that the run was given."})]
+        files = [self.outside(path, "Descriptor of the data package that the run was given.")]
         for entry in json.loads(path.read_text(encoding="utf-8")).get("resources", []):
             files.append(self._named(entry["hash"].removeprefix("sha256:"), {
                 "name": entry["name"], "alternateName": entry["path"],
+                "description": entry.get("title", entry["name"]),
                 "encodingFormat": entry.get("mediatype", "text/plain"),
                 "contentSize": str(entry["bytes"]),
                 "copyrightNotice": "; ".join(licence["title"] for licence in entry["licenses"]),
@@ -69,6 +67,7 @@ class Entities:
         return files
 
     def _named(self, digest: str, properties: dict[str, Any]) -> Any:
+        # RFC 6920: an address made of the hash, in place of a path that means nothing elsewhere.
         short = base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
         return self._file(f"ni:///sha-256;{short}", None, properties | {"sha256": digest})
 
@@ -97,8 +96,27 @@ class Entities:
                **properties: Any) -> Any:
         """Something that ran, and how it ended: ``outcome`` has a status, and a reason if any."""
         end = "Completed" if outcome["status"] == "ok" else "Failed"
-        properties["actionStatus"] = {"@id": f"http://schema.org/{end}ActionStatus"}
+        properties["actionStatus"] = f"http://schema.org/{end}ActionStatus"
         if outcome.get("reason"):
             properties["error"] = outcome["reason"]
         given = {key: value for key, value in properties.items() if value is not None}
         return self.thing(place, "CreateAction", name=name, **given)
+
+    def software(self, names: Mapping[str, str]) -> list[Any]:
+        """Python packages by version; their addresses are those that they state themselves."""
+        return [self.thing(f"#software/{name}", "SoftwareApplication", name=name, version=number,
+                           url=home(name)) for name, number in names.items()]
+
+
+def home(package: str) -> str:
+    """The address that an installed package states of itself, its documentation if it can."""
+    stated = metadata(package).get_all("Project-URL") or []
+    urls = {label.strip().lower(): url.strip() for label, _, url in
+            (text.partition(",") for text in stated)}
+    return urls.get("documentation") or urls.get("homepage") or metadata(package)["Home-page"]
+
+
+def _of(path: Path) -> dict[str, str]:
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    return {"encodingFormat": kind or "application/octet-stream",
+            "contentSize": str(path.stat().st_size), "sha256": sha256(path)}
