@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from helpers.datapackage import sha256
+from helpers.runs.depends import file_hash
 
 CONTEXT = "https://w3id.org/ro/terms/workflow-run/context"
 _TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".sh": "text/x-shellscript"}
@@ -56,14 +57,10 @@ class Entities:
         path = folder / "datapackage.json"
         files = [self.outside(path, "Descriptor of the data package that the run was given.")]
         for entry in json.loads(path.read_text(encoding="utf-8")).get("resources", []):
-            files.append(self._named(entry["hash"].removeprefix("sha256:"), {
-                "name": entry["name"], "alternateName": entry["path"],
-                "description": entry.get("title", entry["name"]),
-                "encodingFormat": entry.get("mediatype", "text/plain"),
-                "contentSize": str(entry["bytes"]),
-                "copyrightNotice": "; ".join(licence["title"] for licence in entry["licenses"]),
-                "creditText": f"{entry['producer']}, {entry['edition']}",
-            }))
+            kind, _, digest = str(entry.get("hash", "")).partition(":")
+            known = digest if kind == "sha256" else file_hash(folder / entry["path"])
+            if known:
+                files.append(self._named(known, _table(entry)))
         return files
 
     def _named(self, digest: str, properties: dict[str, Any]) -> Any:
@@ -120,3 +117,18 @@ def _of(path: Path) -> dict[str, str]:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     return {"encodingFormat": kind or "application/octet-stream",
             "contentSize": str(path.stat().st_size), "sha256": sha256(path)}
+
+
+def _table(entry: Mapping[str, Any]) -> dict[str, str]:
+    """What a descriptor says of a table; only name and path are certain to be there."""
+    origin = [str(entry[key]) for key in ("producer", "edition") if key in entry]
+    said = {
+        "name": entry["name"],
+        "alternateName": entry["path"],
+        "description": entry.get("title", entry["name"]),
+        "encodingFormat": entry.get("mediatype", "text/plain"),
+        "contentSize": str(entry.get("bytes", "")),
+        "copyrightNotice": "; ".join(x.get("title", "") for x in entry.get("licenses", [])),
+        "creditText": ", ".join(origin),
+    }
+    return {key: value for key, value in said.items() if value}
