@@ -187,7 +187,11 @@ def check(notebooks: Notebooks = None) -> None:
 
 @app.command()
 def refresh(notebooks: Notebooks = None) -> None:
-    """Execute the notebooks with their defaults and store what they show."""
+    """Execute the notebooks with their defaults and store what they show.
+
+    And write codecheck.yml anew: which cell produces which claim and figure.
+    """
+    from helpers.publish import codecheck
     from helpers.runs import plan
     from helpers.runs.refresh import refresh as refresh_all
     from helpers.show import progress
@@ -199,6 +203,7 @@ def refresh(notebooks: Notebooks = None) -> None:
     if not all(outcome.ok for outcome in outcomes):
         print("nothing was stored, because a notebook failed", file=sys.stderr)
         raise typer.Exit(1)
+    codecheck.write(plan.available(folder), plan.ROOT / "codecheck.yml")
 
 
 @app.command()
