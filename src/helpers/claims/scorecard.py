@@ -96,7 +96,7 @@ def as_html(verdicts: list[dict[str, Any]]) -> str:
 
 def _how_to_trace(verdicts: list[dict[str, Any]]) -> str:
     """How a reader gets from a number to the rows behind it; by the first claim with a number."""
-    counted = [v for v in verdicts if v["kind"] == "quantity"] or verdicts
+    counted = [v for v in verdicts if v.get("kind") == "quantity"] or verdicts
     if not counted:
         return ""
     return (f"<p>Where does a number come from? <code>walkthrough trace "
