@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from helpers.batch.cli import batch
-from helpers.claims.cli import compare, robustness
+from helpers.claims.cli import compare, robustness, trace
 from helpers.errors import UserError
 from helpers.publish.cli import handouts, slides
 
@@ -76,7 +76,7 @@ def run(
 
     if data is not None:  # the kernels find it there too
         os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
-    values = assignments(parameter or [])
+    values = parameters.assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [], folder)
@@ -147,6 +147,7 @@ def claims() -> None:
 app.command()(batch)
 app.command()(robustness)
 app.command()(compare)
+app.command()(trace)
 
 
 @app.command(context_settings=PASS_ON)
@@ -189,7 +190,11 @@ def check(notebooks: Notebooks = None) -> None:
 
 @app.command()
 def refresh(notebooks: Notebooks = None) -> None:
-    """Execute the notebooks with their defaults and store what they show."""
+    """Execute the notebooks with their defaults and store what they show.
+
+    And write codecheck.yml anew: which cell produces which claim and figure.
+    """
+    from helpers.publish import codecheck
     from helpers.runs import plan
     from helpers.runs.refresh import refresh as refresh_all
     from helpers.show import progress
@@ -201,6 +206,7 @@ def refresh(notebooks: Notebooks = None) -> None:
     if not all(outcome.ok for outcome in outcomes):
         print("nothing was stored, because a notebook failed", file=sys.stderr)
         raise typer.Exit(1)
+    codecheck.write(plan.available(folder), plan.ROOT / "codecheck.yml")
 
 
 @app.command()
@@ -245,20 +251,6 @@ def main() -> None:
     except UserError as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2)
-
-
-def assignments(texts: list[str]) -> dict[str, str]:
-    """``NAME=VALUE`` as values by name. Raises UserError for what is not, and for a name twice."""
-    values: dict[str, str] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        name = name.strip()
-        if not sign or not name:
-            raise UserError(f"-p {text}: write -p name=value; see `walkthrough params`")
-        if name in values:
-            raise UserError(f"parameter {name!r} is given twice: {values[name]} and {value}")
-        values[name] = value.strip()
-    return values
 
 
 if __name__ == "__main__":

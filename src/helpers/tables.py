@@ -12,10 +12,14 @@ _WIDE = 160
 """Columns of a table that is piped: its lines should not wrap as if for a terminal."""
 
 
+def console() -> Console:
+    """Standard output, as wide as the terminal, or wide enough for a file; no text is markup."""
+    return Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table, as wide as the terminal, or wide enough for a file."""
-    console = Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
+    """Print a table."""
     made = Table(*head, header_style="bold")
     for row in rows:
         made.add_row(*(str(value) for value in row))
-    console.print(made)
+    console().print(made)

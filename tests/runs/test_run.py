@@ -68,6 +68,7 @@ def test_a_run_leaves_pages_notebooks_and_a_record_and_nothing_beside_it(place, 
     assert found == {
         *("notebooks/01-one.ipynb", "notebooks/07-scorecard.ipynb", "run.json"),
         *("html/01-one.html", "html/07-scorecard.html"),
+        *("rerun.sh", "ro-crate-metadata.json"),
     }
     assert [path.name for path in (place / "build").iterdir()] == ["default"]
 

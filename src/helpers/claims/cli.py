@@ -1,4 +1,4 @@
-"""The commands ``walkthrough robustness`` and ``walkthrough compare``."""
+"""The commands ``walkthrough robustness``, ``compare`` and ``trace``."""
 
 from __future__ import annotations
 
@@ -108,6 +108,38 @@ def compare(
         table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
     if fail_on_flip and flips:
         raise typer.Exit(1)
+
+
+def trace(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number, such as A2.4.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="See `walkthrough params`."),
+    ] = None,
+    data: Data = None,
+    rows: Annotated[
+        str, typer.Option(metavar="N", help="Rows shown of each sum, the largest; or all.")
+    ] = "8",
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every row to a file as well.")
+    ] = None,
+) -> None:
+    """Trace a number of the scorecard back to the rows of the tables that it is added up from."""
+    from helpers.claims import trace as tracing
+    from helpers.claims.ledger import load_claims, pick
+    from helpers.claims.trace_csv import write_csv
+    from helpers.claims.trace_text import show
+    from helpers.datapackage import open_package
+    from helpers.parameters import assignments, resolve
+
+    if rows != "all" and not (rows.isascii() and rows.isdigit()):
+        raise UserError(f"--rows {rows}: write a whole number, or all")
+    package = open_package(data)
+    chosen = resolve(package, **assignments(parameter or []))
+    traced = tracing.trace(package, chosen, pick(load_claims(package.path / "claims.yaml"), claim))
+    if csv:
+        write_csv(traced, csv)
+    show(traced, package, None if rows == "all" else int(rows))
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,7 +23,7 @@ class Reading(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     name: str
-    measure: str = Field(description="function of helpers.claims.measures that recomputes it")
+    measure: str = Field(description="function of helpers.claims.measures or .facts")
     kind: Kind | None = None
     left: str = "South"
     right: str = "North"
@@ -94,3 +96,13 @@ def _claims(text: str) -> tuple[Claim, ...]:
 
 # Both build plain values only. libyaml, where it is there, is ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def pick(claims: Iterable[Claim], wanted: str) -> Claim:
+    """The claim with an id; a UserError names the closest one there is."""
+    by_id = {claim.id: claim for claim in claims}
+    if wanted not in by_id:
+        near = difflib.get_close_matches(wanted, by_id, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
+    return by_id[wanted]

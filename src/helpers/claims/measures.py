@@ -1,23 +1,24 @@
 """The functions that ``claims.yaml`` names: from a study to the number, pair or finding judged.
 
 A quantity returns a number in base units (persons, fractions, occurrences); a comparison a pair
-(left, right); a fact a pair (True, False or None for "no evidence", and the evidence as a
-sentence). `NoData` is raised, with the reason, where the data cannot answer.
+(left, right); a fact, in `helpers.claims.facts`, a `Finding`. `NoData` is raised, with the reason,
+where the data cannot answer.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
 from helpers.analysis import cooperation, displacement, migration, texts
 from helpers.analysis.south import NORTH, SOUTH
+from helpers.claims import facts
 from helpers.claims.ledger import UNITS, load_claims
 from helpers.study import NoData, Study
 
 Pair = tuple[float, float]
-Finding = tuple[bool | None, str]
 
 
 def _pair(series: pd.Series) -> Pair:
@@ -178,85 +179,7 @@ def citizens_counted(study: Study) -> Pair:
     return _pair(_flags(study)["citizens"])
 
 
-# Facts
-
-def _milestone(study: Study, start: str) -> pd.Series:
-    rows = study.package.table("milestones")
-    return rows[rows["item"].str.startswith(start)].iloc[0]
-
-
-def _body(study: Study, body: str) -> pd.Series:
-    return study.package.table("bodies").set_index("body").loc[body]
-
-
-def bapa_in_1978(study: Study) -> Finding:
-    row = _milestone(study, "BAPA 1978")
-    return row["date"].startswith("1978"), f"adopted {row['date']} ({row['status']})"
-
-
-def partnership_principle_of_migof(study: Study) -> Finding:
-    row = _milestone(study, "MiGOF")
-    return "partnership" in row["finding"], f"{row['finding']} ({row['status']})"
-
-
-def pages_of_the_compact(study: Study) -> Finding:
-    return None, "the data package holds no edition of the text with its pages"
-
-
-def objectives_of_the_compact(study: Study) -> Finding:
-    terms = study.package.table("gcm-terms")
-    n = int(terms["section"].str.startswith("Objective").sum())
-    return n == 23, f"{n} objectives are listed, paragraph by paragraph"
-
-
-def last_objective_on_partnerships(study: Study) -> Finding:
-    terms = study.package.table("gcm-terms")
-    last = terms[terms["section"].str.startswith("Objective")].iloc[-1]
-    title = last["title"].lower()
-    return "cooperation" in title and "partnerships" in title, f"{last['section']}: {last['title']}"
-
-
-def targets_naming_migration(study: Study) -> Finding:
-    targets = study.package.table("sdg-targets")
-    named = targets.loc[targets["names_migration"], "target"]
-    return len(named) > 0, f"targets {', '.join(named)} name migration or migrants"
-
-
-def _cooperation_words(study: Study, column: str, label: str) -> Finding:
-    terms = study.package.table("gcm-terms")
-    where = terms.loc[terms[column] > 0, "paragraph"]
-    return len(where) > 0, f"{label}: paragraph {', '.join(where)}"
-
-
-def south_south_in_the_compact(study: Study) -> Finding:
-    return _cooperation_words(study, "south_south", "South-South")
-
-
-def triangular_in_the_compact(study: Study) -> Finding:
-    return _cooperation_words(study, "triangular", "triangular")
-
-
-def north_south_and_technical_in_the_compact(study: Study) -> Finding:
-    return None, "the counts at hand do not cover these two words"
-
-
-def _processes(study: Study) -> pd.DataFrame:
-    return study.members[study.members["kind"] == "consultative processes"]
-
-
-def processes_in_many_regions(study: Study) -> Finding:
-    region = study.areas.set_index("area")["region"]
-    reached = _processes(study)["area"].map(region).nunique()
-    return reached > region.nunique() / 2, (
-        f"consultative processes have members in {reached} of {region.nunique()} UN regions"
-    )
-
-
-def south_only_processes(study: Study) -> Finding:
-    table = cooperation.composition(_processes(study), study.group)
-    only = table.loc[table["type"] == "South only", "body"]
-    return len(only) > 0, f"{len(only)} of {len(table)} processes have members in the South only"
-
+# Recommendation 1: shared forums
 
 def _covered(study: Study, kind: str) -> Pair:
     share = cooperation.coverage(study.pairs, study.members[study.members["kind"] == kind])
@@ -271,39 +194,7 @@ def covered_by_regional_bodies(study: Study) -> Pair:
     return _covered(study, "regional bodies")
 
 
-def mercosur_and_celac(study: Study) -> Finding:
-    members = study.package.table("memberships")
-    major = members["area"].map(study.areas.set_index("area")["major_area"])
-    home = major[members["body"].isin(["MERCOSUR", "CELAC"])].dropna().unique()
-    founded = [int(_body(study, b)["founded_year"]) for b in ("MERCOSUR", "CELAC")]
-    there = list(home) == ["Latin America and the Caribbean"] and max(founded) <= 2018
-    return there, f"founded {founded[0]} and {founded[1]}, members in {', '.join(home)} only"
-
-
-def african_community_in_1991(study: Study) -> Finding:
-    row = _milestone(study, "Abuja Treaty")
-    return row["date"].startswith("1991"), f"{row['finding']} ({row['status']})"
-
-
-def african_community_by_african_union(study: Study) -> Finding:
-    treaty = int(_milestone(study, "Abuja Treaty")["date"][:4])
-    union, before = _body(study, "AU"), _body(study, "OAU")
-    existed = int(union["founded_year"]) <= treaty
-    return existed, (
-        f"the AU began in {union['founded_year']}, after the treaty of {treaty}; the OAU "
-        f"({before['founded_year']}) was its predecessor"
-    )
-
-
-def compact_adopted_later(study: Study) -> Finding:
-    row = _milestone(study, "GCM adopted")
-    return row["date"] > "2018-09-12", f"{row['finding']} ({row['status']})"
-
-
-def audit_of_the_text(study: Study) -> Finding:
-    """Whether every element of the rubric is found in the text that the user supplies."""
-    if study.p.text_path is None:
-        raise NoData("the outcome's text is not bundled; supply one with text_path")
-    table = texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
-    found = int(table["found"].sum())
-    return bool(table["found"].all()), f"{found} of {len(table)} elements found"
+def measure(name: str) -> Callable[[Study], Any]:
+    """The function that the ledger names: one of this module, or a fact."""
+    found: Callable[[Study], Any] | None = globals().get(name)
+    return found or getattr(facts, name)

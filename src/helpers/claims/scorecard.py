@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.cards import SIGNS, badge
+from helpers.claims.review import as_script
 from helpers.words import fair_review
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
@@ -45,6 +46,11 @@ def findings(record: dict[str, Any]) -> list[str]:
     return lines
 
 
+def spreadsheet_safe(cell: Any) -> Any:
+    """A cell as it is, or with ``'`` before it if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if str(cell).startswith(("=", "+", "@", "\t", "\r")) else cell
+
+
 def as_csv(verdicts: list[dict[str, Any]]) -> str:
     """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
@@ -56,7 +62,7 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
             row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
                    v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
                    r["evidence"]]
-            writer.writerow([f"'{c}" if str(c)[:1] in "=+@\t" else c for c in row])
+            writer.writerow([spreadsheet_safe(cell) for cell in row])
     return out.getvalue()
 
 
@@ -71,7 +77,7 @@ def as_markdown(verdicts: list[dict[str, Any]]) -> str:
 
 
 def as_html(verdicts: list[dict[str, Any]]) -> str:
-    """One page, no script, nothing asked of another host."""
+    """One page, nothing that runs, nothing asked of another host; the verdicts as data in it."""
     counts = ", ".join(f"{n} {name}" for name, n in summary(verdicts).items())
     used = {k: v for record in verdicts for k, v in record["parameters"].items()}
     setting = ", ".join(f"{k} = {v}" for k, v in sorted(used.items()) if k != "text_path")
@@ -80,11 +86,23 @@ def as_html(verdicts: list[dict[str, Any]]) -> str:
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<title>Scorecard</title><style>{STYLE}</style></head><body><h1>Scorecard</h1>"
+        f"<title>Scorecard</title><style>{STYLE}</style>{as_script(verdicts)}</head><body><h1>Scorecard</h1>"
         f"<p>{len(verdicts)} claims: {html.escape(counts)}.</p>"
         f"<p>{html.escape(fair_review(verdicts))}</p>"
-        f"<p>Parameters: {html.escape(setting)}.</p>{''.join(body)}</body></html>\n"
+        f"<p>Parameters: {html.escape(setting)}.</p>{_how_to_trace(verdicts)}"
+        f"{''.join(body)}</body></html>\n"
     )
+
+
+def _how_to_trace(verdicts: list[dict[str, Any]]) -> str:
+    """How a reader gets from a number to the rows behind it; by the first claim with a number."""
+    counted = [v for v in verdicts if v.get("kind") == "quantity"] or verdicts
+    if not counted:
+        return ""
+    return (f"<p>Where does a number come from? <code>walkthrough trace "
+            f"{html.escape(counted[0]['claim'])}</code> shows its formula, the rows of the tables "
+            "that add up to it, and who published them. Parameters other than the defaults are "
+            "added as <code>-p NAME=VALUE</code>.</p>")
 
 
 def part_table(verdicts: list[dict[str, Any]], part: str) -> str:

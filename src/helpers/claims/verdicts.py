@@ -39,7 +39,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
     """One reading judged: name, verdict, value (and other), difference, evidence."""
     result: dict[str, Any] = {"reading": reading.name, "measure": reading.measure}
     try:
-        found = getattr(measures, reading.measure)(study)
+        found = measures.measure(reading.measure)(study)
     except NoData as reason:
         return result | {"verdict": "no data", "value": None, "evidence": str(reason)}
     kind = claim.kind_of(reading)
@@ -62,7 +62,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
                          "other": steady(right), "difference": steady(left - right),
                          "evidence": f"{reading.left} {plain(left)}, {reading.right} "
                                      f"{plain(right)}{measures.bound(study, reading.measure)}"}
-    finding, evidence = found
+    finding, evidence, _ = found
     return result | {"verdict": fact_verdict(finding), "value": finding, "evidence": evidence}
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.runs import record
+from helpers.runs import crate, record
 from helpers.runs.cache import Cache
 from helpers.runs.outcome import Outcome
 from helpers.runs.pages import Pages
@@ -80,6 +80,7 @@ def run(
         record.write_verdicts(made.notebooks, made.path)
         record.write_record(made.path, said)
         pages.finish()
+        crate.write(made.path, said, sources, descriptor.parent)
         where = made.publish(all(outcome.ok for outcome in outcomes))
     return Run(where, tuple(outcomes), counts, kernels)
 

@@ -1,0 +1,176 @@
+"""The facts that ``claims.yaml`` names: whether each is so, by which rows of which table.
+
+Like `helpers.claims.measures`, from a study to what is found; `NoData` where there is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.analysis import cooperation, texts
+from helpers.study import NoData, Study
+
+
+class Finding(NamedTuple):
+    """Whether a fact is so (None: no evidence), the evidence as a sentence, and where it stands.
+
+    ``rows`` are those that decide, by table: their places in it, from 0.
+    """
+
+    found: bool | None
+    evidence: str
+    rows: Mapping[str, Sequence[int]] = MappingProxyType({})
+
+
+def _milestone(study: Study, start: str) -> pd.Series:
+    rows = study.package.table("milestones")
+    return rows[rows["item"].str.startswith(start)].iloc[0]
+
+
+def _body(study: Study, body: str) -> pd.Series:
+    rows = study.package.table("bodies")
+    return rows[rows["body"] == body].iloc[0]
+
+
+def _row(table: str, row: pd.Series) -> dict[str, Sequence[int]]:
+    return {table: [row.name]}
+
+
+def bapa_in_1978(study: Study) -> Finding:
+    row = _milestone(study, "BAPA 1978")
+    evidence = f"adopted {row['date']} ({row['status']})"
+    return Finding(row["date"].startswith("1978"), evidence, _row("milestones", row))
+
+
+def partnership_principle_of_migof(study: Study) -> Finding:
+    row = _milestone(study, "MiGOF")
+    evidence = f"{row['finding']} ({row['status']})"
+    return Finding("partnership" in row["finding"], evidence, _row("milestones", row))
+
+
+def pages_of_the_compact(study: Study) -> Finding:
+    return Finding(None, "the data package holds no edition of the text with its pages")
+
+
+def _objectives(study: Study) -> pd.DataFrame:
+    terms = study.package.table("gcm-terms")
+    return terms[terms["section"].str.startswith("Objective")]
+
+
+def objectives_of_the_compact(study: Study) -> Finding:
+    rows = _objectives(study)
+    evidence = f"{len(rows)} objectives are listed, paragraph by paragraph"
+    return Finding(len(rows) == 23, evidence, {"gcm-terms": rows.index})
+
+
+def last_objective_on_partnerships(study: Study) -> Finding:
+    last = _objectives(study).iloc[-1]
+    title = last["title"].lower()
+    named = "cooperation" in title and "partnerships" in title
+    return Finding(named, f"{last['section']}: {last['title']}", _row("gcm-terms", last))
+
+
+def targets_naming_migration(study: Study) -> Finding:
+    targets = study.package.table("sdg-targets")
+    named = targets.loc[targets["names_migration"], "target"]
+    evidence = f"targets {', '.join(named)} name migration or migrants"
+    return Finding(len(named) > 0, evidence, {"sdg-targets": named.index})
+
+
+def _cooperation_words(study: Study, column: str, label: str) -> Finding:
+    terms = study.package.table("gcm-terms")
+    where = terms.loc[terms[column] > 0, "paragraph"]
+    evidence = f"{label}: paragraph {', '.join(where)}"
+    return Finding(len(where) > 0, evidence, {"gcm-terms": where.index})
+
+
+def south_south_in_the_compact(study: Study) -> Finding:
+    return _cooperation_words(study, "south_south", "South-South")
+
+
+def triangular_in_the_compact(study: Study) -> Finding:
+    return _cooperation_words(study, "triangular", "triangular")
+
+
+def north_south_and_technical_in_the_compact(study: Study) -> Finding:
+    return Finding(None, "the counts at hand do not cover these two words")
+
+
+def _processes(study: Study) -> pd.DataFrame:
+    return study.members[study.members["kind"] == "consultative processes"]
+
+
+def _seats(study: Study, bodies: pd.Series) -> dict[str, Sequence[int]]:
+    """The memberships that count (as in `cooperation.belonging`) of some bodies."""
+    members = study.package.table("memberships").dropna(subset=["area"])
+    members = members[members["role"].isin(cooperation.MEMBER_ROLES)]
+    return {"memberships": members.index[members["body"].isin(bodies)]}
+
+
+def processes_in_many_regions(study: Study) -> Finding:
+    region = study.areas.set_index("area")["region"]
+    reached = _processes(study)["area"].map(region).nunique()
+    evidence = f"consultative processes have members in {reached} of {region.nunique()} UN regions"
+    rows = _seats(study, _processes(study)["body"])
+    return Finding(reached > region.nunique() / 2, evidence, rows)
+
+
+def south_only_processes(study: Study) -> Finding:
+    table = cooperation.composition(_processes(study), study.group)
+    only = table.loc[table["type"] == "South only", "body"]
+    evidence = f"{len(only)} of {len(table)} processes have members in the South only"
+    return Finding(len(only) > 0, evidence, _seats(study, only))
+
+
+def mercosur_and_celac(study: Study) -> Finding:
+    members = study.package.table("memberships")
+    major = members["area"].map(study.areas.set_index("area")["major_area"])
+    theirs = major[members["body"].isin(["MERCOSUR", "CELAC"])].dropna()
+    bodies = [_body(study, b) for b in ("MERCOSUR", "CELAC")]
+    home, founded = theirs.unique(), [int(b["founded_year"]) for b in bodies]
+    there = list(home) == ["Latin America and the Caribbean"] and max(founded) <= 2018
+    evidence = f"founded {founded[0]} and {founded[1]}, members in {', '.join(home)} only"
+    rows = {"bodies": [b.name for b in bodies], "memberships": theirs.index}
+    return Finding(there, evidence, rows)
+
+
+def african_community_in_1991(study: Study) -> Finding:
+    row = _milestone(study, "Abuja Treaty")
+    evidence = f"{row['finding']} ({row['status']})"
+    return Finding(row["date"].startswith("1991"), evidence, _row("milestones", row))
+
+
+def african_community_by_african_union(study: Study) -> Finding:
+    abuja = _milestone(study, "Abuja Treaty")
+    treaty = int(abuja["date"][:4])
+    union, before = _body(study, "AU"), _body(study, "OAU")
+    existed = int(union["founded_year"]) <= treaty
+    evidence = (f"the AU began in {union['founded_year']}, after the treaty of {treaty}; the OAU "
+                f"({before['founded_year']}) was its predecessor")
+    rows = _row("milestones", abuja) | {"bodies": [union.name, before.name]}
+    return Finding(existed, evidence, rows)
+
+
+def compact_adopted_later(study: Study) -> Finding:
+    row = _milestone(study, "GCM adopted")
+    evidence = f"{row['finding']} ({row['status']})"
+    return Finding(row["date"] > "2018-09-12", evidence, _row("milestones", row))
+
+
+def audited(study: Study) -> pd.DataFrame:
+    """The audit of the text that the user supplies (`texts.audit`)."""
+    if study.p.text_path is None:
+        raise NoData("the outcome's text is not bundled; supply one with text_path")
+    return texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
+
+
+def audit_of_the_text(study: Study) -> Finding:
+    """Whether every element of the rubric is found in the text that the user supplies."""
+    table = audited(study)
+    found = int(table["found"].sum())
+    return Finding(bool(table["found"].all()), f"{found} of {len(table)} elements found")

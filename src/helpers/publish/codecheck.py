@@ -1,0 +1,64 @@
+"""`codecheck.yml`: which cell of which notebook produces each claim's verdict and each figure.
+
+The form is CODECHECK's configuration file (https://codecheck.org.uk/spec/config/1.0/). Whoever
+checks the material adds codechecker, certificate and report; nobody has, so none is named. Version
+1.0, because 2.0 asks for an ORCID of the article's author, and none is known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.claims.cards import MIME
+from helpers.claims.review import ARTICLE
+
+VERSION = "https://codecheck.org.uk/spec/config/1.0/"
+HEAD = """---
+# Which cell produces each claim's verdict and each figure. Written by `walkthrough refresh` from
+# the stored notebooks: do not edit. Whoever checks this adds codechecker, certificate and report.
+"""
+
+
+def write(notebooks: Iterable[Path], target: Path) -> None:
+    """Write the file for stored notebooks; ``target`` lies above their folder."""
+    target.write_text(compose(notebooks, target.parent), encoding="utf-8", newline="\n")
+
+
+def compose(notebooks: Iterable[Path], root: Path) -> str:
+    """The text of the file: the article, and one entry a verdict or figure, in reading order."""
+    author, publisher = ARTICLE["author"]["name"], ARTICLE["publisher"]["name"]
+    content = {
+        "version": VERSION,
+        "paper": {
+            "title": ARTICLE["headline"],
+            "authors": [{"name": author}],
+            "reference": f"{publisher}, {ARTICLE['datePublished']}",
+        },
+        "manifest": [
+            {"file": path.relative_to(root).as_posix(), "comment": comment}
+            for path in notebooks for comment in _produced(path)
+        ],
+    }
+    return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _produced(path: Path) -> Iterator[str]:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        where = f"In [{cell.get('execution_count')}], cell {cell.get('id')}"
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if MIME in data:
+                yield f"{where}: claim {data[MIME]['claim']}, {data[MIME]['statement']}"
+            if "image/png" in data:
+                yield f"{where}: figure, {_finding(output['metadata'])}"
+
+
+def _finding(metadata: dict[str, Any]) -> str:
+    """What a figure finds: the last sentence of its alternative text."""
+    alt = str(metadata["image/png"]["alt"])
+    return alt.removesuffix(".").rsplit(". ", 1)[-1] + "."
