@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from helpers.claims.cli import compare, robustness
+from helpers.classroom.cli import instructor, student
 from helpers.errors import UserError
 
 app = typer.Typer(
@@ -144,17 +145,20 @@ def claims() -> None:
 
 app.command()(robustness)
 app.command()(compare)
+app.command()(student)
+app.command()(instructor)
 
 
 @app.command(context_settings=PASS_ON)
 def lab(context: typer.Context) -> None:
-    """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
+    """Open the notebooks, or a folder, in JupyterLab; options of `jupyter lab` are passed on."""
     from helpers.runs import plan
 
     # What is no Python kernel of this environment is started as ever.
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    arguments = [str(Path(a).absolute()) if Path(a).is_dir() else a for a in context.args]
     os.chdir(plan.ROOT / "notebooks")
-    command = [sys.executable, "-m", "jupyterlab", *context.args]
+    command = [sys.executable, "-m", "jupyterlab", *arguments]
     if os.name == "nt":  # there exec returns to the shell at once, while the server runs
         import subprocess
 
@@ -186,13 +190,18 @@ def check(notebooks: Notebooks = None) -> None:
 
 @app.command()
 def refresh(notebooks: Notebooks = None) -> None:
-    """Execute the notebooks with their defaults and store what they show."""
+    """Execute the notebooks with their defaults and store what they show.
+
+    The answers that self-checks know are sealed anew from the solutions.
+    """
+    from helpers.classroom.sealing import refresh_answers
     from helpers.runs import plan
     from helpers.runs.refresh import refresh as refresh_all
     from helpers.show import progress
 
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [path.stem for path in plan.available(folder)], folder)
+    refresh_answers([source.path for source in sources])
     with progress(sources) as watcher:
         outcomes = refresh_all(sources, plan.ROOT / "build", watcher)
     if not all(outcome.ok for outcome in outcomes):

@@ -21,10 +21,13 @@ from typing import Any
 import nbformat
 from PIL import Image
 
+from helpers.classroom.editions import of_exercise
 from helpers.normalise import read
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
-"""Lines of a code cell, median of these, code cells of a notebook."""
+"""Lines of a code cell, median of these, code cells of a notebook: exercises apart."""
+MOST_EXERCISES = 12
+"""Code cells that hold answers to exercises, or check them."""
 
 _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 # nbval obeys these tags and comments by comparing less, or nothing.
@@ -32,6 +35,7 @@ _ESCAPES = {
     *("nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "nbval-check-output"),
     *("raises-exception", "skip-execution", "pytest-validate-ignore-output"),
 }
+_NO_CODE = ("import ", "from ", "### BEGIN ", "### END ")
 _BARE = re.compile(r"<img\b(?![^>]*\balt\s*=)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{7,}\b")
 _PATH = re.compile(r"(?<![\w/:.<~>])/(?:[\w.+-]+/)+[\w.+-]*|\b[A-Za-z]:\\[\w.]+|\bfile:///?\w")
@@ -61,7 +65,11 @@ def guard(path: Path) -> list[str]:
 
 
 def _whole(notebook: Any, code: list[Any]) -> Iterator[str]:
-    text = sum(cell.cell_type == "markdown" for cell in notebook.cells)
+    text = sum(c.cell_type == "markdown" and not of_exercise(c) for c in notebook.cells)
+    answers = sum(of_exercise(cell) for cell in code)
+    code = [cell for cell in code if not of_exercise(cell)]
+    if answers > MOST_EXERCISES:
+        yield f"{answers} code cells of exercises; have at most {MOST_EXERCISES}"
     if not FEWEST <= len(code) <= MOST:
         yield f"{len(code)} code cells; have {FEWEST} to {MOST}"
     if text < len(code):
@@ -152,7 +160,9 @@ def _escapes(cell: Any) -> set[str]:
 
 
 def _lines(cell: Any) -> int:
-    return sum(bool(line.strip()) for line in cell.source.splitlines())
+    """Lines of code: not blank, no import (a list, however long), no mark of a solution."""
+    lines = [line.strip() for line in cell.source.splitlines()]
+    return sum(bool(line) and not line.startswith(_NO_CODE) for line in lines)
 
 
 def _last_line(source: str) -> str:

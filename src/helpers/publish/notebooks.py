@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from helpers.claims.cards import MIME
+from helpers.classroom.editions import without_answers
 from helpers.errors import UserError
 from helpers.normalise import read
 
@@ -35,9 +35,10 @@ def claims(notebook: Path) -> list[str]:
 def prepared(notebook: Any, name: str) -> Any:
     """A copy with code folded, but for the parameters, and alternative texts where they are read.
 
-    The builder reads alternative text from a cell, not from an output, so a cell may have one.
+    Tasks stay and their answers go, since students read the site. The builder reads alternative
+    text from a cell, not from an output, so a cell may have one.
     """
-    result = copy.deepcopy(notebook)
+    result = without_answers(notebook)
     for cell in result.cells:
         if cell.cell_type != "code":
             continue

@@ -15,6 +15,7 @@ from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.publish.dictionary import dictionary, references
+from helpers.publish.folder import replacing
 from helpers.publish.notebooks import claims, stage
 from helpers.runs.plan import numbered
 from helpers.words import fair_review
@@ -34,14 +35,9 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     holds something else, or Sphinx is missing or has anything to complain about (a broken link).
     """
     check(run, out, root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
-        source, built = Path(work, "source"), Path(work, "built")
-        write_sources(run, source, package, root)
-        build(source, built, Path(work, "doctrees"))
-        if out.exists():
-            out.rename(Path(work, "last"))
-        built.rename(out)
+    with replacing(out) as built, tempfile.TemporaryDirectory() as work:
+        write_sources(run, Path(work, "source"), package, root)
+        build(Path(work, "source"), built, Path(work, "doctrees"))
     return out / "index.html"
 
 

@@ -8,6 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpers.classroom.editions import without_answers
+from helpers.normalise import read
+
 # The lab template without anything that it would fetch from another host: a run is read offline.
 # And with the alt text of figures, which the template leaves out.
 _FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
@@ -59,7 +62,8 @@ class Pages:
         return HTMLExporter(raw_template=_OFFLINE)  # type: ignore[no-untyped-call]
 
     def write(self, path: Path) -> None:
-        """The page of one executed notebook."""
-        page, _ = self.exporter.from_filename(str(path))
+        """The page of one executed notebook; tasks stay and their answers go."""
+        resources = {"metadata": {"name": path.stem}}
+        page, _ = self.exporter.from_notebook_node(without_answers(read(path)), resources)
         page = re.sub(rf'href="(?:\./)?({self.names})\.ipynb', r'href="\1.html', page)
         (self.html / f"{path.stem}.html").write_text(page, encoding="utf-8")
