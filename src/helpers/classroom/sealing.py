@@ -37,8 +37,9 @@ def refresh_answers(notebooks: list[Path]) -> None:
         except Exception:  # whatever a notebook may raise
             continue
     kept = {name: found[name] for name in exercises() if name in found}
-    SEALED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8", newline="\n")
-    sealed.cache_clear()
+    if not SEALED.exists() or kept != sealed():
+        SEALED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8", newline="\n")
+        sealed.cache_clear()
 
 
 def sealed_answers(notebook: Path) -> Answers:
