@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site test lab check refresh bench lock clean
+.PHONY: help setup run site student test lab check refresh bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -56,6 +56,9 @@ run: setup ## execute every notebook; the scorecard is then in build/default/
 site: setup ## build the pages of build/default, a run that is made if it is not there
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" site $(ARGS)
+
+student: setup ## write the notebooks for students into build/student
+	@"$(BIN)/walkthrough" student $(ARGS)
 
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .
