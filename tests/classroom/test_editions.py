@@ -205,8 +205,8 @@ def test_an_edition_may_be_written_again(one, tmp_path, edition) -> None:
 @pytest.mark.parametrize("spoil", [
     lambda out: (out / "01-one.ipynb").write_text("my answers"),
     lambda out: (out / "notes.txt").write_text("mine"),
-    lambda out: (out / "edition.json").unlink(),
-    lambda out: (out / "edition.json").write_text("{"),
+    lambda out: (out / ".edition.json").unlink(),
+    lambda out: (out / ".edition.json").write_text("{"),
 ], ids=["an answer", "a file of one's own", "no edition", "a broken record"])
 def test_nobodys_work_is_replaced(one, tmp_path, spoil) -> None:
     out = tmp_path / "student"

@@ -11,7 +11,7 @@ from helpers.errors import UserError
 from helpers.normalise import read, write
 from helpers.publish.folder import replacing
 
-RECORD = "edition.json"
+RECORD = ".edition.json"
 """Names the files of an edition with their sha256, so that nobody's work is ever replaced."""
 PAGES = Path(__file__).with_name("pages")
 CONFIG = f"""\
