@@ -25,8 +25,9 @@ def walkthrough(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
 
 def test_each_edition_is_written_where_it_was_asked_for(walkthrough, tmp_path) -> None:
-    for edition, file in (("student", "02-changing-migration.ipynb"),
-                          ("instructor", "source/02-changing-migration/02-changing-migration.ipynb")):
+    name = "02-changing-migration"
+    for edition, file in (("student", f"{name}.ipynb"),
+                          ("instructor", f"source/{name}/{name}.ipynb")):
         code, out, err = walkthrough(edition, "--out", str(tmp_path / edition))
         assert (code, err) == (0, "") and out.strip().endswith("README.md")
         assert (tmp_path / edition / file).is_file()

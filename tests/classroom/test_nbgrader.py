@@ -20,7 +20,8 @@ NOTEBOOKS = numbered(ROOT / "notebooks")
 TRIED = "02-changing-migration"
 RIGHT = {  # as a student would write them: a number typed, a function written in another way
     "02-e1-answer": 'answer_2_1 = "South-North"',
-    "02-e2-answer": 'answer_2_2 = 100 * now["South-North"] / (now["South-North"] + now["North-North"])',
+    "02-e2-answer": 'share = now["North-North"] / now[["South-North", "North-North"]].sum()\n'
+    "answer_2_2 = 100 * (1 - share)",
     "02-e5-answer": "def smallest_lead(four):\n"
     '    gap = [abs(a - b) for a, b in zip(four["South-South"], four["South-North"])]\n'
     "    return four.index[gap.index(min(gap))]",
@@ -30,7 +31,8 @@ WRONG = {
     "02-e1-answer": 'answer_2_1 = "North-South"',
     "02-e2-answer": 'answer_2_2 = 100 * now["South-North"] / world',
     "02-e4-answer": 'answer_2_4 = now["South-South"] / 1e6',
-    "02-e5-answer": 'def smallest_lead(four):\n    return (four["South-South"] - four["South-North"]).idxmin()',
+    "02-e5-answer": "def smallest_lead(four):\n"
+    '    return (four["South-South"] - four["South-North"]).idxmin()',
 }
 
 
