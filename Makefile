@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site slides handouts test lab check refresh verify bench lock clean
+.PHONY: help setup run site slides handouts student test lab check refresh verify bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -64,6 +64,9 @@ slides: setup ## make the slides of build/default, a deck a notebook
 handouts: setup ## make a page a notebook to hand out, of build/default, without code
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" handouts --report $(ARGS)
+
+student: setup ## write the notebooks for students into build/student
+	@"$(BIN)/walkthrough" student $(ARGS)
 
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .

@@ -16,6 +16,7 @@ import typer
 
 from helpers.batch.cli import batch
 from helpers.claims.cli import compare, robustness, trace
+from helpers.classroom.cli import instructor, student
 from helpers.errors import UserError
 from helpers.publish.cli import handouts, slides
 
@@ -148,17 +149,24 @@ app.command()(batch)
 app.command()(robustness)
 app.command()(compare)
 app.command()(trace)
+app.command()(student)
+app.command()(instructor)
 
 
 @app.command(context_settings=PASS_ON)
 def lab(context: typer.Context) -> None:
-    """Open the notebooks in JupyterLab; options of `jupyter lab` are passed on."""
+    """Open the notebooks, or a folder, in JupyterLab; options of `jupyter lab` are passed on."""
     from helpers.runs import plan
 
     # What is no Python kernel of this environment is started as ever.
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    # nbgrader's menus are for those who mark: `jupyter lab` in this environment has them.
+    plain = str(Path(__file__).with_name("classroom") / "lab")
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [plain, others]))
+    arguments = [str(Path(a).absolute()) if Path(a).is_dir() else a for a in context.args]
     os.chdir(plan.ROOT / "notebooks")
-    command = [sys.executable, "-m", "jupyterlab", *context.args]
+    command = [sys.executable, "-m", "jupyterlab", *arguments]
     if os.name == "nt":  # there exec returns to the shell at once, while the server runs
         import subprocess
 
@@ -192,8 +200,10 @@ def check(notebooks: Notebooks = None) -> None:
 def refresh(notebooks: Notebooks = None) -> None:
     """Execute the notebooks with their defaults and store what they show.
 
-    And write codecheck.yml anew: which cell produces which claim and figure.
+    And write codecheck.yml anew: which cell produces which claim and figure. The answers that
+    self-checks know are sealed anew from the solutions.
     """
+    from helpers.classroom.sealing import refresh_answers
     from helpers.publish import codecheck
     from helpers.runs import plan
     from helpers.runs.refresh import refresh as refresh_all
@@ -201,6 +211,7 @@ def refresh(notebooks: Notebooks = None) -> None:
 
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [path.stem for path in plan.available(folder)], folder)
+    refresh_answers([source.path for source in sources])
     with progress(sources) as watcher:
         outcomes = refresh_all(sources, plan.ROOT / "build", watcher)
     if not all(outcome.ok for outcome in outcomes):

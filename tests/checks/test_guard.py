@@ -121,6 +121,34 @@ def test_a_changed_digit_in_a_picture_is_seen(notebook, tmp_path):
     ]
 
 
+def exercise(number, tag, lines=1):
+    cell = new_code_cell("x = 1\n" * lines, id=f"e{number}", execution_count=number)
+    cell.metadata.tags = [tag]
+    return cell
+
+
+def test_exercises_are_counted_apart(notebook, tmp_path):
+    """Neither as code that needs a text cell, nor towards the median and the number of cells."""
+    notebook.cells += [exercise(12 + n, ("solution", "self-check")[n % 2], 9) for n in range(12)]
+    assert problems(notebook, tmp_path) == []
+    notebook.cells.append(exercise(24, "solution", 13))
+    assert problems(notebook, tmp_path) == [
+        "01-toy: 13 code cells of exercises; have at most 12",
+        "01-toy: cell 24 (e24): 13 lines; split it or move plumbing to helpers: at most 12",
+    ]
+
+
+def test_a_model_answer_is_no_text_that_explains_the_code(notebook, tmp_path):
+    notebook.cells[0].metadata.tags = ["solution"]
+    assert "10 text cells for 11 code cells" in problems(notebook, tmp_path)[0]
+
+
+def test_imports_and_marks_of_a_solution_are_no_lines_of_code(notebook, tmp_path):
+    marks = "### BEGIN SOLUTION\n{}### END SOLUTION\n"
+    notebook.cells[9].source = "import a\nfrom b import c\n" * 6 + marks.format("x = 1\n" * 12)
+    assert problems(notebook, tmp_path) == []
+
+
 NOTEBOOK = {
     "few": (lambda n: n.cells.__delitem__(slice(18, None)), "9 code cells; have 10 to 25"),
     "little text": (lambda n: n.cells.__delitem__(0), "10 text cells for 11 code cells"),

@@ -21,10 +21,14 @@ from typing import Any
 import nbformat
 from PIL import Image
 
+from helpers.classroom.editions import of_exercise
 from helpers.normalise import WIDGET, read
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
-"""Lines of a code cell, median of these, code cells of a notebook (the fewest: of the walk)."""
+"""Lines of a code cell, median of these, code cells of a notebook: the fewest of the walk, and
+exercises apart."""
+MOST_EXERCISES = 12
+"""Code cells that hold answers to exercises, or check them."""
 
 _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 # nbval obeys these tags and comments by comparing less, or nothing.
@@ -32,6 +36,7 @@ _ESCAPES = {
     *("nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "nbval-check-output"),
     *("raises-exception", "skip-execution", "pytest-validate-ignore-output"),
 }
+_NO_CODE = ("import ", "from ", "### BEGIN ", "### END ")
 _BARE = re.compile(r"<img\b(?![^>]*\balt\s*=)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{7,}\b")
 _PATH = re.compile(r"(?<![\w/:.<~>])/(?:[\w.+-]+/)+[\w.+-]*|\b[A-Za-z]:\\[\w.]+|\bfile:///?\w")
@@ -62,7 +67,11 @@ def guard(path: Path) -> list[str]:
 
 
 def _whole(notebook: Any, code: list[Any], walk: bool) -> Iterator[str]:
-    text = sum(cell.cell_type == "markdown" for cell in notebook.cells)
+    text = sum(c.cell_type == "markdown" and not of_exercise(c) for c in notebook.cells)
+    answers = sum(of_exercise(cell) for cell in code)
+    code = [cell for cell in code if not of_exercise(cell)]
+    if answers > MOST_EXERCISES:
+        yield f"{answers} code cells of exercises; have at most {MOST_EXERCISES}"
     fewest = FEWEST if walk else 1
     if not fewest <= len(code) <= MOST:
         yield f"{len(code)} code cells; have {fewest} to {MOST}"
@@ -158,7 +167,9 @@ def _escapes(cell: Any) -> set[str]:
 
 
 def _lines(cell: Any) -> int:
-    return sum(bool(line.strip()) for line in cell.source.splitlines())
+    """Lines of code: not blank, no import (a list, however long), no mark of a solution."""
+    lines = [line.strip() for line in cell.source.splitlines()]
+    return sum(bool(line) and not line.startswith(_NO_CODE) for line in lines)
 
 
 def _last_line(source: str) -> str:

@@ -26,7 +26,8 @@ from typing import Any
 import nbformat
 
 from helpers.claims import cards
-from helpers.publish.notebooks import ASIDE, HEADING, alternatives, is_solution
+from helpers.classroom.editions import of_exercise
+from helpers.publish.notebooks import ASIDE, HEADING, alternatives
 
 LEFT_OUT = ("Exercises", "References")
 """Headings of whole sections that are for the notebook only."""
@@ -65,7 +66,7 @@ def deck(notebook: Any, name: str) -> Any:
             if waiting and slides:
                 slides[-1].notes += waiting
                 waiting = []
-        if silent or wish == "skip" or is_solution(cell):
+        if silent or wish == "skip" or of_exercise(cell):
             continue
         for kind, shown, said in pieces(cell, heading, wish, name):
             if shown is not None:

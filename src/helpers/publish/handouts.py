@@ -5,13 +5,14 @@ Exercises stay, solutions go, and so does everything that asks to be run or chan
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
+from helpers.classroom.editions import without_answers
 from helpers.normalise import read
-from helpers.publish.notebooks import ASIDE, heading, is_solution
-from helpers.publish.place import record, refuse, replacing, setting
+from helpers.publish.folder import replacing
+from helpers.publish.notebooks import ASIDE, heading
+from helpers.publish.place import record, refuse, setting
 from helpers.runs.pages import Pages
 
 MARK = "handouts.txt"
@@ -30,20 +31,17 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     used = record(run)["parameters"]
     refuse(out, MARK, "a folder of handouts")
     sources = sorted((run / "notebooks").glob("*.ipynb"))
-    with replacing(out) as work:
-        pages = Pages(work / "built", [path.stem for path in sources], code=not report)
+    with replacing(out) as built:
+        pages = Pages(built, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
-        (work / "built" / MARK).write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+        (built / MARK).write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
     return [out / f"{path.stem}.html" for path in sources]
 
 
 def handout(notebook: Any, report: bool) -> Any:
     """A copy without solutions and, if code is hidden, without the text about it."""
-    result = copy.deepcopy(notebook)
-    result.cells = [
-        cell for cell in result.cells
-        if not is_solution(cell) and not (report and heading(cell) in ASIDE)
-    ]
+    result = without_answers(notebook)
+    result.cells = [cell for cell in result.cells if not (report and heading(cell) in ASIDE)]
     result.metadata["title"] = heading(result.cells[0])
     return result

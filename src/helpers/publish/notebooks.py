@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,11 @@ from typing import Any
 import nbformat
 
 from helpers.claims.cards import MIME
+from helpers.classroom.editions import without_answers
 from helpers.errors import UserError
 from helpers.normalise import read
 
 FOLD = "hide-input"
-SOLUTION = "solution"
 ASIDE = ("Parameters", "Load")
 """Headings of cells about code; what follows them is not."""
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
@@ -40,9 +39,10 @@ def claims(notebook: Path) -> list[str]:
 def prepared(notebook: Any, name: str) -> Any:
     """A copy with code folded, but for the parameters, and alternative texts where they are read.
 
-    The builder reads alternative text from a cell, not from an output, so a cell may have one.
+    Tasks stay and their answers go, since students read the site. The builder reads alternative
+    text from a cell, not from an output, so a cell may have one.
     """
-    result = copy.deepcopy(notebook)
+    result = without_answers(notebook)
     for cell in result.cells:
         if cell.cell_type != "code":
             continue
@@ -60,11 +60,6 @@ def heading(cell: Any) -> str:
     """The heading that a Markdown cell begins with; empty if it has none."""
     found = HEADING.match(cell.source) if cell.cell_type == "markdown" else None
     return found[2] if found else ""
-
-
-def is_solution(cell: Any) -> bool:
-    """Whether a cell holds the solution of an exercise."""
-    return SOLUTION in cell.metadata.get("tags", [])
 
 
 def alternatives(cell: Any, name: str) -> list[str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +28,3 @@ def refuse(out: Path, mark: str, what: str) -> None:
     """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
     if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
         raise UserError(f"{out} exists and is not {what}; name a folder that {what} may replace")
-
-
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A folder to work in, beside `out`; if all goes well, `built` in it takes its place."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
-        work = Path(name)
-        yield work
-        if out.exists():
-            out.rename(work / "last")
-        (work / "built").rename(out)

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
+from helpers.publish.folder import replacing
 from helpers.publish.notebooks import claims, stage
-from helpers.publish.place import record, refuse, replacing, setting
+from helpers.publish.place import record, refuse, setting
 from helpers.runs.plan import numbered
 from helpers.words import fair_review
 
@@ -35,9 +37,9 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     holds something else, or Sphinx is missing or has anything to complain about (a broken link).
     """
     check(run, out, root)
-    with replacing(out) as work:
-        write_sources(run, work / "source", package, root)
-        build(work / "source", work / "built", work / "doctrees")
+    with replacing(out) as built, tempfile.TemporaryDirectory() as work:
+        write_sources(run, Path(work, "source"), package, root)
+        build(Path(work, "source"), built, Path(work, "doctrees"))
     return out / "index.html"
 
 

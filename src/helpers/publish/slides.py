@@ -15,7 +15,8 @@ from typing import Any
 from helpers.errors import UserError
 from helpers.normalise import read
 from helpers.publish.deck import deck
-from helpers.publish.place import record, refuse, replacing, setting
+from helpers.publish.folder import replacing
+from helpers.publish.place import record, refuse, setting
 from helpers.runs.pages import linked
 
 LOOK = Path(__file__).with_name("reveal")
@@ -63,8 +64,7 @@ def slides(run: Path, out: Path) -> Path:
     said = record(run)
     refuse(out, MARK, "a folder of slides")
     reveal = reveal_js()
-    with replacing(out) as work:
-        built = work / "built"
+    with replacing(out) as built:
         (built / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, built / "reveal")

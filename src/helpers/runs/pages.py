@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from helpers.classroom.editions import without_answers
 from helpers.normalise import read
 
 # The lab template without anything that it would fetch from another host: a run is read offline.
@@ -94,8 +95,8 @@ class Pages:
         return exporter(**hidden)
 
     def write(self, path: Path) -> None:
-        """The page of one executed notebook."""
-        self.put(read(path), path.stem)
+        """The page of one executed notebook; tasks stay and their answers go."""
+        self.put(without_answers(read(path)), path.stem)
 
     def put(self, notebook: Any, name: str) -> None:
         """The page of one executed notebook that is at hand, titled by its metadata or `name`."""

@@ -1,0 +1,1 @@
+"""Exercises: answers that check themselves, and an edition each for students and instructors."""

@@ -1,0 +1,93 @@
+"""From the solutions in the notebooks to `answers.json`, which checks answers and tells none."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.classroom.canonical import form, roundings
+from helpers.classroom.check import RIGHT, Result
+from helpers.classroom.editions import SELF_CHECK, of_exercise
+from helpers.classroom.exercises import SEALED, exercises, sealed, spelled
+from helpers.classroom.near import near_misses
+from helpers.classroom.sealed import seal
+from helpers.errors import UserError
+from helpers.normalise import read
+
+Answers = dict[str, dict[str, Any]]
+
+
+def refresh_answers(notebooks: list[Path]) -> None:
+    """Seal the solutions of these notebooks anew; those of others stay as they are.
+
+    A notebook that cannot be executed is passed over: it leaves its answers, and the refresh that
+    follows meets the same error and reports it.
+    """
+    found = dict(sealed()) if SEALED.exists() else {}
+    for notebook in notebooks:
+        try:
+            found |= sealed_answers(notebook)
+        except UserError:
+            raise
+        except Exception:  # whatever a notebook may raise
+            continue
+    kept = {name: found[name] for name in exercises() if name in found}
+    if not SEALED.exists() or kept != sealed():
+        SEALED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8", newline="\n")
+        sealed.cache_clear()
+
+
+def sealed_answers(notebook: Path) -> Answers:
+    """The sealed answers of a notebook: its code is executed here, with its own parameters.
+
+    What a self-check is asked about is the answer; `near_2_3` holds the near misses that were
+    foreseen for exercise 2.3: what to say, and the value. Raises UserError if an answer is missing,
+    or if a near miss is right.
+    """
+    cells = [cell for cell in read(notebook).cells if cell.cell_type == "code"]
+    if not any(of_exercise(cell) for cell in cells):
+        return {}
+    answers: dict[str, Any] = {}
+    names: dict[str, Any] = {"__name__": "__main__"}
+
+    def note(exercise: str, answer: Any) -> Result:
+        answers[exercise] = answer
+        return Result(exercise, RIGHT)
+
+    quiet = contextlib.redirect_stdout(io.StringIO())
+    with quiet, contextlib.chdir(notebook.parent), pd.option_context("display.max_colwidth", 50):
+        for cell in cells:
+            if SELF_CHECK in cell.metadata.get("tags", []):
+                names["check"] = note
+            exec(compile(cell.source, f"{notebook.stem}, cell {cell.id}", "exec"), names)
+    return {name: _sealed(name, answer, names.get(f"near_{name.replace('.', '_')}", {}))
+            for name, answer in answers.items()}
+
+
+def _sealed(exercise: str, answer: Any, near: dict[str, Any]) -> dict[str, Any]:
+    if exercise not in exercises():
+        raise UserError(f"exercise {exercise} is not in exercises.yaml; say there what it asks for")
+    if answer is None:
+        raise UserError(f"exercise {exercise}: its solution leaves no answer")
+    said = dict.fromkeys(_spellings(exercise, answer), RIGHT)
+    for hint, value in near.items():
+        for text in _spellings(exercise, value):
+            if said.setdefault(text, hint) == RIGHT:
+                raise UserError(f"exercise {exercise}: the near miss {hint!r} is right")
+    asked = exercises()[exercise]
+    if form(answer) == "a number":
+        for text, hint in near_misses(float(answer), asked.asks, asked.exact):
+            said.setdefault(text, hint)
+    pairs = sorted(seal(exercise, text, hint) for text, hint in said.items())
+    return {"form": form(answer), "answers": dict(pairs)}
+
+
+def _spellings(exercise: str, answer: Any) -> list[str]:
+    if form(answer) == "a number":
+        return roundings(float(answer), exercises()[exercise].exact)
+    return [spelled(exercise, answer)]
