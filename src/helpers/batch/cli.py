@@ -61,6 +61,7 @@ def batch(
 
     A run that fails does not stop the others; then the exit code is 1.
     """
+    from helpers import parameters
     from helpers.batch import choose
     from helpers.datapackage import ENVIRONMENT_VARIABLE, open_package
     from helpers.runs import plan

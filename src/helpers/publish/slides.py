@@ -81,7 +81,7 @@ def page(cells: Any, names: list[str]) -> str:
     from nbconvert import SlidesExporter  # slow to import
 
     template = (LOOK / "deck.html.j2").read_text(encoding="utf-8")
-    exporter = SlidesExporter(raw_template=template)  # type: ignore[no-untyped-call]
+    exporter = SlidesExporter(raw_template=template)
     made, _ = exporter.from_notebook_node(cells)
     return linked(made, "|".join(map(re.escape, names)))
 
