@@ -75,7 +75,7 @@ def run(
 
     if data is not None:  # the kernels find it there too
         os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
-    values = assignments(parameter or [])
+    values = parameters.assignments(parameter or [])
     parameters.check_names(values)
     folder = plan.ROOT / "notebooks"
     sources = plan.select(notebooks or [], folder)
@@ -240,20 +240,6 @@ def main() -> None:
     except UserError as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2)
-
-
-def assignments(texts: list[str]) -> dict[str, str]:
-    """``NAME=VALUE`` as values by name. Raises UserError for what is not, and for a name twice."""
-    values: dict[str, str] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        name = name.strip()
-        if not sign or not name:
-            raise UserError(f"-p {text}: write -p name=value; see `walkthrough params`")
-        if name in values:
-            raise UserError(f"parameter {name!r} is given twice: {values[name]} and {value}")
-        values[name] = value.strip()
-    return values
 
 
 if __name__ == "__main__":

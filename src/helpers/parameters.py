@@ -85,6 +85,20 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
     )
 
 
+def assignments(texts: Iterable[str]) -> dict[str, str]:
+    """The values of ``NAME=VALUE`` texts, as a command line gives them; unchecked."""
+    values: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise UserError(f"-p {text}: write -p name=value; see `walkthrough params`")
+        if name in values:
+            raise UserError(f"parameter {name!r} is given twice: {values[name]} and {value}")
+        values[name] = value.strip()
+    return values
+
+
 def check_names(names: Iterable[str]) -> None:
     """Refuse a name that is not in the catalogue, and suggest the closest that is."""
     for name in names:

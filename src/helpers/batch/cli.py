@@ -61,8 +61,8 @@ def batch(
 
     A run that fails does not stop the others; then the exit code is 1.
     """
+    from helpers import parameters
     from helpers.batch import choose
-    from helpers.cli import assignments
     from helpers.datapackage import ENVIRONMENT_VARIABLE, open_package
     from helpers.runs import plan
 
@@ -73,7 +73,7 @@ def batch(
     folder = plan.ROOT / "notebooks"
     source = plan.load(plan.find(notebook, folder))
     package = open_package()
-    base = assignments(parameter or [])
+    base = parameters.assignments(parameter or [])
     rows = choose.table(table) if table else choose.product(package, base, choose.each(each or []))
     items = choose.check(package, source, base, rows, folder)
     if cluster is not None and "text_path" in items[0].given:
