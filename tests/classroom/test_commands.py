@@ -1,5 +1,6 @@
 """`walkthrough student` and `walkthrough instructor` as a user meets them."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -44,7 +45,7 @@ def test_a_folder_that_is_somebody_elses_is_refused(walkthrough, tmp_path) -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="starts the server as a process of its own there")
 def test_lab_opens_a_folder_from_where_the_user_stands(walkthrough, monkeypatch, tmp_path) -> None:
-    """`make lab ARGS=build/student`, though the server itself starts among the notebooks."""
+    """Without nbgrader's menus. `make lab ARGS=build/student`, though the server itself starts among the notebooks."""
     started: list[list[str]] = []
 
     def started_with(file: str, command: list[str]) -> None:
@@ -52,8 +53,12 @@ def test_lab_opens_a_folder_from_where_the_user_stands(walkthrough, monkeypatch,
 
     monkeypatch.setattr(os, "execv", started_with)
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "student").mkdir()
     assert walkthrough("lab", "student", "--no-browser")[0] == 0
     assert started[0][3:] == [str(tmp_path / "student"), "--no-browser"]
     assert Path.cwd() == plan.ROOT / "notebooks"
+    plain, mine = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    settings = json.loads(Path(plain, "labconfig/page_config.json").read_text(encoding="utf-8"))
+    assert settings == {"disabledExtensions": {"@jupyter/nbgrader": True}} and mine == "mine"

@@ -16,6 +16,7 @@ from helpers.classroom.folders import write_edition
 from helpers.runs.plan import ROOT, numbered
 from helpers.study import open_study
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="nbgrader is for Linux and macOS")
 NOTEBOOKS = numbered(ROOT / "notebooks")
 TRIED = "02-changing-migration"
 RIGHT = {  # as a student would write them: a number typed, a function written in another way
