@@ -31,7 +31,7 @@ def chosen_by(*parameters: str) -> Callable[[Callable[[Any], Any]], Any]:
                 study.known[key] = compute(study)
             return study.known[key]
 
-        get.parameters = parameters  # type: ignore[attr-defined]  # so that a test can hold it to them
+        get.parameters = parameters  # type: ignore[attr-defined]  # `across` asks
         return property(get, doc=compute.__doc__)
 
     return decorate
@@ -58,9 +58,11 @@ class Study:
     def across(self, areas: Iterable[int]) -> Study:
         """The same study with some areas (M49 codes) on the other side of the line."""
         other = Study(self.package, self.p)
-        # What does not depend on the line is as before; what does is computed again.
-        other.known["areas", self.p.revision] = self.areas
-        other.known["group", self.p.revision, self.p.south] = south.across(self.group, areas)
+        # What rests on the line is computed again, the rest is shared.
+        other.known = {key: found for key, found in self.known.items()
+                       if "south" not in getattr(Study, key[0]).fget.parameters}
+        line = ("group", self.p.revision, self.p.south)
+        other.known[line] = south.across(self.group, areas)
         return other
 
     @chosen_by("revision")
