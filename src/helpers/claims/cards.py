@@ -63,10 +63,11 @@ def card(record: dict[str, Any]) -> str:
     )
     note = ("<p style='margin:4px 0 0'>Another reading of the same sentence gives another "
             "verdict.</p>" if record["contested"] else "")
+    claim = html.escape(record["claim"])
     return (
-        f"<div role='group' aria-label='Verdict on {record['claim']}' style='border-left:6px solid "
+        f"<div role='group' aria-label='Verdict on {claim}' style='border-left:6px solid "
         f"{colour(record['verdict'])};padding:6px 14px;margin:8px 0'>"
-        f"<p style='margin:0'><strong>{record['claim']}</strong> {badge(record['verdict'])} "
+        f"<p style='margin:0'><strong>{claim}</strong> {badge(record['verdict'])} "
         f"{html.escape(record['statement'])}</p><table>{rows}</table>{note}</div>"
     )
 

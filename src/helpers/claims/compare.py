@@ -13,6 +13,7 @@ from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.harmless import markdown
 from helpers.parameters import resolve
 from helpers.study import Study
 
@@ -79,9 +80,10 @@ def _found(reading: dict[str, Any] | None) -> str:
 
 def as_markdown(rows: list[dict[str, Any]], title: str) -> str:
     """The changed rows as a Markdown table."""
-    lines = [f"# {title}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    lines = [f"# {markdown(title)}", ""]
+    lines += ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for row in rows:
-        lines.append("| " + " | ".join(str(row[c]).replace("|", "\\|") for c in COLUMNS) + " |")
+        lines.append("| " + " | ".join(markdown(str(row[c])) for c in COLUMNS) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.cards import SIGNS, badge
+from helpers.harmless import cell, markdown
 from helpers.words import fair_review
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
@@ -56,7 +57,7 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
             row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
                    v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
                    r["evidence"]]
-            writer.writerow([f"'{c}" if str(c)[:1] in "=+@\t" else c for c in row])
+            writer.writerow([cell(c) for c in row])
     return out.getvalue()
 
 
@@ -66,7 +67,7 @@ def as_markdown(verdicts: list[dict[str, Any]]) -> str:
     for v in verdicts:
         cells = [v["claim"], v["statement"], v["stated"], f"{SIGNS[v['verdict']]} {v['verdict']}",
                  "; ".join(findings(v))]
-        lines.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
+        lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -7,10 +7,10 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from helpers import whole
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
@@ -34,14 +34,11 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     holds something else, or Sphinx is missing or has anything to complain about (a broken link).
     """
     check(run, out, root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
-        source, built = Path(work, "source"), Path(work, "built")
+    with whole.folder(out) as work:
+        source, built = work / "source", work / "built"
         write_sources(run, source, package, root)
-        build(source, built, Path(work, "doctrees"))
-        if out.exists():
-            out.rename(Path(work, "last"))
-        built.rename(out)
+        build(source, built, work / "doctrees")
+        whole.put(built, out)
     return out / "index.html"
 
 

@@ -15,9 +15,11 @@ import sysconfig
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from helpers import whole
 from helpers.runs.kernels.process import Parent
 
 # Read when a kernel starts, not when something is imported: these may differ.
@@ -27,6 +29,9 @@ _lock = threading.RLock()
 _parents: dict[Any, Parent] = {}
 _folders: dict[int, Path] = {}
 _failure: str | None = None
+
+_PREFIX = "walkthrough-"
+"""Of the folders, which stand where everybody's do."""
 
 _HELPERS = Path(__file__).parents[2]
 
@@ -64,11 +69,29 @@ def parent(interpreter: list[str], environment: Mapping[str, str]) -> Parent:
 
 
 def folder() -> Path:
-    """A folder that only this user can enter, gone when this process is."""
+    """A folder that only this user can enter, gone when this process is.
+
+    It is locked for as long. One that is not belonged to a process that was killed along with its
+    parent, and goes too.
+    """
     with _lock:
         if os.getpid() not in _folders:
-            _folders[os.getpid()] = Path(tempfile.mkdtemp(prefix="kernels-"))
+            _remove_left()
+            held = None
+            while held is None:  # another process may just be removing what is left
+                made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+                with suppress(FileNotFoundError):
+                    held = whole.lock(made)
+            _folders[os.getpid()] = made
         return _folders[os.getpid()]
+
+
+def _remove_left() -> None:
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if os.name == "posix" else ():
+        with suppress(OSError):
+            if (held := whole.lock(left)) is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
 
 
 @atexit.register
