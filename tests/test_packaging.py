@@ -250,7 +250,7 @@ def test_the_command_is_installed():
 # --- Makefile, CI, citation
 
 TARGETS = [
-    *("run", "site", "test", "lab", "check", "bench"),
+    *("run", "site", "test", "lab", "check", "bench", "fault"),
     *("refresh", "clean", "lock", "help", "setup"),
 ]
 

@@ -137,7 +137,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
     with record.folder(tmp_path / "build" / "default") as made:
         assert made.path == left
         assert [path.name for path in left.iterdir()] == ["notebooks"]
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / "build").iterdir()) == []
 
 
 def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):

@@ -38,9 +38,12 @@ class Folder:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
         whole.put(self.path, target)
-        if ok:
-            shutil.rmtree(self.failed, ignore_errors=True)
-        return target
+        return self.kept() if ok else target
+
+    def kept(self) -> Path:
+        """The run in `out` is the last word: one that failed before it is of no use any more."""
+        shutil.rmtree(self.failed, ignore_errors=True)
+        return self.out
 
 
 def failed(out: Path) -> Path:

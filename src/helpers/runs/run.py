@@ -76,7 +76,7 @@ def run(
             ],
         )
         if not executed and record.same(said, made.notebooks, out):
-            return Run(out, tuple(outcomes), counts, None)
+            return Run(made.kept(), tuple(outcomes), counts, None)
         record.write_verdicts(made.notebooks, made.path)
         record.write_record(made.path, said)
         pages.finish()
