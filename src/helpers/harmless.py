@@ -6,12 +6,16 @@ Markdown need.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+LONGEST = 5000
+"""Characters of a text of data: the longest that is bundled has some hundreds."""
 MOST = 1500
 """Characters of one line on a terminal."""
 
 _FORMULA = "=+-@\t\r"
+_CODE = re.compile(r"[<`\\]|\]\(|\$.*\$")
 _MARKS = "\\|*_<[`"
 
 
@@ -23,6 +27,23 @@ def line(text: str) -> str:
     shown = " ".join(text[: MOST * 2].split())
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
     return shown if len(shown) <= MOST else f"{shown[:MOST]} ..."
+
+
+def unfit(text: str) -> str | None:
+    """Why a text of data may not be shown wherever notebooks show texts; None if it may.
+
+    HTML, Markdown's code and links, the mathematics of Jupyter and matplotlib, a formula of a
+    spreadsheet, and what a reader cannot see: control characters, marks that turn the direction.
+    """
+    if len(text) > LONGEST:
+        return f"has {len(text):,} characters, more than {LONGEST:,}"
+    if text.startswith(tuple(_FORMULA)):
+        return "begins as a formula of a spreadsheet does"
+    if found := _CODE.search(text):
+        return f"holds {found[0][:20]!r}, which could be read as code"
+    if not text.replace("\xa0", " ").isprintable():
+        return "holds a character that does not show"
+    return None
 
 
 def cell(value: Any) -> Any:

@@ -52,8 +52,8 @@ class Parameters(BaseModel):
 
 
 LATEST = "latest"
-LONGEST_TEXT = 20_000_000
-"""Bytes: some hundred times the longest text that states negotiate."""
+LONGEST_TEXT = 2_000_000
+"""Bytes: some twenty times the longest text that states negotiate."""
 
 NAMES = tuple(Parameters.model_fields)
 DEFAULTS: dict[str, Any] = {

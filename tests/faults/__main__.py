@@ -49,7 +49,7 @@ def main():
     chosen = {n: f for n, f in FAULTS.items() if all(word in n for word in sys.argv[1:])}
     with (
         tempfile.TemporaryDirectory(prefix="faults-") as root,
-        ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool,
+        ThreadPoolExecutor(2 * len(os.sched_getaffinity(0))) as pool,
     ):
         tries = {
             name: [pool.submit(attempt, name, number, root) for number in range(times)]

@@ -174,7 +174,8 @@ def all_killed(clone, chance):
 
     _, _, arguments, before = struck(clone, chance, strike)
     intact(clone, before)
-    goes_on(clone, *arguments)
+    # Nobody was left to remove the folder of the sockets: the next run that starts a kernel does.
+    goes_on(clone, *arguments, "--afresh")
 
 
 def interrupted(clone, chance, times=1):

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from helpers.descriptor import texts
 from helpers.errors import UserError
+from helpers.harmless import unfit
 
 Kind = Literal["quantity", "comparison", "fact", "audit"]
+LONGEST = 1_000_000
+"""Bytes of a ledger: some fifty times the bundled one."""
 UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
 
 
@@ -31,7 +35,7 @@ class Claim(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    id: str
+    id: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
     part: str
     notebook: str
     statement: str
@@ -44,6 +48,13 @@ class Claim(BaseModel):
     depends_on: tuple[str, ...] = Field((), strict=False)
     readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
     notes: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_judged(self) -> Claim:
+        kinds = {self.kind_of(reading) for reading in self.readings}
+        if "quantity" in kinds and (self.stated is None or self.precision is None):
+            raise ValueError("a quantity needs a stated value and its precision")
+        return self
 
     def kind_of(self, reading: Reading) -> Kind:
         """What a reading is: its own kind where it states one, else the claim's."""
@@ -61,9 +72,18 @@ class Claim(BaseModel):
 def load_claims(path: Path) -> list[Claim]:
     """Every claim of a ledger, in its order; a UserError names the first entry that is wrong."""
     try:
+        if path.stat().st_size > LONGEST:
+            raise UserError(f"{path}: more than {LONGEST // 1000:,} kB; is this the ledger?")
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise UserError(f"{path}: cannot read the claims: {str(error).splitlines()[0]}") from None
+    # A date or a number that is none is a ValueError, brackets without end a RecursionError.
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        said = next(iter(str(error).splitlines()), "")
+        raise UserError(f"{path}: cannot read the claims: {said}") from None
+    if not isinstance(entries or [], list):
+        raise UserError(f"{path}: not a list of claims")
+    for text in texts(entries):
+        if why := unfit(text):
+            raise UserError(f"{path}: {text[:40]!r} {why}; correct the text")
     claims = []
     for n, entry in enumerate(entries or [], start=1):
         try:
