@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.records import checked
 from helpers.parameters import Parameters
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -82,7 +83,7 @@ def collect(folder: Path) -> list[dict[str, Any]]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 if MIME in output.get("data", {}):
-                    record = output["data"][MIME]
+                    (record,) = checked([output["data"][MIME]], path.name)
                     found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.claims.cards import SIGNS
 from helpers.claims.ledger import load_claims
+from helpers.claims.records import checked
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.errors import UserError
@@ -28,9 +29,9 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         raise UserError(f"{folder}: no verdicts.json here; name a folder that `walkthrough run` "
                         "made") from None
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
-    return list(records)
+    return checked(records, path)
 
 
 def data_hash(folder: Path) -> str:
@@ -38,7 +39,7 @@ def data_hash(folder: Path) -> str:
     try:
         record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         return f"data sha256:{record['data_sha256'][:12]}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return "data unknown"
 
 

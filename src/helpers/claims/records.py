@@ -1,0 +1,54 @@
+"""Verdicts that were written down, in a notebook or by a run, checked before they are shown."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from helpers.errors import UserError
+
+Word = Literal[
+    "reproduced", "holds", "confirmed", "close", "tie",
+    "differs", "fails", "contradicted", "unverified", "no data",
+]  # fmt: skip
+
+
+class _Reading(BaseModel):
+    """One reading judged; more may stand beside it."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    reading: str
+    verdict: Word
+    value: float | bool | None
+    evidence: str
+
+
+class _Verdict(BaseModel):
+    """A claim judged."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    claim: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
+    part: str
+    statement: str
+    stated: str
+    verdict: Word
+    contested: bool
+    parameters: dict[str, Any]
+    readings: list[_Reading] = Field(min_length=1)
+
+
+_VERDICTS = TypeAdapter(list[_Verdict])
+
+
+def checked(said: Any, where: object) -> list[dict[str, Any]]:
+    """The verdicts, as they are. Raises UserError if one of them is none."""
+    try:
+        _VERDICTS.validate_python(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ", ".join(str(part) for part in first["loc"])
+        raise UserError(f"{where}: no verdict of ours ({place}: {first['msg']})") from None
+    return list(said)
