@@ -30,7 +30,7 @@ class _Verdict(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="allow")
 
-    claim: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
+    claim: str = Field(pattern=r"^[IAR][0-9A-Za-z.]{0,12}$")
     part: str
     statement: str
     stated: str

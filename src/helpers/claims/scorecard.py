@@ -54,9 +54,9 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
                      "reading_verdict", "value", "other", "evidence"])
     for v in verdicts:
         for r in v["readings"]:
-            row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
-                   v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
-                   r["evidence"]]
+            stated = "" if v["stated"] == "-" else v["stated"]
+            row = [v["claim"], v["part"], v["statement"], stated, v["verdict"], v["contested"],
+                   r["reading"], r["verdict"], r["value"], r.get("other"), r["evidence"]]
             writer.writerow([cell(c) for c in row])
     return out.getvalue()
 
