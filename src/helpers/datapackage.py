@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.descriptor import check_cells, fields_of, read_descriptor, read_json
+from helpers.descriptor import check_cells, check_schema, read_descriptor, read_json
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[2] / "data"
@@ -85,8 +85,7 @@ class Package:
                 schema = read_json(self.path / schema)
             except FileNotFoundError:
                 raise UserError(f"{self.path}: no file {schema}; restore it") from None
-        fields_of(schema, f"{self.path}, table {name}")
-        return dict(schema or {})
+        return check_schema(schema, f"{self.path}, table {name}")
 
     def file(self, name: str) -> Path:
         """Where a table's (or another resource's) file is."""

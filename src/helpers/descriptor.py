@@ -46,17 +46,35 @@ class Resource(BaseModel):
         return self
 
 
-class TableField(BaseModel):
+class Constraints(BaseModel):
+    """What the values of a column may be."""
+
+    model_config = ConfigDict(extra="allow")
+
+    enum: list[str] = []
+
+
+class Column(BaseModel):
     """A column as its Table Schema has it."""
 
     model_config = ConfigDict(extra="allow")
 
     name: str
     type: str
+    description: str = ""
+    constraints: Constraints = Constraints()
+
+
+class Schema(BaseModel):
+    """A Table Schema."""
+
+    model_config = ConfigDict(extra="allow")
+
+    fields_: list[Column] = Field(alias="fields")
+    key: str | list[str] = Field([], alias="primaryKey")
 
 
 RESOURCES = TypeAdapter(list[Resource])
-FIELDS = TypeAdapter(list[TableField])
 
 
 def read_json(path: Path) -> Any:
@@ -92,9 +110,7 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         for place in (resource["path"], resource.get("schema")):
             if isinstance(place, str):
                 inside(folder, place)
-    for text in texts(said):
-        if why := unfit(text):
-            raise UserError(f"{path}: {text[:40]!r} {why}; correct the text")
+    check_texts(said, path)
     return said
 
 
@@ -122,14 +138,23 @@ def texts(said: Any) -> Iterator[str]:
                 left += entries
 
 
-def fields_of(schema: Any, where: object) -> list[dict[str, Any]]:
-    """The columns of a Table Schema. Raises UserError if it names none."""
-    found = schema.get("fields") if isinstance(schema, dict) else None
+def check_schema(schema: Any, where: object) -> dict[str, Any]:
+    """A Table Schema, as it is. Raises UserError if it is none, or holds more than text."""
     try:
-        FIELDS.validate_python(found)
-    except ValidationError:
-        raise UserError(f"{where}: no Table Schema with fields; restore the file") from None
-    return list(found or [])
+        Schema.model_validate(schema)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ", ".join(str(part) for part in first["loc"])
+        raise UserError(f"{where}: no Table Schema ({place}: {first['msg']})") from None
+    check_texts(schema, where)
+    return dict(schema)
+
+
+def check_texts(said: Any, where: object) -> None:
+    """Refuse what JSON or YAML held if one of its texts would be more where it is shown."""
+    for text in texts(said):
+        if why := unfit(text):
+            raise UserError(f"{where}: {text[:40]!r} {why}; correct the text")
 
 
 def check_cells(frame: pd.DataFrame, path: Path) -> None:

@@ -1,63 +1,17 @@
 """The site as a reader meets it: opened from the disk in Chromium, at two widths."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 from test_site import NOTEBOOKS, PAGES
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true })"
-
-
-def executable() -> str | None:
-    found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
-    return next(filter(None, found), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser of this machine. In CI it has to be there: a skipped test proves nothing."""
-    path = executable()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI without a browser: install chromium (.ci/run does)")
-        pytest.skip("no Chromium or Chrome on this machine")
-    # root, as in a container, gets no sandbox
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=path, args=flags)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A tab that keeps what the page complained about and what it asked of others."""
-    page = browser.new_page(viewport=DESKTOP)
-    page.complaints, page.asked = [], []
-    page.on("console", lambda m: m.type in ("error", "warning") and page.complaints.append(m.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda r: is_outside(r.url) and page.asked.append(r.url))
-    yield page
-    page.close()
-
-
-def is_outside(url: str) -> bool:
-    return not url.startswith(("file:", "data:", "blob:"))
 
 
 def barriers(tab: Tab) -> list[Any]:

@@ -8,9 +8,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from helpers.descriptor import texts
+from helpers.descriptor import check_texts
 from helpers.errors import UserError
-from helpers.harmless import unfit
 
 Kind = Literal["quantity", "comparison", "fact", "audit"]
 LONGEST = 1_000_000
@@ -81,9 +80,7 @@ def load_claims(path: Path) -> list[Claim]:
         raise UserError(f"{path}: cannot read the claims: {said}") from None
     if not isinstance(entries or [], list):
         raise UserError(f"{path}: not a list of claims")
-    for text in texts(entries):
-        if why := unfit(text):
-            raise UserError(f"{path}: {text[:40]!r} {why}; correct the text")
+    check_texts(entries, path)
     claims = []
     for n, entry in enumerate(entries or [], start=1):
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -47,6 +48,9 @@ def checked(said: Any, where: object) -> list[dict[str, Any]]:
     """The verdicts, as they are. Raises UserError if one of them is none."""
     try:
         _VERDICTS.validate_python(said)
+        json.dumps(said, ensure_ascii=False).encode()  # half a character is no text
+    except UnicodeEncodeError as error:
+        raise UserError(f"{where}: a verdict with text that is none ({error.reason})") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ", ".join(str(part) for part in first["loc"])

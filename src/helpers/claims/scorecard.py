@@ -95,16 +95,21 @@ def part_table(verdicts: list[dict[str, Any]], part: str) -> str:
     """
     rows = "".join(
         f"<tr role='row'><th scope='row' role='rowheader'>{html.escape(v['claim'])}</th>"
-        f"<td role='cell'>{html.escape(v['statement'])}</td>"
-        f"<td role='cell'>{html.escape(v['stated'])}</td>"
+        f"<td role='cell'>{_line(v['statement'])}</td>"
+        f"<td role='cell'>{_line(v['stated'])}</td>"
         f"<td role='cell'>{badge(v['verdict'])}</td><td role='cell'><ul>"
-        + "".join(f"<li>{html.escape(line)}</li>" for line in findings(v))
+        + "".join(f"<li>{_line(text)}</li>" for text in findings(v))
         + "</ul></td></tr>"
         for v in verdicts if v["part"] == part
     )
     heads = "".join(f"<th scope='col' role='columnheader'>{c}</th>" for c in COLUMNS)
     return (f"<table class='scorecard' role='table'><thead role='rowgroup'><tr role='row'>{heads}"
             f"</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>")
+
+
+def _line(text: str) -> str:
+    """Text of data in HTML, on one line: the site sets the table between two lines of its own."""
+    return html.escape(" ".join(text.split()))
 
 
 class Scorecard:

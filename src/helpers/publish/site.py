@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers import whole
+from helpers.claims.compare import of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.harmless import markdown
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.notebooks import claims, stage
 from helpers.runs.plan import numbered
@@ -70,7 +72,7 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
     shutil.copy(run / "scorecard.csv", source)
-    verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
+    verdicts = of_run(run)
     pages = {
         "index.md": index(titles, verdicts, record(run)["parameters"]),
         "scorecard.md": scorecard(verdicts, titles, where),
@@ -84,7 +86,7 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
 def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
     counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
-    setting = ", ".join(f"{k} = {v}" for k, v in used.items() if v is not None)
+    setting = markdown(", ".join(f"{k} = {v}" for k, v in used.items() if v is not None))
     walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
     trees = {
         "The walk": [f"notebooks/{name}" for name in titles],
@@ -106,7 +108,7 @@ def scorecard(
     for verdict in verdicts:
         parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
     tables = "\n".join(
-        f"## {part}\n\nWorked out in "
+        f"## {markdown(part)}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
         + f".\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
         for part, names in parts.items()
@@ -133,8 +135,11 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
 
 def record(run: Path) -> dict[str, Any]:
     """What run.json says."""
-    said: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    return said
+    try:
+        said = json.loads((run / "run.json").read_text(encoding="utf-8"))
+        return {"status": said["status"], "parameters": dict(said["parameters"])}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        raise UserError(f"{run}: run.json is not one of ours; run the notebooks again") from None
 
 
 def _tree(caption: str, pages: list[str]) -> str:
