@@ -178,6 +178,13 @@ def test_yaml_makes_no_objects(tmp_path):
     assert list(tmp_path.iterdir()) == [ledger]
 
 
+@pytest.mark.parametrize("text", ["[" * 300_000, "{a: " * 200_000, "- " * 400_000, "a:\n" * 9])
+def test_yaml_without_end_is_refused(tmp_path, text):
+    (tmp_path / "claims.yaml").write_text(text)
+    with pytest.raises(UserError, match="claims.yaml: "):
+        load_claims(tmp_path / "claims.yaml")
+
+
 def shown(text):
     """A verdict as a cell of a notebook may make it."""
     reading = {"reading": text, "verdict": "holds", "value": 1.0, "other": text, "evidence": text}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -17,15 +17,24 @@ class NoData(Exception):
     """The data at hand cannot answer: the reason, as a sentence. Never a silent zero."""
 
 
-class timeless(cached_property[Any]):  # noqa: N801  # used as a decorator
-    """A cached property that does not depend on the year: shared by a study's other years."""
+def chosen_by(*parameters: str) -> Callable[[Callable[[Any], Any]], Any]:
+    """A property computed once for each choice of the parameters that are named.
 
-    def __get__(self, study: Any, owner: type[Any] | None = None) -> Any:
-        if study is None:
-            return self
-        if self.attrname not in study.shared:
-            study.shared[self.attrname] = self.func(study)
-        return study.shared[self.attrname]
+    They are all that it depends on besides the data package, so studies that agree in them share
+    its value: a robustness map goes through hundreds of studies, and reads a table once.
+    """
+
+    def decorate(compute: Callable[[Any], Any]) -> Any:
+        def get(study: Study) -> Any:
+            key = (compute.__name__, *(getattr(study.p, name) for name in parameters))
+            if key not in study.known:
+                study.known[key] = compute(study)
+            return study.known[key]
+
+        get.parameters = parameters  # type: ignore[attr-defined]  # so that a test can hold it to them
+        return property(get, doc=compute.__doc__)
+
+    return decorate
 
 
 class Study:
@@ -38,61 +47,61 @@ class Study:
     def __init__(self, package: Package, parameters: Parameters) -> None:
         self.package = package
         self.p = parameters
-        self.shared: dict[str | None, Any] = {}
+        self.known: dict[tuple[Any, ...], Any] = {}
 
-    def at(self, year: int) -> Study:
-        """The same study in another year of the revision."""
-        other = Study(self.package, self.p.model_copy(update={"year": year}))
-        other.shared = self.shared
+    def under(self, parameters: Parameters) -> Study:
+        """A study of the same package under other parameters, which shares what it can."""
+        other = Study(self.package, parameters)
+        other.known = self.known
         return other
 
-    @timeless
+    @chosen_by("revision")
     def areas(self) -> pd.DataFrame:
         """The revision's areas: codes, names, regions and what each definition says of them."""
         return self.package.areas(self.p.revision)
 
-    @timeless
+    @chosen_by("revision", "south")
     def group(self) -> pd.Series:
         """"South" or "North" by M49 code, under the parameter ``south``."""
         return south.classify(self.areas, self.p.south)
 
-    @timeless
+    @chosen_by("revision")
     def od(self) -> pd.DataFrame:
         """Origin-destination stock of the revision, all its years."""
         return self.package.table(f"od-{self.p.revision}")
 
-    @timeless
+    @chosen_by("revision")
     def totals(self) -> pd.DataFrame:
         """Stock, population, refugees and type of data by area, all years of the revision."""
         return self.package.table(f"totals-{self.p.revision}")
 
-    @timeless
+    @chosen_by("revision", "south", "residual")
     def four_way(self) -> pd.DataFrame:
         """Stock by year and direction (`migration.four_way`)."""
         return migration.four_way(self.od, self.group, self.p.residual)
 
-    @timeless
+    @chosen_by("revision", "south")
     def hosted(self) -> pd.DataFrame:
         """Stock by year and group of residence (`migration.hosted`)."""
         return migration.hosted(self.totals, self.group)
 
-    @cached_property
+    @chosen_by("revision", "south", "year")
     def pairs(self) -> pd.DataFrame:
         """South-South corridors of the year (`migration.corridors`)."""
         return migration.corridors(self.od, self.group, self.p.year)
 
-    @timeless
+    @chosen_by()
     def economies(self) -> pd.DataFrame:
         """GDP and population by economy and year."""
         return self.package.table("economies")
 
-    @timeless
+    @chosen_by("remittance_vintage")
     def inflows(self) -> pd.DataFrame:
         """Remittance inflows in the vintage chosen, all years."""
         table = self.package.table("inflows")
         return table[table["vintage"] == self.p.remittance_vintage]
 
-    @cached_property
+    @chosen_by("remittance_vintage", "year")
     def receipts(self) -> pd.DataFrame:
         """Remittances received in the year, by economy, in the vintage chosen."""
         vintage, year = self.p.remittance_vintage, self.p.year
@@ -100,18 +109,18 @@ class Study:
             raise NoData(f"the {vintage} vintage of remittances has no figures for {year}")
         return remittances.received(self.inflows, self.economies, vintage, year)
 
-    @cached_property
+    @chosen_by("remittance_vintage", "revision", "south", "year")
     def remittances(self) -> pd.DataFrame:
         """Remittances by group and measure (`remittances.by_group`)."""
         return remittances.by_group(self.receipts, self.economies, self.group, self.p.year)
 
-    @timeless
+    @chosen_by("revision", "south")
     def refugees_by_year(self) -> pd.DataFrame:
         """Refugees hosted by year, rule and group (`displacement.refugees_hosted_by_year`)."""
         by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
         return displacement.refugees_hosted_by_year(self.totals, by_asylum, unrwa, self.group)
 
-    @cached_property
+    @chosen_by("revision", "south", "year")
     def refugees_hosted(self) -> pd.DataFrame:
         """Refugees hosted in the year by rule and group.
 
@@ -119,7 +128,7 @@ class Study:
         """
         return displacement.in_year(self.refugees_by_year, self.p.year)
 
-    @timeless
+    @chosen_by("revision", "south")
     def unsplit_by_year(self) -> pd.Series:
         """Migrants living in the South whose origin the publisher gives no side, by year."""
         rows = self.od[self.od["origin"] == south.OTHERS]
@@ -131,18 +140,18 @@ class Study:
         """The same in the year (persons)."""
         return int(self.unsplit_by_year.get(self.p.year, 0))
 
-    @cached_property
+    @chosen_by("revision", "year")
     def refugees_counted(self) -> bool:
         """Whether the revision counts refugees in the year at all."""
         return bool(self.totals.loc[self.totals["year"] == self.p.year, "refugees"].sum())
 
-    @timeless
+    @chosen_by()
     def members(self) -> pd.DataFrame:
         """Who belongs to which body (`cooperation.belonging`)."""
         bodies, members = self.package.table("bodies"), self.package.table("memberships")
         return cooperation.belonging(bodies, members, any_role=False)
 
-    @cached_property
+    @chosen_by("revision", "south", "year")
     def capacity(self) -> pd.DataFrame:
         """What kind of data areas have, by group (`capacity.data_capacity`)."""
         return capacity.data_capacity(self.totals, self.group, self.p.year)

@@ -49,13 +49,14 @@ def decisive_words(text: str, rubric: Rubric = RUBRIC) -> pd.DataFrame:
 
     Columns element, word; only elements that the text has.
     """
-    rows = []
-    for element in rubric:
-        if not texts.audit(text, (element,))["found"].item():
-            continue
-        for word in dict.fromkeys(w for ws in element.words for w in ws):
-            if not texts.audit(text, without((word,), (element,)))["found"].item():
-                rows.append((element.name, word))
+    parts = texts.sentences(text)
+    rows = [
+        (element.name, word)
+        for element in rubric
+        if texts.found_in(parts, element)
+        for word in dict.fromkeys(w for ws in element.words for w in ws)
+        if not texts.found_in(parts, *without((word,), (element,)))
+    ]
     return pd.DataFrame(rows, columns=["element", "word"])
 
 

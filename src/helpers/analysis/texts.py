@@ -193,6 +193,11 @@ def hits(sentence: str, words: tuple[str, ...]) -> list[str]:
     return [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", lowered)]
 
 
+def found_in(parts: list[str], element: Element) -> bool:
+    """Whether any part of a text has a word of each set of an element."""
+    return any(all(hits(part, words) for words in element.words) for part in parts)
+
+
 MATCHES = ["sentence", "element", "words"]
 
 

@@ -45,9 +45,13 @@ class Studies:
         """The study under these parameters; the latest year if the revision lacks the year."""
         if wanted["year"] not in self.package.years(wanted["revision"]):
             wanted = wanted | {"year": "latest"}
-        p = resolve(self.package, **wanted)
+        return self.under(resolve(self.package, **wanted))
+
+    def under(self, p: Parameters) -> Study:
+        """The study under checked parameters."""
         if p not in self._known:
-            self._known[p] = Study(self.package, p)
+            first = next(iter(self._known.values()), None)
+            self._known[p] = first.under(p) if first else Study(self.package, p)
         return self._known[p]
 
     def verdict(self, study: Study, claim: Claim) -> dict[str, Any]:
@@ -56,13 +60,6 @@ class Studies:
         if key not in self._verdicts:
             self._verdicts[key] = verdict(study, claim)
         return self._verdicts[key]
-
-    def other_year(self, study: Study, year: int) -> Study:
-        """The same study in another year."""
-        p = study.p.model_copy(update={"year": year})
-        if p not in self._known:
-            self._known[p] = study.at(year)
-        return self._known[p]
 
 
 def combinations(
@@ -86,7 +83,8 @@ def combinations(
         every = package.years(study.p.revision) if years and "year" in claim.depends_on else []
         if "base_year" in claim.depends_on:
             every = [y for y in every if y > study.p.base_year]
-        yield from (studies.other_year(study, y) for y in every) if every else [study]
+        for year in every or [study.p.year]:
+            yield studies.under(study.p.model_copy(update={"year": year}))
 
 
 def robustness(

@@ -46,23 +46,23 @@ def by_region(table: pd.DataFrame, title: str, source: str) -> Picture:
     each, which no area of the 2017 revision has.
     """
     fig, ax = canvas(8, 0.27 * len(table) + 1.6)
+    marks = {"citizens": ("s", PURPLE, "counts foreign citizens"),
+             "imputed": ("X", "black", "no national data"),
+             "rest": ("s", LIGHT, "counts the foreign-born")}
+    places: dict[str, list[tuple[int, int]]] = {kind: [] for kind in marks}
     for y, (_, row) in enumerate(table.iterrows()):
         kinds = ["citizens"] * row["citizens"] + ["imputed"] * row["imputed"]
         kinds += ["rest"] * (row["areas"] - len(kinds))
-        marks = {"citizens": ("s", PURPLE), "imputed": ("X", "black"), "rest": ("s", LIGHT)}
         for x, kind in enumerate(kinds):
-            shape, colour = marks[kind]
-            ax.scatter(x, y, marker=shape, color=colour, s=58)
+            places[kind].append((x, y))
         ax.text(len(kinds) - 0.2, y, f"{row['citizens']} of {row['areas']}", va="center",
                 fontsize=8.5)
+    for kind, (shape, colour, name) in marks.items():
+        ax.scatter(*zip(*places[kind], strict=True), marker=shape, color=colour, s=58, label=name)
     ax.set_yticks(range(len(table)), list(table.index), fontsize=9)
     ax.set(xticks=[], ylim=(len(table) - 0.4, -0.6), xlim=(-0.8, table["areas"].max() + 3))
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
-    for name, (shape, colour) in {"counts foreign citizens": ("s", PURPLE),
-                                  "no national data": ("X", "black"),
-                                  "counts the foreign-born": ("s", LIGHT)}.items():
-        ax.scatter([], [], marker=shape, color=colour, s=58, label=name)
     ax.legend(loc="lower right")
     label(fig, title, source, "One mark an area; the number is those that count citizens")
     alt = ("Rows of marks, one an area, by region; counting citizens: "

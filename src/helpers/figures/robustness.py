@@ -24,7 +24,9 @@ def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
                 continue
             ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=colour(verdict)))
             text = SIGNS[verdict] if brief else f"{SIGNS[verdict]} {verdict}"
-            ax.text(x + 0.48, y + 0.47, text, color="white", fontsize=8, ha="center", va="center")
+            # Clipped to the axes, so that no room is looked for outside them.
+            ax.text(x + 0.48, y + 0.47, text, color="white", fontsize=8, ha="center", va="center",
+                    clip_on=True)
     ax.set(xlim=(0, grid.shape[1]), ylim=(grid.shape[0], 0))
     turned = 60 if brief and max(len(str(c)) for c in grid.columns) > 4 else 0
     ax.set_xticks([x + 0.48 for x in range(grid.shape[1])], [str(c) for c in grid.columns],

@@ -11,10 +11,13 @@ import textwrap
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6E6E6E"
 YELLOW, SKY, PURPLE, LIGHT = "#E69F00", "#56B4E9", "#CC79A7", "#D9D9D9"
@@ -23,6 +26,8 @@ COLOURS = {"South": ORANGE, "North": BLUE, "South-South": ORANGE, "South-North":
 LINES = {"South-South": "-", "South-North": "--", "North-North": ":", "North-South": "-.",
          "South": "-", "North": "--"}
 HATCHES = {"South": "", "North": "///"}
+
+DPI = 120
 
 RC = {
     "font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False,
@@ -70,8 +75,13 @@ class Picture:
 
     def png(self) -> bytes:
         """The picture's bytes: the same for the same figure, no date and no version in them."""
+        # Not by savefig: it draws twice, once to find the layout, and the layout is found here too.
+        self.fig.set_dpi(DPI)
+        canvas = FigureCanvasAgg(self.fig)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.renderer.buffer_rgba())[..., :3]  # nothing shines through
         buffer = io.BytesIO()
-        self.fig.savefig(buffer, format="png", dpi=120, metadata={"Software": None})
+        Image.fromarray(pixels).save(buffer, "png", dpi=(DPI, DPI), compress_level=3)
         return buffer.getvalue()
 
     def _ipython_display_(self) -> None:

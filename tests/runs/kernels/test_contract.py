@@ -66,8 +66,9 @@ def test_it_runs_as_leader_of_a_session_of_its_own(kernel):
 
 def test_an_interrupt_stops_the_cell_and_not_the_kernel(kernel):
     kernel.run("before = 1")
-    asked = kernel.client.execute("import time; time.sleep(60)")
-    time.sleep(0.3)
+    asked = kernel.client.execute("import time; print('begun', flush=True); time.sleep(60)")
+    while kernel.client.get_iopub_msg(timeout=60)["content"].get("text") != "begun\n":
+        pass
     kernel.manager.interrupt_kernel()
     reply = kernel.client.get_shell_msg(timeout=10)
     while reply["parent_header"]["msg_id"] != asked:

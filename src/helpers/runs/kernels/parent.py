@@ -71,12 +71,10 @@ def parent(interpreter: list[str], environment: Mapping[str, str]) -> Parent:
 def folder() -> Path:
     """A folder that only this user can enter, gone when this process is.
 
-    It is locked for as long. One that is not belonged to a process that was killed along with its
-    parent, and goes too.
+    It is locked for as long (`remove_left`).
     """
     with _lock:
         if os.getpid() not in _folders:
-            _remove_left()
             held = None
             while held is None:  # another process may just be removing what is left
                 made = Path(tempfile.mkdtemp(prefix=_PREFIX))
@@ -86,7 +84,8 @@ def folder() -> Path:
         return _folders[os.getpid()]
 
 
-def _remove_left() -> None:
+def remove_left() -> None:
+    """Remove folders of processes that were killed along with their parent: nobody locks them."""
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if os.name == "posix" else ():
         with suppress(OSError):
             if (held := whole.lock(left)) is not None:
@@ -98,10 +97,15 @@ def _remove_left() -> None:
 def close() -> None:
     """End the parents and kernels of this process, and remove its folder."""
     with _lock:
+        # The folder first, while a parent is there to remove it if this process is killed just now;
+        # and once more, as a kernel may write to it until it is killed.
+        left = _folders.pop(os.getpid(), None)
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
         for key in [key for key in _parents if key[0] == os.getpid()]:
             _parents.pop(key).close()
-        if os.getpid() in _folders:
-            shutil.rmtree(_folders.pop(os.getpid()), ignore_errors=True)
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _sources() -> tuple[int, ...]:
