@@ -37,7 +37,7 @@ from helpers.runs import plan  # noqa: E402
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 fuzz = settings(
-    max_examples=int(EXAMPLES or 25),
+    max_examples=int(EXAMPLES or 15),
     derandomize=not EXAMPLES,
     database=None,
     deadline=None,
