@@ -19,7 +19,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site slides handouts student test lab check refresh verify bench lock clean
+.PHONY: help setup run site slides handouts student test lab check refresh verify bench fault lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -78,6 +78,9 @@ lab: setup ## open the notebooks in JupyterLab
 
 check: setup ## compare the stored outputs of the notebooks with fresh ones
 	@"$(BIN)/walkthrough" check $(ARGS)
+
+fault: setup ## kill, fill, interrupt runs in every way, and count how many faults were survived
+	@"$(BIN)/python" tests/faults $(ARGS)
 
 bench: ## time the bundle beside its peers (installs them into build/bench-env)
 	@test -x build/bench-env/bin/walkthrough || { \

@@ -1,4 +1,4 @@
-"""This file's folder is importable in tests (`import toys`); and the browser for all of them."""
+"""This file's folder is importable in tests (`import toys`), and a browser is there for them."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PLACES = (
@@ -15,11 +16,15 @@ PLACES = (
 )
 
 
+def executable() -> str | None:
+    found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
+    return next(filter(None, found), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser of this machine. In CI it has to be there: a skipped test proves nothing."""
-    found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
-    path = next(filter(None, found), None)
+    path = executable()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("CI without a browser: install chromium (.ci/run does)")
@@ -30,3 +35,20 @@ def browser() -> Iterator[Browser]:
         started = driver.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A tab that keeps what the page complained about, asked of others, and said in a dialog."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.complaints, page.asked, page.dialogs = [], [], []
+    page.on("console", lambda m: m.type in ("error", "warning") and page.complaints.append(m.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda r: is_outside(r.url) and page.asked.append(r.url))
+    page.on("dialog", lambda box: (page.dialogs.append(box.message), box.dismiss()))
+    yield page
+    page.close()
+
+
+def is_outside(url: str) -> bool:
+    return not url.startswith(("file:", "data:", "blob:"))

@@ -252,7 +252,7 @@ def test_the_command_is_installed():
 # --- Makefile, CI, citation
 
 TARGETS = [
-    *("run", "site", "slides", "handouts", "student", "test", "lab", "check", "bench"),
+    *("run", "site", "slides", "handouts", "student", "test", "lab", "check", "bench", "fault"),
     *("refresh", "verify", "clean", "lock", "help", "setup"),
 ]
 

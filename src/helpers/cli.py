@@ -8,6 +8,7 @@ written.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,9 @@ from helpers.batch.cli import batch
 from helpers.claims.cli import compare, robustness, trace
 from helpers.classroom.cli import instructor, student
 from helpers.errors import UserError
+from helpers.harmless import line
 from helpers.publish.cli import handouts, slides
+from helpers.whole import resolved
 
 app = typer.Typer(
     help="Run, check and refresh the notebooks of the South-South walk-through.",
@@ -98,7 +101,7 @@ def run(
         with progress(sources) as watcher:
             done = run_all(
                 sources,
-                (out or build / "default").resolve(),
+                resolved(out or build / "default"),
                 parameters=chosen.model_dump(),
                 given={name: getattr(chosen, name) for name in values},
                 descriptor=package.path / "datapackage.json",
@@ -238,8 +241,8 @@ def site(
     from helpers.runs import plan
 
     build = plan.ROOT / "build"
-    chosen = (run or build / "default").resolve()
-    target = (out or build / "site").resolve()
+    chosen = resolved(run or build / "default")
+    target = resolved(out or build / "site")
     print(build_site(chosen, target, open_package(data), plan.ROOT))
 
 
@@ -257,11 +260,18 @@ def ingest(context: typer.Context) -> None:
 
 def main() -> None:
     """Entry point: a user's mistake is one line, not a traceback."""
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         app()
     except UserError as error:
-        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"error: {line(str(error))}", file=sys.stderr)
         sys.exit(2)
+
+
+def _interrupted(*_: object) -> None:
+    """Ctrl-C: what it begins is to put things in order, which a second one must not cut short."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.descriptor import check_cells, check_schema, read_descriptor, read_json
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[2] / "data"
@@ -37,13 +38,7 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        descriptor = path / "datapackage.json"
-        try:
-            self._descriptor: dict[str, Any] = json.loads(descriptor.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise UserError(f"{path}: no datapackage.json here; name a data package") from None
-        except ValueError as error:
-            raise UserError(f"{descriptor}: not valid JSON ({error}); restore the file") from None
+        self._descriptor = read_descriptor(path)
         self._tables: dict[str, pd.DataFrame] = {}
         self._resources = {r["name"]: r for r in self._descriptor["resources"]}
 
@@ -84,10 +79,13 @@ class Package:
 
     def schema(self, name: str) -> dict[str, Any]:
         """The Table Schema of one table."""
-        schema = self.resource(name)["schema"]
+        schema = self.resource(name).get("schema")
         if isinstance(schema, str):
-            schema = json.loads((self.path / schema).read_text(encoding="utf-8"))
-        return dict(schema)
+            try:
+                schema = read_json(self.path / schema)
+            except FileNotFoundError:
+                raise UserError(f"{self.path}: no file {schema}; restore it") from None
+        return check_schema(schema, f"{self.path}, table {name}")
 
     def file(self, name: str) -> Path:
         """Where a table's (or another resource's) file is."""
@@ -120,8 +118,11 @@ class Package:
                 true_values=["true"],
                 false_values=["false"],
             )
-        except (OSError, ValueError) as error:
+        except Exception as error:  # pandas has many for a cell that is not what it should be
             raise UserError(f"{path}: cannot read table {name!r}: {error}") from None
+        if missing := [f["name"] for f in fields if f["name"] not in frame]:
+            raise UserError(f"{path}: no column {missing[0]!r}; restore the file")
+        check_cells(frame, path)
         for column in frame.select_dtypes(["Int64", "boolean"]).columns:
             if not frame[column].isna().any():
                 kind = "int64" if frame[column].dtype == "Int64" else "bool"

@@ -52,6 +52,9 @@ class Parameters(BaseModel):
 
 
 LATEST = "latest"
+LONGEST_TEXT = 2_000_000
+"""Bytes: some twenty times the longest text that states negotiate."""
+
 NAMES = tuple(Parameters.model_fields)
 DEFAULTS: dict[str, Any] = {
     name: LATEST if field.is_required() else field.default
@@ -178,10 +181,12 @@ def _text(value: Any) -> str | None:
     allowed = "none, or the path of a readable UTF-8 text file"
     if not isinstance(value, str | Path):
         _refuse("text_path", value, allowed)
-    path = Path(value).expanduser().absolute()
     try:
+        path = Path(value).expanduser().absolute()
+        if path.stat().st_size > LONGEST_TEXT:
+            _refuse("text_path", value, f"a text of at most {LONGEST_TEXT // 1_000_000} MB")
         path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, RuntimeError, ValueError):  # no such home; not UTF-8, or a NUL in the name
         _refuse("text_path", value, allowed)
     return str(path)
 

@@ -9,8 +9,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.claims.verdicts import comparison_verdict
+from helpers.harmless import markdown
 from helpers.parameters import Parameters
 
+ROWS, LONGEST = 500, 1000
+"""Of a text that somebody supplies: sentences shown, and characters of one."""
 FASTER = {"holds": "the South grew faster", "fails": "the South grew more slowly",
           "tie": "a tie"}
 
@@ -245,8 +248,11 @@ def sentence_by_sentence(parts: list[str], matches: pd.DataFrame,
         own = matches[matches["sentence"] == n]
         if only_found and own.empty:
             continue
-        text = marked_sentence(html.escape(part, quote=False).replace("|", "\\|"),
-                               ", ".join(own["words"]))
+        if len(lines) > ROWS:
+            lines.append("| | *and more* | |")
+            break
+        shown = part if len(part) <= LONGEST else f"{part[:LONGEST]} ..."
+        text = marked_sentence(markdown(html.escape(shown, quote=False)), ", ".join(own["words"]))
         lines.append(f"| {n} | {text} | {', '.join(own['element'])} |")
     return "\n".join(lines)
 

@@ -45,7 +45,8 @@ def test_a_folder_that_is_somebody_elses_is_refused(walkthrough, tmp_path) -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="starts the server as a process of its own there")
 def test_lab_opens_a_folder_from_where_the_user_stands(walkthrough, monkeypatch, tmp_path) -> None:
-    """Without nbgrader's menus. `make lab ARGS=build/student`, though the server itself starts among the notebooks."""
+    """Without nbgrader's menus. As `make lab ARGS=build/student`: the server itself starts among
+    the notebooks."""
     started: list[list[str]] = []
 
     def started_with(file: str, command: list[str]) -> None:

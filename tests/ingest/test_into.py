@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -191,15 +190,15 @@ def test_a_failed_swap_puts_the_old_package_back(monkeypatch, tmp_path):
     mine = tmp_path / "mine"
     changes.apply(mine, lambda package: own.stock_csv(package, path, 2026))
     before = (mine / "datapackage.json").read_bytes()
-    rename, calls = os.rename, []
+    rename, calls = Path.rename, []
 
     def fail_second(source, target):
         calls.append(source)
         if len(calls) == 2:
             raise OSError(28, "No space left on device")
-        rename(source, target)
+        return rename(source, target)
 
-    monkeypatch.setattr(os, "rename", fail_second)
+    monkeypatch.setattr(Path, "rename", fail_second)
     with pytest.raises(UserError, match="No space left"):
         changes.apply(mine, lambda package: own.stock_csv(package, path, 2027))
     assert (mine / "datapackage.json").read_bytes() == before

@@ -1,14 +1,10 @@
-"""What is made of the notebooks as they are stored, each once, and a browser to look at it."""
+"""What is made of the notebooks as they are stored, each once."""
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from look import DESKTOP, is_outside
-from playwright.sync_api import Browser
-from playwright.sync_api import Page as Tab
 
 from helpers.datapackage import open_package
 from helpers.parameters import resolve
@@ -50,15 +46,3 @@ def handouts(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("handed") / "handouts"
     make_handouts(run, out, report=True)
     return out
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A tab that keeps what the page complained about and what it asked of others."""
-    page = browser.new_page(viewport=DESKTOP)
-    page.complaints, page.asked = [], []
-    page.on("console", lambda m: m.type in ("error", "warning") and page.complaints.append(m.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda r: is_outside(r.url) and page.asked.append(r.url))
-    yield page
-    page.close()

@@ -1,4 +1,4 @@
-"""A page as a browser shows it: what it asks for, and what it finds."""
+"""What a page looks like in a browser: how wide, and what axe finds."""
 
 from typing import Any
 
@@ -6,10 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-def is_outside(url: str) -> bool:
-    return not url.startswith(("file:", "data:", "blob:"))
 
 
 def barriers(tab: Tab) -> list[Any]:

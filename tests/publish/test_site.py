@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from helpers.cli import app
 from helpers.datapackage import open_package
 from helpers.errors import UserError
+from helpers.harmless import markdown
 from helpers.publish import dictionary
 from helpers.publish.notebooks import prepared
 from helpers.publish.site import check
@@ -121,7 +122,7 @@ def test_the_dictionary_has_every_table_and_column() -> None:
 
 
 def test_data_cannot_become_markup() -> None:
-    assert dictionary._cell("a|b <i> [x](y) *z* `c`") == r"a\|b \<i> \[x](y) \*z\* \`c\`"
+    assert markdown("a|b <i> [x](y) *z* `c`") == r"a\|b \<i> \[x](y) \*z\* \`c\`"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,20 @@ def test_what_is_stored_bears_no_mark_of_the_machinery(fine):
     ]
 
 
+def test_what_is_printed_is_one_text_a_stream(folder):
+    code = (
+        "import sys, time\nprint('1 %', end='\\r')\nsys.stdout.flush()\ntime.sleep(0.3)\n"
+        "print('2 %\\r')\nprint('log', file=sys.stderr)\nprint('x' * 2_000_000)"
+    )
+    source = toy(folder / "streams", "01-prints", code)
+    target = folder / "streams" / "out" / source.name
+    target.parent.mkdir()
+    assert execute(source, target, {}).ok
+    outputs = nbformat.read(target, as_version=4).cells[-1].outputs
+    assert [o.name for o in outputs] == ["stderr", "stdout"]
+    assert outputs[1].text == "2 %\r\n" + "x" * 2_000_000 + "\n"
+
+
 @pytest.mark.parametrize(
     ("name", "code", "reason"),
     [

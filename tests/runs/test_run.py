@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import re
 from html.parser import HTMLParser
 
@@ -130,16 +129,18 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         interrupt()
-    assert list((tmp_path / "build").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
-    build = tmp_path / "build"
-    for number in ("4194304", str(os.getpid()), str(os.getppid())):
-        (build / f".default.partial-{number}").mkdir(parents=True)
-    with record.folder(build / "default"):
-        pass
-    assert [path.name for path in build.iterdir()] == [f".default.partial-{os.getppid()}"]
+    left = tmp_path / "build" / ".default.partial"
+    (left / "html").mkdir(parents=True)
+    (left / "run.json").write_text("{")
+    (left / "link").symlink_to(tmp_path)
+    with record.folder(tmp_path / "build" / "default") as made:
+        assert made.path == left
+        assert [path.name for path in left.iterdir()] == ["notebooks"]
+    assert list((tmp_path / "build").iterdir()) == []
 
 
 def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):

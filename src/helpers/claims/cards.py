@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.records import checked
 from helpers.parameters import Parameters
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -63,10 +64,11 @@ def card(record: dict[str, Any]) -> str:
     )
     note = ("<p style='margin:4px 0 0'>Another reading of the same sentence gives another "
             "verdict.</p>" if record["contested"] else "")
+    claim = html.escape(record["claim"])
     return (
-        f"<div role='group' aria-label='Verdict on {record['claim']}' style='border-left:6px solid "
+        f"<div role='group' aria-label='Verdict on {claim}' style='border-left:6px solid "
         f"{colour(record['verdict'])};padding:6px 14px;margin:8px 0'>"
-        f"<p style='margin:0'><strong>{record['claim']}</strong> {badge(record['verdict'])} "
+        f"<p style='margin:0'><strong>{claim}</strong> {badge(record['verdict'])} "
         f"{html.escape(record['statement'])}</p><table>{rows}</table>{note}</div>"
     )
 
@@ -81,7 +83,7 @@ def collect(folder: Path) -> list[dict[str, Any]]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 if MIME in output.get("data", {}):
-                    record = output["data"][MIME]
+                    (record,) = checked([output["data"][MIME]], path.name)
                     found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
 

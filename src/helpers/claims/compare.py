@@ -10,9 +10,11 @@ from typing import Any
 
 from helpers.claims.cards import SIGNS
 from helpers.claims.ledger import load_claims
+from helpers.claims.records import checked
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.harmless import markdown
 from helpers.parameters import resolve
 from helpers.study import Study
 
@@ -27,9 +29,9 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         raise UserError(f"{folder}: no verdicts.json here; name a folder that `walkthrough run` "
                         "made") from None
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
-    return list(records)
+    return checked(records, path)
 
 
 def data_hash(folder: Path) -> str:
@@ -37,7 +39,7 @@ def data_hash(folder: Path) -> str:
     try:
         record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         return f"data sha256:{record['data_sha256'][:12]}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return "data unknown"
 
 
@@ -79,9 +81,10 @@ def _found(reading: dict[str, Any] | None) -> str:
 
 def as_markdown(rows: list[dict[str, Any]], title: str) -> str:
     """The changed rows as a Markdown table."""
-    lines = [f"# {title}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    lines = [f"# {markdown(title)}", ""]
+    lines += ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for row in rows:
-        lines.append("| " + " | ".join(str(row[c]).replace("|", "\\|") for c in COLUMNS) + " |")
+        lines.append("| " + " | ".join(markdown(str(row[c])) for c in COLUMNS) + " |")
     return "\n".join(lines) + "\n"
 
 

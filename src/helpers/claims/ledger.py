@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from helpers.descriptor import texts
 from helpers.errors import UserError
+from helpers.harmless import unfit
 
 Kind = Literal["quantity", "comparison", "fact", "audit"]
+LONGEST = 1_000_000
+"""Bytes of a ledger: some fifty times the bundled one."""
+DEEPEST = 20
+"""Lists in lists: the bundled ledger has some five."""
 UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
 
 
@@ -34,7 +40,7 @@ class Claim(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    id: str
+    id: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
     part: str
     notebook: str
     statement: str
@@ -47,6 +53,13 @@ class Claim(BaseModel):
     depends_on: tuple[str, ...] = Field((), strict=False)
     readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
     notes: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_judged(self) -> Claim:
+        kinds = {self.kind_of(reading) for reading in self.readings}
+        if "quantity" in kinds and (self.stated is None or self.precision is None):
+            raise ValueError("a quantity needs a stated value and its precision")
+        return self
 
     def kind_of(self, reading: Reading) -> Kind:
         """What a reading is: its own kind where it states one, else the claim's."""
@@ -64,6 +77,8 @@ class Claim(BaseModel):
 def load_claims(path: Path) -> list[Claim]:
     """Every claim of a ledger, in its order; a UserError names the first entry that is wrong."""
     try:
+        if path.stat().st_size > LONGEST:
+            raise ValueError(f"more than {LONGEST // 1000:,} kB; is this the ledger?")
         return list(_claims(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise UserError(f"{path}: cannot read the claims: {error.strerror}") from None
@@ -75,9 +90,16 @@ def load_claims(path: Path) -> list[Claim]:
 def _claims(text: str) -> tuple[Claim, ...]:
     """The claims of a ledger's text; a ValueError says what is wrong with it."""
     try:
+        _check_depth(text)
         entries = yaml.load(text, _LOADER)
-    except yaml.YAMLError as error:
-        raise ValueError(f"cannot read the claims: {str(error).splitlines()[0]}") from None
+    except (ValueError, yaml.YAMLError) as error:  # a ValueError: a date or a number that is none
+        said = next(iter(str(error).splitlines()), "")
+        raise ValueError(f"cannot read the claims: {said}") from None
+    if not isinstance(entries or [], list):
+        raise ValueError("not a list of claims")
+    for found in texts(entries):
+        if why := unfit(found):
+            raise ValueError(f"{found[:40]!r} {why}; correct the text")
     claims = []
     for n, entry in enumerate(entries or [], start=1):
         try:
@@ -92,6 +114,16 @@ def _claims(text: str) -> tuple[Claim, ...]:
     if twice:
         raise ValueError(f"claim id used twice: {', '.join(sorted(twice))}")
     return tuple(claims)
+
+
+def _check_depth(text: str) -> None:
+    """Refuse brackets in brackets: the loader calls itself for each, and libyaml's would crash."""
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ValueError(f"more than {DEEPEST} levels of lists in lists")
 
 
 # Both build plain values only. libyaml, where it is there, is ten times as fast.

@@ -7,8 +7,9 @@ where the data cannot answer.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from helpers.analysis import cooperation, displacement, migration, texts
 from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims import facts
 from helpers.claims.ledger import UNITS, load_claims
+from helpers.errors import UserError
 from helpers.study import NoData, Study
 
 Pair = tuple[float, float]
@@ -195,6 +197,13 @@ def covered_by_regional_bodies(study: Study) -> Pair:
 
 
 def measure(name: str) -> Callable[[Study], Any]:
-    """The function that the ledger names: one of this module, or a fact."""
-    found: Callable[[Study], Any] | None = globals().get(name)
-    return found or getattr(facts, name)
+    """The function that the ledger names: one of this module, or a fact.
+
+    A ledger may come from anywhere: what only happens to be known here by its name is not called.
+    Raises UserError.
+    """
+    for module in (facts, sys.modules[__name__]):
+        found = vars(module).get(name)
+        if getattr(found, "__module__", None) == module.__name__ and not name.startswith("_"):
+            return cast("Callable[[Study], Any]", found)
+    raise UserError(f"the ledger of claims: no measure {name!r}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers.claims.cards import SIGNS, badge
 from helpers.claims.review import as_script
+from helpers.harmless import cell, markdown
 from helpers.words import fair_review
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
@@ -46,11 +47,6 @@ def findings(record: dict[str, Any]) -> list[str]:
     return lines
 
 
-def spreadsheet_safe(cell: Any) -> Any:
-    """A cell as it is, or with ``'`` before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if str(cell).startswith(("=", "+", "@", "\t", "\r")) else cell
-
-
 def as_csv(verdicts: list[dict[str, Any]]) -> str:
     """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
@@ -59,10 +55,10 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
                      "reading_verdict", "value", "other", "evidence"])
     for v in verdicts:
         for r in v["readings"]:
-            row = [v["claim"], v["part"], v["statement"], v["stated"], v["verdict"],
-                   v["contested"], r["reading"], r["verdict"], r["value"], r.get("other"),
-                   r["evidence"]]
-            writer.writerow([spreadsheet_safe(cell) for cell in row])
+            stated = "" if v["stated"] == "-" else v["stated"]
+            row = [v["claim"], v["part"], v["statement"], stated, v["verdict"], v["contested"],
+                   r["reading"], r["verdict"], r["value"], r.get("other"), r["evidence"]]
+            writer.writerow([cell(c) for c in row])
     return out.getvalue()
 
 
@@ -72,7 +68,7 @@ def as_markdown(verdicts: list[dict[str, Any]]) -> str:
     for v in verdicts:
         cells = [v["claim"], v["statement"], v["stated"], f"{SIGNS[v['verdict']]} {v['verdict']}",
                  "; ".join(findings(v))]
-        lines.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
+        lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -112,16 +108,21 @@ def part_table(verdicts: list[dict[str, Any]], part: str) -> str:
     """
     rows = "".join(
         f"<tr role='row'><th scope='row' role='rowheader'>{html.escape(v['claim'])}</th>"
-        f"<td role='cell'>{html.escape(v['statement'])}</td>"
-        f"<td role='cell'>{html.escape(v['stated'])}</td>"
+        f"<td role='cell'>{_line(v['statement'])}</td>"
+        f"<td role='cell'>{_line(v['stated'])}</td>"
         f"<td role='cell'>{badge(v['verdict'])}</td><td role='cell'><ul>"
-        + "".join(f"<li>{html.escape(line)}</li>" for line in findings(v))
+        + "".join(f"<li>{_line(text)}</li>" for text in findings(v))
         + "</ul></td></tr>"
         for v in verdicts if v["part"] == part
     )
     heads = "".join(f"<th scope='col' role='columnheader'>{c}</th>" for c in COLUMNS)
     return (f"<table class='scorecard' role='table'><thead role='rowgroup'><tr role='row'>{heads}"
             f"</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>")
+
+
+def _line(text: str) -> str:
+    """Text of data in HTML, on one line: the site sets the table between two lines of its own."""
+    return html.escape(" ".join(text.split()))
 
 
 class Scorecard:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims.rows import FIRST
-from helpers.claims.scorecard import spreadsheet_safe
 from helpers.claims.trace import Trace
 from helpers.errors import UserError
+from helpers.harmless import cell
 
 
 def frame(traced: Trace) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def frame(traced: Trace) -> pd.DataFrame:
 
 def write_csv(traced: Trace, path: Path) -> None:
     """Write `frame` to a file; a cell that a spreadsheet would run is quoted."""
-    text = frame(traced).map(spreadsheet_safe).to_csv(index=False, lineterminator="\n")
+    text = frame(traced).map(cell).to_csv(index=False, lineterminator="\n")
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from helpers.claims import measures
 from helpers.claims.cards import VerdictCard
-from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
+from helpers.claims.ledger import UNITS, Claim, Kind, Reading, load_claims
+from helpers.errors import UserError
 from helpers.study import NoData, Study
 
 CLOSE, TIE = 0.05, 0.01
+FOUND = {"quantity": "float", "comparison": "Pair", "fact": "Finding", "audit": "Finding"}
+"""What the measures of each kind return, as they are annotated."""
 
 
 def quantity_verdict(value: float, stated: float, precision: float) -> str:
@@ -35,11 +39,19 @@ def fact_verdict(found: bool | None) -> str:
     return {True: "confirmed", False: "contradicted", None: "unverified"}[found]
 
 
+def _measure(name: str, kind: Kind) -> Callable[[Study], Any]:
+    """The function that a ledger names, which must find what the kind is judged by."""
+    found = measures.measure(name)
+    if found.__annotations__.get("return") != FOUND[kind]:
+        raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+    return found
+
+
 def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
     """One reading judged: name, verdict, value (and other), difference, evidence."""
     result: dict[str, Any] = {"reading": reading.name, "measure": reading.measure}
     try:
-        found = measures.measure(reading.measure)(study)
+        found = _measure(reading.measure, claim.kind_of(reading))(study)
     except NoData as reason:
         return result | {"verdict": "no data", "value": None, "evidence": str(reason)}
     kind = claim.kind_of(reading)

@@ -7,9 +7,7 @@ and takes the old one's place by a rename. Whatever fails leaves the old one as 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import whole
 from helpers.datapackage import BUNDLED, Package, sha256
 from helpers.errors import UserError
 from helpers.ingest.build import record, to_csv, validate
@@ -43,50 +42,25 @@ def source(path: Path) -> dict[str, str]:
 
 def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
     """Make a change to the package ``into`` (new: to a copy of the bundled one); lines to show."""
-    if into.resolve() == BUNDLED.resolve():
+    target = whole.resolved(into)  # where a link leads to, not the link
+    if target == BUNDLED.resolve():
         raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
     if into.exists() and not into.is_dir():
         raise UserError(f"{into}: a file; name the folder of a data package, or a new one (--into)")
-    begun = into.exists() and not (into.is_dir() and not any(into.iterdir()))
-    old = Package(into if begun else BUNDLED)
-    damaged = old.damaged()
-    if damaged:
-        raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
-    change = make(old)
-    target = into.resolve()  # where a link leads to, not the link
-    parent = target.parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
-    except OSError as error:
-        raise UserError(f"{into}: cannot write there ({error.strerror}); name another") from None
-    try:
-        new = beside / "new"
-        shutil.copytree(old.path, new)
+    with whole.folder(target) as new:
+        begun = into.exists() and any(into.iterdir())
+        old = Package(into if begun else BUNDLED)
+        damaged = old.damaged()
+        if damaged:
+            raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
+        change = make(old)
+        shutil.copytree(old.path, new, dirs_exist_ok=True)
         try:
             lines = write(new, change)
         except UserError as error:
             raise UserError(f"{change.files}: {error}") from None
-        replace(target, new, beside / "old")
-    except OSError as error:
-        raise UserError(f"{into}: cannot be written ({error.strerror})") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        whole.put(new, target)
     return lines
-
-
-def replace(into: Path, new: Path, old: Path) -> None:
-    """Put ``new`` in the place of ``into``; put ``into`` back if that fails."""
-    new.chmod(0o755)
-    if not into.exists():
-        os.rename(new, into)
-        return
-    os.rename(into, old)
-    try:
-        os.rename(new, into)
-    except OSError:
-        os.rename(old, into)
-        raise
 
 
 def write(folder: Path, change: Change) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from helpers.datapackage import Package
+from helpers.harmless import markdown
 
 HEAD = """# Data dictionary
 
@@ -37,7 +38,7 @@ def references(package: Package) -> str:
     for resource in package.descriptor["resources"]:
         cited.setdefault(resource["citation"], []).append(resource["name"])
     lines = [
-        f"- {_cell(citation)} *Tables:* {', '.join(f'`{name}`' for name in names)}."
+        f"- {markdown(citation)} *Tables:* {', '.join(f'`{name}`' for name in names)}."
         for citation, names in sorted(cited.items())
         if citation not in ("None needed", "This package", "See the source of each row")
     ]
@@ -59,12 +60,12 @@ def _resource(resource: dict[str, Any], one: bool) -> str:
     licences = "; ".join(licence["title"] for licence in resource["licenses"])
     facts = {
         "File": f"`data/{resource['path']}`",
-        "Edition": _cell(resource["edition"]),
-        "Producer": _cell(resource["producer"]),
-        "Licence": _cell(licences),
+        "Edition": markdown(resource["edition"]),
+        "Producer": markdown(resource["producer"]),
+        "Licence": markdown(licences),
     }
     lines = [] if one else [f"### {resource['title']}\n"]
-    lines += [_cell(resource["description"]), ""]
+    lines += [markdown(resource["description"]), ""]
     lines += [f"- **{label}:** {value}" for label, value in facts.items()]
     return "\n".join([*lines, ""])
 
@@ -73,7 +74,7 @@ def _columns(schema: dict[str, Any]) -> str:
     key = schema.get("primaryKey", [])
     rows = [
         f"| `{field['name']}`{' (key)' if field['name'] in key else ''} | {field['type']} "
-        f"| {_cell(field.get('description', ''))}{_allowed(field)} |"
+        f"| {markdown(field.get('description', ''))}{_allowed(field)} |"
         for field in schema["fields"]
     ]
     return "\n".join(["| Column | Type | Meaning |", "|:--|:--|:--|", *rows, ""])
@@ -81,11 +82,5 @@ def _columns(schema: dict[str, Any]) -> str:
 
 def _allowed(field: dict[str, Any]) -> str:
     values = field.get("constraints", {}).get("enum", [])
-    return f"; one of: {', '.join(_cell(str(value)) for value in values)}" if values else ""
+    return f"; one of: {', '.join(markdown(str(value)) for value in values)}" if values else ""
 
-
-def _cell(text: str) -> str:
-    """Text that is data, not Markdown: what would be read as a mark is escaped."""
-    for mark in "\\|*_<[`":
-        text = text.replace(mark, f"\\{mark}")
-    return text

@@ -13,7 +13,11 @@ def record(run: Path) -> dict[str, Any]:
     """What run.json says of a run that succeeded; UserError if `run` is not one."""
     if not (run / "run.json").is_file():
         raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
-    said: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    try:
+        written = json.loads((run / "run.json").read_text(encoding="utf-8"))
+        said = {"status": written["status"], "parameters": dict(written["parameters"])}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        raise UserError(f"{run}: run.json is not one of ours; run the notebooks again") from None
     if said["status"] != "ok":
         raise UserError(f"{run} is a run that failed; name one that succeeded")
     return said

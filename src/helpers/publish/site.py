@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import shutil
 import subprocess
 import sys
@@ -11,9 +10,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.compare import of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.harmless import markdown
 from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.folder import replacing
@@ -67,7 +68,7 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
     shutil.copy(run / "scorecard.csv", source)
-    verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
+    verdicts = of_run(run)
     used = record(run)["parameters"]
     turning, drawn = robustness.maps(package, used)
     pages = {
@@ -92,7 +93,7 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
         "To look up": ["docs/glossary", "data-dictionary", "references"],
     }
     return (SETTINGS / "index.md").read_text(encoding="utf-8").format(
-        number=len(verdicts), counts=counts, setting=setting(used), walk=walk,
+        number=len(verdicts), counts=counts, setting=markdown(setting(used)), walk=walk,
         trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
     )
 
@@ -113,7 +114,7 @@ def scorecard(
             link = f"[{claim}](#{robustness.target(claim)})"
             turning.setdefault(verdict["part"], []).append(link)
     tables = "\n".join(
-        f"## {part}\n\nWorked out in "
+        f"## {markdown(part)}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
         + "." + (f" What turns them: {', '.join(turning[part])}." if part in turning else "")
         + f"\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"

@@ -14,21 +14,27 @@ scorecard does, is executed each time.
 from __future__ import annotations
 
 import json
-import os
 import sysconfig
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.validator import ValidationError
 
+from helpers import whole
 from helpers.datapackage import ASKED, Package
 from helpers.errors import UserError
 from helpers.normalise import read, recomposed, write
 from helpers.runs import depends
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
+
+CLOCK = 5
+"""Seconds that the clock may have gone more, or less, than the execution took."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +80,27 @@ class Cache:
         """Write the kept notebook where its execution would have; None if there is none."""
         try:
             entry = json.loads(slot.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        if entry["key"] != slot.key or any(
-            _state(what) != was for what, was in entry["depends"].items()
-        ):
-            return None
-        code = nbformat.from_dict(entry["code"])
-        write(recomposed(code, read(slot.source.path)), slot.folder / slot.source.path.name)
-        return Outcome(**entry["outcome"] | {"cached": True})
+            if entry["key"] != slot.key or any(
+                _state(what) != was for what, was in entry["depends"].items()
+            ):
+                return None
+            outcome = Outcome(**entry["outcome"] | {"cached": True})
+            code = nbformat.from_dict(entry["code"])
+            write(recomposed(code, read(slot.source.path)), slot.folder / slot.source.path.name)
+        except (OSError, LookupError, TypeError, ValueError, AttributeError, ValidationError):
+            return None  # there is none, or it is damaged
+        return outcome
 
     def keep(self, slot: Slot, outcome: Outcome, started: float) -> None:
         """Keep the result of an execution that began at `started` (`time.time()`), if it may be."""
-        found = _dependencies(slot, started) if outcome.ok else None
+        found = None
+        # What changed meanwhile is told by the clock, so one that was set meanwhile tells nothing.
+        if outcome.ok and abs(time.time() - started - outcome.seconds) < CLOCK:
+            found = _dependencies(slot, started)
         slot.reads.unlink(missing_ok=True)
         if found is None:
-            slot.file.unlink(missing_ok=True)
+            with suppress(OSError):
+                slot.file.unlink(missing_ok=True)
             return
         executed = read(slot.folder / slot.source.path.name)
         entry = {
@@ -98,10 +109,10 @@ class Cache:
             "outcome": asdict(outcome),
             "code": [cell for cell in executed.cells if cell.cell_type == "code"],
         }
-        self.folder.mkdir(parents=True, exist_ok=True)
-        beside = slot.file.with_suffix(f".part-{os.getpid()}")
-        beside.write_text(json.dumps(entry), encoding="utf-8")
-        beside.replace(slot.file)
+        # A cache that cannot be written costs time, not a result.
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            whole.write(slot.file, json.dumps(entry))
 
 
 def _dependencies(slot: Slot, started: float) -> dict[str, str | None] | None:

@@ -72,7 +72,7 @@ def execute(
             extra_arguments=[f"--reads={reads}"] if reads else [],
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
-            coalesce_streams=True,
+            coalesce_streams=False,  # its pattern takes hours for a long line: `_streams_joined`
             record_timing=False,
             shutdown_kernel="immediate",  # what it had to say has been received
         )
@@ -87,6 +87,9 @@ def execute(
     seconds = time.monotonic() - start
 
     if executed:
+        for cell in executed[0].cells:
+            if cell.cell_type == "code":
+                cell.outputs = _streams_joined(cell.outputs)
         result = cleaned(executed[0], original)
         write(result, target)
         if reason is None and any(_runs(c) and not c.execution_count for c in result.cells):
@@ -96,6 +99,32 @@ def execute(
     return Outcome(
         source.stem, "failed", seconds, total, len(begun) or None, " ".join(reason.split())
     )
+
+
+def _streams_joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with one text a stream, standard error first where the two are neighbours.
+
+    A kernel sends what is printed in pieces, cut by the clock. Of a line that was overwritten (by a
+    carriage return) the last version is kept.
+    """
+    joined: list[Any] = []
+    pieces: dict[str, list[str]] = {}
+    streams = {}
+    for output in outputs:
+        if output.output_type != "stream":
+            joined.append(output)
+        elif output.name in streams:
+            pieces[output.name].append(output.text)
+        else:
+            streams[output.name], pieces[output.name] = output, [output.text]
+            joined.append(output)
+    for name, output in streams.items():
+        lines = "".join(pieces[name]).split("\n")
+        output.text = "\n".join(line[line.rfind("\r", 0, -1) + 1 :] for line in lines)
+    for at in range(len(joined) - 1):
+        if [o.get("name") for o in joined[at : at + 2]] == ["stdout", "stderr"]:
+            joined[at : at + 2] = joined[at + 1], joined[at]
+    return joined
 
 
 def _runs(cell: Any) -> bool:

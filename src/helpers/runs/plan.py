@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,11 @@ def select(wanted: list[str], folder: Path) -> list[Source]:
 
 
 def load(path: Path) -> Source:
-    return Source(path.stem, path, declared(read(path)))
+    """A notebook as a source. Raises UserError if it cannot be read as one."""
+    try:
+        return Source(path.stem, path, declared(read(path)))
+    except Exception as error:  # of the parsers of JSON, notebooks and Python
+        raise UserError(f"{path}: not a readable notebook ({error}); open it in Jupyter") from None
 
 
 def declared(notebook: Any) -> tuple[str, ...]:
@@ -98,8 +103,9 @@ def _assigned(source: str) -> list[str]:
 def find(wanted: str, folder: Path) -> Path:
     """The notebook called `wanted`: a path, a name, or the part of a name before the first dash."""
     path = Path(wanted)
-    if path.suffix == ".ipynb" and path.is_file():
-        return path.absolute()
+    with suppress(OSError):  # too long for a file's name
+        if path.suffix == ".ipynb" and path.is_file():
+            return path.absolute()
     stem = path.stem if path.suffix == ".ipynb" else wanted
     found = [p for p in available(folder) if p.stem == stem or p.stem.split("-")[0] == stem]
     if len(found) == 1:

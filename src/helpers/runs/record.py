@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import shutil
 from collections import Counter
@@ -19,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers import whole
 from helpers.claims.cards import MIME
 from helpers.errors import UserError
 from helpers.normalise import read
@@ -30,57 +30,37 @@ PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill
 class Folder:
     """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        self.failed = out.with_name(f"{out.name}.failed")
-        self.path = out.with_name(f".{out.name}.partial-{os.getpid()}")
+    def __init__(self, out: Path, path: Path) -> None:
+        self.out, self.failed, self.path = out, failed(out), path
         self.notebooks = self.path / "notebooks"
 
     def publish(self, ok: bool) -> Path:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
-        last = target.with_name(f".{target.name}.last-{os.getpid()}")
-        if target.exists():
-            target.rename(last)
-        self.path.rename(target)
-        shutil.rmtree(last, ignore_errors=True)
-        if ok:
-            shutil.rmtree(self.failed, ignore_errors=True)
-        return target
+        whole.put(self.path, target)
+        return self.kept() if ok else target
+
+    def kept(self) -> Path:
+        """The run in `out` is the last word: one that failed before it is of no use any more."""
+        shutil.rmtree(self.failed, ignore_errors=True)
+        return self.out
+
+
+def failed(out: Path) -> Path:
+    """Where a run goes in which a notebook failed."""
+    return out.with_name(f"{out.name}.failed")
 
 
 @contextmanager
 def folder(out: Path) -> Iterator[Folder]:
-    """A folder to write a run in; removed again if it was not published (an interrupt, a bug)."""
-    _check_replaceable(out)
-    made = Folder(out)
-    _check_replaceable(made.failed)
-    for left in out.parent.glob(f".{out.name}.partial-*"):
-        if not _runs(
-            left.name.rpartition("-")[2]
-        ):  # by a run that was killed, this very number too
-            shutil.rmtree(left, ignore_errors=True)
-    try:
-        made.notebooks.mkdir(parents=True)
-    except OSError as error:
-        raise UserError(f"{out}: cannot write there ({error.strerror}); name another") from None
-    try:
+    """A folder to write a run in; gone if it was not published (an interrupt, a bug, a kill)."""
+    with whole.disk(out):
+        _check_replaceable(out)
+        _check_replaceable(failed(out))
+    with whole.folder(out, failed(out)) as path:
+        made = Folder(out, path)
+        made.notebooks.mkdir()
         yield made
-    finally:
-        shutil.rmtree(made.path, ignore_errors=True)
-
-
-def _runs(number: str) -> bool:
-    """Whether another process has this number. Not known on Windows: there nothing is removed."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(int(number), 0)
-    except PermissionError:
-        return True
-    except (ValueError, ProcessLookupError):
-        return False
-    return number != str(os.getpid())
 
 
 def _check_replaceable(place: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from helpers import whole
 from helpers.runs import record
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
@@ -21,5 +21,6 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
         outcomes = execute_all(sources, Job(made.notebooks, {}, watcher or Silent()))
         if all(outcome.ok for outcome in outcomes):
             for source in sources:
-                shutil.copyfile(made.notebooks / source.path.name, source.path)
+                executed = (made.notebooks / source.path.name).read_text(encoding="utf-8")
+                whole.write(source.path, executed)
     return outcomes

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.runs import crate, record
 from helpers.runs.cache import Cache
+from helpers.runs.kernels.parent import refusal, remove_left
 from helpers.runs.outcome import Outcome
 from helpers.runs.pages import Pages
 from helpers.runs.plan import Source
@@ -51,6 +52,7 @@ def run(
     What the folder `cache` holds is executed only if something that it depends on has changed; if
     nothing at all has, `out` stays as it is.
     """
+    remove_left()
     kept = Cache(cache, descriptor.parent) if cache else None
     with record.folder(out) as made, pool(1) as clerk:
         job = Job(made.notebooks, given, watcher or Silent(), timeout, kept)
@@ -76,7 +78,7 @@ def run(
             ],
         )
         if not executed and record.same(said, made.notebooks, out):
-            return Run(out, tuple(outcomes), counts, None)
+            return Run(made.kept(), tuple(outcomes), counts, None)
         record.write_verdicts(made.notebooks, made.path)
         record.write_record(made.path, said)
         pages.finish()
@@ -87,8 +89,6 @@ def run(
 
 def started() -> str:
     """How kernels of this process are started."""
-    from helpers.runs.kernels.parent import refusal
-
     return f"ordinary: {why}" if (why := refusal()) else "forked from a parent with imports done"
 
 

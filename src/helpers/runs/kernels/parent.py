@@ -15,9 +15,11 @@ import sysconfig
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from helpers import whole
 from helpers.runs.kernels.process import Parent
 
 # Read when a kernel starts, not when something is imported: these may differ.
@@ -27,6 +29,9 @@ _lock = threading.RLock()
 _parents: dict[Any, Parent] = {}
 _folders: dict[int, Path] = {}
 _failure: str | None = None
+
+_PREFIX = "walkthrough-"
+"""Of the folders, which stand where everybody's do."""
 
 _HELPERS = Path(__file__).parents[2]
 
@@ -64,21 +69,43 @@ def parent(interpreter: list[str], environment: Mapping[str, str]) -> Parent:
 
 
 def folder() -> Path:
-    """A folder that only this user can enter, gone when this process is."""
+    """A folder that only this user can enter, gone when this process is.
+
+    It is locked for as long (`remove_left`).
+    """
     with _lock:
         if os.getpid() not in _folders:
-            _folders[os.getpid()] = Path(tempfile.mkdtemp(prefix="kernels-"))
+            held = None
+            while held is None:  # another process may just be removing what is left
+                made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+                with suppress(FileNotFoundError):
+                    held = whole.lock(made)
+            _folders[os.getpid()] = made
         return _folders[os.getpid()]
+
+
+def remove_left() -> None:
+    """Remove folders of processes that were killed along with their parent: nobody locks them."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if os.name == "posix" else ():
+        with suppress(OSError):
+            if (held := whole.lock(left)) is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
 
 
 @atexit.register
 def close() -> None:
     """End the parents and kernels of this process, and remove its folder."""
     with _lock:
+        # The folder first, while a parent is there to remove it if this process is killed just now;
+        # and once more, as a kernel may write to it until it is killed.
+        left = _folders.pop(os.getpid(), None)
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
         for key in [key for key in _parents if key[0] == os.getpid()]:
             _parents.pop(key).close()
-        if os.getpid() in _folders:
-            shutil.rmtree(_folders.pop(os.getpid()), ignore_errors=True)
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def sources() -> tuple[int, ...]:

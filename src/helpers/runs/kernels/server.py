@@ -146,13 +146,18 @@ def main() -> None:
     """`python -m helpers.runs.kernels.server DESCRIPTOR FOLDER`, started by `parent`."""
     del sys.path[0]  # the folder in which the user happens to stand
     end = socket.socket(fileno=int(sys.argv[1]))
+    folder = Path(sys.argv[2])
     try:
-        added = ready()
+        try:
+            added = ready()
+        except Exception as error:
+            send(end, f"{type(error).__name__}: {error}")
+            return
         send(end, None)
-    except Exception as error:
-        send(end, f"{type(error).__name__}: {error}")
+    except OSError:  # the user has gone meanwhile
+        shutil.rmtree(folder, ignore_errors=True)
         return
-    request, descriptors = serve(end, Path(sys.argv[2]))
+    request, descriptors = serve(end, folder)
     end.close()
     _reborn(request, descriptors, added)
 

@@ -1,0 +1,72 @@
+"""`make fault`: every fault, again and again, and a table of how many were survived."""
+
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from clone import Clone  # noqa: E402
+from faults import FAULTS, CannotTry  # noqa: E402
+
+from helpers.tables import table  # noqa: E402
+
+SEED = 20181204
+_of_thread = threading.local()
+
+
+def clone(root):
+    """A clone for each thread, and a new one after a fault that was not survived."""
+    if not hasattr(_of_thread, "clone"):
+        _of_thread.clone = Clone(Path(tempfile.mkdtemp(dir=root, prefix="c"))).ready()
+    return _of_thread.clone
+
+
+def attempt(name, number, root):
+    """Whether it was survived; or why it could not be tried."""
+    fault, _ = FAULTS[name]
+    try:
+        fault(clone(root), random.Random(f"{SEED} {name} {number}"))
+    except CannotTry as why:
+        return str(why)
+    except Exception:
+        print(f"{name}, number {number}:\n{traceback.format_exc()}", file=sys.stderr)
+        _of_thread.clone.remove()
+        del _of_thread.clone
+        return False
+    return True
+
+
+def main():
+    """Try each fault as often as `FAULTS` says, or only those with a word of the command line."""
+    started = time.monotonic()
+    chosen = {n: f for n, f in FAULTS.items() if all(word in n for word in sys.argv[1:])}
+    with (
+        tempfile.TemporaryDirectory(prefix="faults-") as root,
+        ThreadPoolExecutor(2 * len(os.sched_getaffinity(0))) as pool,
+    ):
+        tries = {
+            name: [pool.submit(attempt, name, number, root) for number in range(times)]
+            for name, (_, times) in chosen.items()
+        }
+        results = {name: [each.result() for each in asked] for name, asked in tries.items()}
+    rows = []
+    for name, found in results.items():
+        tried = [result for result in found if isinstance(result, bool)]
+        why = next((result for result in found if isinstance(result, str)), "")
+        rows.append([name, len(tried), sum(tried), why])
+    table(["fault", "times tried", "times survived", "why not tried"], rows)
+    lost = sum(row[1] - row[2] for row in rows)
+    print(f"{sum(row[1] for row in rows)} faults, {lost or 'none'} not survived;"
+          f" seed {SEED}, {time.monotonic() - started:.0f} s")
+    sys.exit(lost > 0)
+
+
+if __name__ == "__main__":
+    main()
