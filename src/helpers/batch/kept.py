@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 from helpers.batch import unit
 from helpers.batch.choose import Item
-from helpers.runs.cache import Cache, Slot
+from helpers.runs.cache import Cache, Moment, Slot
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 
@@ -21,7 +20,7 @@ class Kept:
 
     def __init__(self, cache: Cache | None, source: Source, own: Path) -> None:
         self.cache, self.source, self.own = cache, source, own
-        self.asked: dict[str, tuple[Slot, float]] = {}
+        self.asked: dict[str, tuple[Slot, Moment]] = {}
         # The key is the same for all: a run that meets other sources than these fails.
         self.slot = cache.slot(source, {}, own) if cache else None
 
@@ -35,15 +34,15 @@ class Kept:
         slot = replace(self.slot, file=file, folder=folder)
         if outcome := self.cache.find(slot):
             return outcome, (folder / self.source.path.name).read_text(encoding="utf-8")
-        self.asked[item.id] = slot, time.time()
+        self.asked[item.id] = slot, Moment.now()
         return None
 
     def keep(self, item: Item, result: unit.Result) -> None:
         """Keep what a run brought that `find` did not find, if it may be kept."""
         if self.cache is None or result.text is None:
             return
-        slot, started = self.asked.pop(item.id)
+        slot, began = self.asked.pop(item.id)
         (slot.folder / self.source.path.name).write_text(result.text, encoding="utf-8")
         notes = unit.notes(result, slot.folder, self.cache.data)
         slot.reads.write_text(notes, encoding="utf-8")
-        self.cache.keep(slot, result.outcome, started)
+        self.cache.keep(slot, result.outcome, began)

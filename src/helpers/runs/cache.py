@@ -34,7 +34,19 @@ from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 
 CLOCK = 5
-"""Seconds that the clock may have gone more, or less, than the execution took."""
+"""Seconds by which the clock may have been set while a notebook was executed."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time by the clock, and by a counter that nobody can set."""
+
+    clock: float
+    steady: float
+
+    @classmethod
+    def now(cls) -> Moment:
+        return cls(time.time(), time.monotonic())
 
 
 @dataclass(frozen=True)
@@ -91,12 +103,13 @@ class Cache:
             return None  # there is none, or it is damaged
         return outcome
 
-    def keep(self, slot: Slot, outcome: Outcome, started: float) -> None:
-        """Keep the result of an execution that began at `started` (`time.time()`), if it may be."""
-        found = None
+    def keep(self, slot: Slot, outcome: Outcome, began: Moment) -> None:
+        """Keep the result of an execution that was begun no earlier, if it may be kept."""
+        found, now = None, Moment.now()
         # What changed meanwhile is told by the clock, so one that was set meanwhile tells nothing.
-        if outcome.ok and abs(time.time() - started - outcome.seconds) < CLOCK:
-            found = _dependencies(slot, started)
+        set_by = (now.clock - began.clock) - (now.steady - began.steady)
+        if outcome.ok and abs(set_by) < CLOCK:
+            found = _dependencies(slot, began.clock)
         slot.reads.unlink(missing_ok=True)
         if found is None:
             with suppress(OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from helpers.runs.cache import Cache
+from helpers.runs.cache import Cache, Moment
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 
@@ -64,7 +63,7 @@ class Job:
         prepare()
         from helpers.runs.execute import execute
 
-        started = time.time()
+        began = Moment.now()
         outcome = execute(
             source.path,
             self.notebooks / source.path.name,
@@ -74,7 +73,7 @@ class Job:
             reads=slot.reads if slot else None,
         )
         if self.cache and slot:
-            self.cache.keep(slot, outcome, started)
+            self.cache.keep(slot, outcome, began)
         return outcome
 
 
