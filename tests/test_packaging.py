@@ -328,7 +328,7 @@ def test_citation_agrees_with_pyproject():
 
 
 def test_every_locked_package_is_listed_with_its_licence():
-    page = read("docs/dependencies.md")
+    page = read("DEPENDENCIES.md")
     rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", page, re.MULTILINE)
     listed = {canonicalize_name(name): version for name, version, _ in rows[1:]}
     assert listed == {

@@ -1,4 +1,4 @@
-"""Lists every locked package with its licence in docs/dependencies.md. Run by `make lock`.
+"""Lists every locked package with its licence in DEPENDENCIES.md. Run by `make lock`.
 
 The licence is what a package's own metadata says: the SPDX expression if it has one, else its
 classifiers, else its licence field. A package that this system does not need keeps its line.
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "dependencies.md"
+PAGE = ROOT / "DEPENDENCIES.md"
 HEADER = """\
 # Packages and their licences
 
@@ -43,7 +43,7 @@ def licence(name: str) -> str:
 
 
 def page() -> str:
-    """The text of docs/dependencies.md for the lock and what is installed."""
+    """The text of DEPENDENCIES.md for the lock and what is installed."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     rows = [f"| {name} | {version} | {licence(name)} |" for name, version in PIN.findall(lock)]
     return HEADER + "\n".join(rows) + "\n"
