@@ -22,8 +22,11 @@ from helpers.datapackage import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import resolve
 from helpers.runs.execute import execute
+from helpers.runs.outcome import Outcome
 from helpers.runs.pages import Pages
+from helpers.show import ending
 from helpers.study import Study
+from helpers.tables import table
 
 SCRIPT = "<script>document.title = 'hacked'</script>"
 HOSTILE = {
@@ -48,6 +51,8 @@ each = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 
 @pytest.fixture
 def walkthrough(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("WALKTHROUGH_DATA", "")  # the command may set it: not for other tests
+
     def call(*arguments):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(sys, "argv", ["walkthrough", *map(str, arguments)])
@@ -236,6 +241,13 @@ def hostile_run(folder):
     Pages(folder / "html", [name]).write(path)
     scorecard.write([shown(text[:5000]) for text in HOSTILE.values()], folder)
     return [folder / "scorecard.html", *(folder / "html").iterdir()]
+
+
+def test_a_terminal_shows_what_it_is_given(capsys):
+    table(["a"], [[HOSTILE["a terminal's"]]])
+    failed = Outcome("01", "failed", 1.0, 1, 1, HOSTILE["a terminal's"] + HOSTILE["long"])
+    assert ending(failed).isprintable() and len(ending(failed)) < 2000
+    assert "\x1b" not in capsys.readouterr().out
 
 
 class Tags(HTMLParser):

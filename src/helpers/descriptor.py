@@ -21,6 +21,14 @@ MAX_FILE = 100_000_000
 """Bytes of a file of a package: some twenty times the longest that is bundled."""
 
 
+class Licence(BaseModel):
+    """A licence as it is shown."""
+
+    model_config = ConfigDict(extra="allow")
+
+    title: str
+
+
 class Resource(BaseModel):
     """What the code asks of a resource; a descriptor may say more."""
 
@@ -35,6 +43,7 @@ class Resource(BaseModel):
     title: str | None = None
     citation: str | None = None
     description: str | None = None
+    licenses: list[Licence] | None = None
     revision: int | None = None
     years: list[int] | None = Field(None, min_length=1)
     vintages: list[str] | None = Field(None, min_length=1)

@@ -19,6 +19,7 @@ from rich.progress import (
 )
 
 from helpers.batch.batch import Batch
+from helpers.harmless import line
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 from helpers.runs.run import Run
@@ -121,7 +122,7 @@ def ending(outcome: Outcome) -> str:
     if outcome.ok:
         return f"{outcome.name}: ok, {outcome.cells} cells, {outcome.seconds:.1f} s"
     where = f" in cell {outcome.cell}" if outcome.cell else ""
-    return f"{outcome.name}: failed{where}: {outcome.reason}"
+    return line(f"{outcome.name}: failed{where}: {outcome.reason}")
 
 
 def run_table(done: Run) -> None:
@@ -140,9 +141,10 @@ def run_table(done: Run) -> None:
         first = done.outcomes[0].name
         # Notebooks outside the walk judge no claim: their scorecard is empty.
         page = "scorecard.html" if first[0].isdigit() else f"html/{first}.html"
-        print(f"open {shown / page}")
+        print(f"open {line(str(shown / page))}")
     else:
-        print(f"a notebook failed; what there is of this run is in {shown}", file=sys.stderr)
+        said = f"a notebook failed; what there is of this run is in {shown}"
+        print(line(said), file=sys.stderr)
 
 
 def _near(path: Path) -> Path:

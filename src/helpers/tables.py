@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from helpers.harmless import line
+
 _WIDE = 160
 """Columns of a table that is piped: its lines should not wrap as if for a terminal."""
 
@@ -21,5 +23,5 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table."""
     made = Table(*head, header_style="bold")
     for row in rows:
-        made.add_row(*(str(value) for value in row))
+        made.add_row(*(line(str(value)) for value in row))
     console().print(made)

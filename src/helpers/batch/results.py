@@ -11,6 +11,7 @@ from helpers import briefs
 from helpers.batch.choose import Item
 from helpers.batch.unit import rows
 from helpers.claims import cards
+from helpers.harmless import cell
 
 _VERDICT = ("claim", "part", "statement", "stated", "verdict", "contested")
 _READING = ("reading", "value", "other", "evidence")
@@ -45,8 +46,3 @@ def as_csv(items: Sequence[Item], found: Mapping[str, list[dict[str, Any]]]) -> 
         values = [item.id, *(item.given[name] for name in given), *(row.get(c) for c in columns)]
         writer.writerow([cell(value) for value in values])
     return out.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """A value as a spreadsheet may have it: text never begins as a formula does."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value

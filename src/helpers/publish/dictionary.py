@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from helpers.datapackage import Package
@@ -21,14 +20,15 @@ def dictionary(package: Package) -> str:
     """The data dictionary in Markdown: one section a schema, whose tables share their columns."""
     by_schema: dict[str, list[dict[str, Any]]] = {}
     for resource in package.descriptor["resources"]:
-        by_schema.setdefault(resource.get("schema", resource["path"]), []).append(resource)
+        schema = resource.get("schema")
+        place = schema if isinstance(schema, str) else resource["path"]
+        by_schema.setdefault(place, []).append(resource)
     parts = [HEAD]
     for place, resources in by_schema.items():
         parts.append(f"## {_shared_title(resources)}\n")
         parts += [_resource(resource, one=len(resources) == 1) for resource in resources]
         if place.startswith("schemas/"):
-            schema = json.loads((package.path / place).read_text(encoding="utf-8"))
-            parts.append(_columns(schema))
+            parts.append(_columns(package.schema(resources[0]["name"])))
     return "\n".join(parts)
 
 
@@ -36,7 +36,7 @@ def references(package: Package) -> str:
     """Citations of all data, each once, with the tables that rest on it."""
     cited: dict[str, list[str]] = {}
     for resource in package.descriptor["resources"]:
-        cited.setdefault(resource["citation"], []).append(resource["name"])
+        cited.setdefault(_said(resource, "citation"), []).append(resource["name"])
     lines = [
         f"- {markdown(citation)} *Tables:* {', '.join(f'`{name}`' for name in names)}."
         for citation, names in sorted(cited.items())
@@ -52,22 +52,27 @@ def references(package: Package) -> str:
 
 def _shared_title(resources: list[dict[str, Any]]) -> str:
     """What stands before the edition in the titles of tables with the same columns."""
-    titles = [str(resource["title"]) for resource in resources]
+    titles = [_said(resource, "title") for resource in resources]
     return titles[0] if len(titles) == 1 else titles[0].rsplit(",", 1)[0]
 
 
 def _resource(resource: dict[str, Any], one: bool) -> str:
-    licences = "; ".join(licence["title"] for licence in resource["licenses"])
+    licences = "; ".join(licence["title"] for licence in resource.get("licenses") or [])
     facts = {
         "File": f"`data/{resource['path']}`",
-        "Edition": markdown(resource["edition"]),
-        "Producer": markdown(resource["producer"]),
+        "Edition": markdown(_said(resource, "edition")),
+        "Producer": markdown(_said(resource, "producer")),
         "Licence": markdown(licences),
     }
-    lines = [] if one else [f"### {resource['title']}\n"]
-    lines += [markdown(resource["description"]), ""]
+    lines = [] if one else [f"### {_said(resource, 'title')}\n"]
+    lines += [markdown(_said(resource, "description")), ""]
     lines += [f"- **{label}:** {value}" for label, value in facts.items()]
     return "\n".join([*lines, ""])
+
+
+def _said(resource: dict[str, Any], what: str) -> str:
+    """What the descriptor says of a table; a package of somebody's own may leave things out."""
+    return str(resource.get(what) or "not stated")
 
 
 def _columns(schema: dict[str, Any]) -> str:
