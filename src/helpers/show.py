@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from helpers.batch.batch import Batch
 from helpers.harmless import line
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
@@ -73,48 +65,6 @@ def progress(sources: Sequence[Source]) -> Iterator[Watcher]:
         yield Bars(bars, len(sources))
 
 
-@contextmanager
-def counted(name: str, runs: int) -> Iterator[Callable[[Outcome, Sequence[str]], None]]:
-    """Is told how each run of a batch ended, and which are at work: one bar, and what failed."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[failed]}[dim]{task.fields[at_work]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bars:
-        bar = bars.add_task(name, total=runs, failed="", at_work="")
-        failed = 0
-
-        def ended(outcome: Outcome, at_work: Sequence[str]) -> None:
-            nonlocal failed
-            failed += not outcome.ok
-            names = " ".join(at_work[:4]) + (" ..." if len(at_work) > 4 else "")
-            bars.update(bar, advance=1, at_work=names, failed=f"{failed} failed " * bool(failed))
-            if not outcome.ok:
-                console.print(ending(outcome), markup=False, highlight=False, soft_wrap=True)
-
-        yield ended
-
-
-def batch_table(done: Batch) -> None:
-    """The end of a batch: how many ended how, why those failed that did, and where to read on."""
-    failed = [outcome for outcome in done.outcomes if not outcome.ok]
-    if failed:
-        rows = [[o.name, o.cell or "", o.reason] for o in failed]
-        table(["failed", "cell", "reason"], rows)
-    kept = sum(outcome.cached for outcome in done.outcomes)
-    counts = {"executed": len(done.outcomes) - kept - len(failed), "unchanged": kept,
-              "failed": len(failed)}
-    said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    print(f"{len(done.outcomes)} runs: {said}")
-    print(f"open {_near(done.folder) / 'index.html'}")
-
-
 def ending(outcome: Outcome) -> str:
     """How a notebook ended, in one line."""
     if outcome.cached:
@@ -136,7 +86,7 @@ def run_table(done: Run) -> None:
     table(["notebook", "status", "seconds", "verdicts"], rows)
     if done.kernels and done.kernels.startswith("ordinary"):
         print(f"kernels were started as {done.kernels}")
-    shown = _near(done.folder)
+    shown = near(done.folder)
     if done.ok:
         first = done.outcomes[0].name
         # Notebooks outside the walk judge no claim: their scorecard is empty.
@@ -147,7 +97,7 @@ def run_table(done: Run) -> None:
         print(line(said), file=sys.stderr)
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """Relative to where the user stands, if that is shorter to read and still leads there."""
     try:
         return path.relative_to(os.getcwd())

@@ -81,8 +81,8 @@ def batch(
 
     from helpers.batch import workers
     from helpers.batch.batch import batch as run_all
+    from helpers.batch.show import batch_table, counted
     from helpers.runs.schedule import CORES
-    from helpers.show import batch_table, counted
 
     build = plan.ROOT / "build"
     who = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
