@@ -257,7 +257,8 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.seen += 1
-        assert tag not in ("script", "svg", "iframe", "object", "embed", "base")
+        data = tag == "script" and attrs == [("type", "application/ld+json")]
+        assert data or tag not in ("script", "svg", "iframe", "object", "embed", "base")
         for name, value in attrs:
             assert not name.startswith("on")
             if name in ("src", "href"):  # an address in a text may be followed, but is not fetched

@@ -89,7 +89,8 @@ def test_no_text_breaks_out_of_its_element(text):
     [[attributes, inside]] = page.scripts
     assert attributes == {"type": "application/ld+json"}
     assert json.loads(inside)[0]["claimReviewed"] == text
-    assert "alert(1)" not in page.shown or BREAKOUT in page.shown
+    shown = " ".join(page.shown.split())
+    assert "alert(1)" not in shown or " ".join(BREAKOUT.split()) in shown
     assert page.tags.count("h1") == 1 and page.tags.count("script") == 1
 
 
@@ -103,8 +104,3 @@ def test_the_scorecard_says_how_to_trace_a_number():
     shown = Page(scorecard.as_html([r for r in RECORDS if r["claim"] > "A2"])).shown
     assert "walkthrough trace A2.1 shows its formula" in shown
     assert "walkthrough trace" not in Page(scorecard.as_html([])).shown
-
-
-def test_an_empty_cell_of_a_spreadsheet_stays_empty():
-    assert [scorecard.spreadsheet_safe(c) for c in ("", "=1", "@a", "+1", "\tx", 3, None)] == [
-        "", "'=1", "'@a", "'+1", "'\tx", 3, None]

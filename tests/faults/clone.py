@@ -179,4 +179,4 @@ def parses(path):
         rows = list(csv.reader(text.splitlines(), strict=True))
         assert len({len(row) for row in rows}) == 1 and text.endswith("\n"), path
     else:
-        assert path.suffix == ".md" and text.endswith("\n"), path
+        assert path.suffix in (".md", ".sh") and text.endswith("\n"), path

@@ -8,13 +8,17 @@ import pytest
 from helpers.claims import robustness as robust
 from helpers.claims.cards import SIGNS
 from helpers.claims.ledger import load_claims
+from helpers.claims.verdicts import verdict
 from helpers.datapackage import open_package
 from helpers.parameters import resolve
 from helpers.publish.robustness import maps, target
+from helpers.study import Study
 
 PACKAGE = open_package()
 LEDGER = {c.id: c for c in load_claims(PACKAGE.path / "claims.yaml")}
 DEFAULTS = resolve(PACKAGE).model_dump()
+STUDY = Study(PACKAGE, resolve(PACKAGE))
+VERDICTS = {name: verdict(STUDY, claim)["verdict"] for name, claim in LEDGER.items()}
 
 
 class Tables(HTMLParser):
@@ -45,7 +49,7 @@ class Tables(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return maps(PACKAGE, DEFAULTS)[0]
+    return maps(PACKAGE, DEFAULTS, VERDICTS)[0]
 
 
 def part(page: str, claim: str) -> str:
@@ -54,7 +58,7 @@ def part(page: str, claim: str) -> str:
 
 
 def test_every_claim_is_on_the_page_and_those_with_a_choice_have_a_map(page: str) -> None:
-    _, drawn = maps(PACKAGE, DEFAULTS)
+    _, drawn = maps(PACKAGE, DEFAULTS, VERDICTS)
     for claim in LEDGER.values():
         choice = any(n == "year" or robust.choices(PACKAGE, n) for n in claim.depends_on)
         assert (claim.id in drawn) == choice
@@ -111,7 +115,7 @@ def test_the_sentence_names_every_single_change(page: str, claim: str) -> None:
 
 
 def test_the_page_is_of_its_run() -> None:
-    page, _ = maps(PACKAGE, resolve(PACKAGE, south="income").model_dump())
+    page, _ = maps(PACKAGE, resolve(PACKAGE, south="income").model_dump(), {})
     assert "In this run: *fails*" in part(page, "A2.5")
     assert "`south` undesa, g77 or oecd (*holds*)" in part(page, "A2.5")
     assert page.count("this run</span>") > 10

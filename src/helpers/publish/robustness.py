@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from helpers.claims import robustness as robust
 from helpers.claims.cards import SIGNS, colour
 from helpers.claims.ledger import Claim, load_claims
 from helpers.datapackage import Package
+from helpers.harmless import markdown
 from helpers.parameters import Parameters, resolve
 from helpers.publish.place import setting
 
@@ -43,18 +45,26 @@ LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
 
 
-def maps(package: Package, parameters: dict[str, Any]) -> tuple[str, list[str]]:
-    """The page in Markdown, for a run with these parameters; and the claims that have a map."""
-    base, studies = resolve(package, **parameters), robust.Studies(package)
+def maps(
+    package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """The page in Markdown, for a run with these parameters; and the claims that have a map.
+
+    ``verdicts`` are the run's own, by claim.
+    """
+    # What depends on a text of the user's has no map, and the text need not be here any more.
+    own = {name: value for name, value in parameters.items() if name != "text_path"}
+    base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package.path / "claims.yaml")
     varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)]
               for c in ledger}
     drawn = [c for c in ledger if varied[c.id]]
     definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
-    parts = [HEAD.format(setting=setting(parameters), definitions=definitions)]
+    parts = [HEAD.format(setting=markdown(setting(parameters)), definitions=definitions)]
     parts += [section(studies, claim, base, varied[claim.id]) for claim in drawn]
     parts.append(REST + "".join(
-        f"- **{c.id}** {c.statement} *{now(studies, c, base)}*\n" for c in ledger if c not in drawn
+        f"- **{c.id}** {c.statement} *{verdicts.get(c.id, 'not judged')}*\n"
+        for c in ledger if c not in drawn
     ))
     return "\n".join(parts), [c.id for c in drawn]
 

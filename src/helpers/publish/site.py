@@ -70,7 +70,7 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     shutil.copy(run / "scorecard.csv", source)
     verdicts = of_run(run)
     used = record(run)["parameters"]
-    turning, drawn = robustness.maps(package, used)
+    turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
     pages = {
         "index.md": index(titles, verdicts, used),
         "scorecard.md": scorecard(verdicts, titles, where, drawn),
