@@ -60,6 +60,60 @@ def test_crossing_is_where_the_straight_lines_meet() -> None:
     }
 
 
+def test_crossing_falls_where_the_gap_closes_and_touching_is_none() -> None:
+    left = pd.Series([9.0, 3.0, 3.0, 5.0], index=[2000, 2004, 2010, 2012], name="left")
+    right = pd.Series([6.0, 4.0, 3.0, 3.0], index=[2000, 2004, 2010, 2012], name="right")
+    table = migration.crossings(left, right)
+    # From 3 ahead to 1 behind in four years; then level in 2010, which is no overtaking.
+    assert table.to_dict("records") == [
+        {"after": 2000, "before": 2004, "year": 2003.0, "leader": "right"}]
+
+
+def test_stock_of_one_small_world_by_hand() -> None:
+    """Two years, a side without anybody, an origin without a country, an area in no group."""
+    od = pd.DataFrame(
+        [(2010, 1, 2, 5), (2010, 3, 1, 7), (2010, 1, 2002, 11), (2010, 1, 2003, 13),
+         (2010, 9, 1, 17), (2000, 3, 2001, 19), (2000, 1, 3, 23)],
+        columns=["year", "destination", "origin", "stock"])
+    group = pd.Series({1: "South", 2: "South", 3: "North"})
+    table = migration.four_way(od, group, "assign")
+    assert table.index.tolist() == [2000, 2010] and table.index.name == "year"
+    assert list(table.columns) == migration.DIRECTIONS
+    assert table.loc[2000].tolist() == [0, 0, 19, 23]
+    assert table.loc[2010].tolist() == [16, 7, 0, 0]
+    assert migration.four_way(od, group, "drop").loc[2010].tolist() == [5, 7, 0, 0]
+    assert migration.four_way(od, group, "upper").loc[2010].tolist() == [29, 7, 0, 0]
+
+
+def test_residents_of_an_empty_side_are_nobody() -> None:
+    totals = pd.DataFrame({"year": [2000, 2000, 2010, 2010], "area": [1, 2, 1, 9],
+                           "stock": [3, 4, 5, 6]})
+    table = migration.hosted(totals, pd.Series({1: "North", 2: "North"}))
+    assert table.columns.tolist() == ["South", "North"] and table.columns.name is None
+    assert table.to_numpy().tolist() == [[0, 7], [0, 5]]
+
+
+@pytest.mark.parametrize(("first", "last", "years"), [(0, 5, 1), (5, 0, 1), (5, 6, 0), (-1, 5, 1),
+                                                      (5, -1, 1), (5, 6, -1)])
+@pytest.mark.parametrize("method", ["compound", "exponential"])
+def test_nothing_to_grow_from_is_missing(first: int, last: int, years: int, method: str) -> None:
+    assert np.isnan(migration.annual_growth_rate(first, last, years, method))
+
+
+def test_one_person_in_one_year_grows_like_any_other() -> None:
+    assert migration.annual_growth_rate(1, 2, 1, "compound") == 1
+    assert migration.annual_growth_rate(2, 1, 1, "exponential") == pytest.approx(-np.log(2))
+
+
+def test_growth_by_period_by_hand() -> None:
+    stock = pd.DataFrame({"South": [100, 121, 121], "North": [8, 8, 16]}, index=[2000, 2002, 2003])
+    table = migration.growth_by_period(stock, "compound")
+    assert table.columns.tolist() == ["South", "North"]
+    assert table.loc["2000-2002"].tolist() == pytest.approx([0.1, 0])
+    assert table.loc["2002-2003"].tolist() == pytest.approx([0, 1])
+    assert len(table) == 2
+
+
 def test_growth_by_both_methods_by_hand() -> None:
     assert migration.annual_growth_rate(100, 121, 2, "compound") == pytest.approx(0.1)
     assert migration.annual_growth_rate(100, 100 * np.e, 10, "exponential") == pytest.approx(0.1)
@@ -96,6 +150,36 @@ def test_corridors_are_sorted_and_within_the_groups() -> None:
 def test_share_within_a_place() -> None:
     pairs = pd.DataFrame({"origin": [1, 1], "destination": [2, 3], "stock": [30, 10]})
     assert migration.within_share(pairs, pd.Series({1: "a", 2: "a", 3: "b"})) == 0.75
+    assert np.isnan(migration.within_share(pairs.iloc[:0], pd.Series({1: "a", 2: "a", 3: "b"})))
+
+
+def test_corridors_by_hand_keep_to_the_year_and_to_both_sides() -> None:
+    od = pd.DataFrame(
+        [(2010, 2, 1, 5), (2010, 1, 2, 5), (2010, 1, 4, 5), (2010, 4, 1, 9), (2010, 3, 1, 99),
+         (2010, 1, 3, 98), (2010, 1, 2002, 97), (2000, 1, 2, 96)],
+        columns=["year", "destination", "origin", "stock"])
+    group = pd.Series({1: "South", 2: "South", 3: "North", 4: "South"})
+    table = migration.corridors(od, group, 2010)
+    assert table.to_numpy().tolist() == [[1, 4, 9], [1, 2, 5], [2, 1, 5], [4, 1, 5]]
+    assert table.index.tolist() == [0, 1, 2, 3]
+    assert migration.corridors(od, group, 2010, "North").to_numpy().tolist() == [[3, 1, 98]]
+    assert migration.corridors(od, group, 2010, destination="North").to_numpy().tolist() == [
+        [1, 3, 99]]
+
+
+def test_moving_one_area_by_hand() -> None:
+    od = pd.DataFrame([(2010, 1, 2, 5), (2010, 3, 1, 7), (2010, 2, 3, 11), (2010, 1, 2003, 13),
+                       (2000, 1, 2, 99)], columns=["year", "destination", "origin", "stock"])
+    group = pd.Series({1: "South", 2: "South", 3: "North", 4: "South"})
+    # South-South 5, South-North 7. Without 1 in the South: 2 to 1 becomes South-North, and 1 to 3
+    # is none of the two. Without 2: nobody to 1. With 3: 1 to 3 and 3 to 2 are South-South.
+    table = migration.lead_after_moving(od, group, 2010, "assign")
+    assert table.columns.tolist() == ["area", "lead", "moved"]
+    assert table.to_numpy().tolist() == [[2, -7, -5], [1, -5, -3], [4, -2, 0], [3, 23, 25]]
+    assert table.index.tolist() == [0, 1, 2, 3]
+    # "Others" of 1 count as from the South: 13 more there, and against it once 1 is North.
+    upper = migration.lead_after_moving(od, group, 2010, "upper").set_index("area")["lead"]
+    assert upper.to_dict() == {1: -18, 2: 6, 3: 36, 4: 11}
 
 
 WORLDS = st.lists(

@@ -32,14 +32,22 @@ def judged(claim: str, package: Package = PACKAGE, **values: object) -> dict:
 @pytest.mark.parametrize(("value", "expected"), [
     (257.7, "reproduced"), (258.49, "reproduced"), (258.51, "close"), (257.49, "close"),
     (270.8, "close"), (271.0, "differs"), (0.0, "differs"),
+    (258.5, "reproduced"), (257.5, "reproduced"),  # between two steps, it rounds to either
 ])
 def test_quantity_rounds_to_the_stated_precision(value: float, expected: str) -> None:
     assert verdicts.quantity_verdict(value, 258, 1) == expected
 
 
+@pytest.mark.parametrize(("value", "expected"), [
+    (105.0, "close"), (95.0, "close"), (105.01, "differs"), (94.99, "differs"),
+])
+def test_five_per_cent_is_still_close(value: float, expected: str) -> None:
+    assert verdicts.quantity_verdict(value, 100, 1) == expected
+
+
 @pytest.mark.parametrize(("left", "right", "expected"), [
     (2, 1, "holds"), (1, 2, "fails"), (100, 99.1, "tie"), (99.1, 100, "tie"), (100, 98.9, "holds"),
-    (0, 0, "tie"),
+    (0, 0, "tie"), (100, 99, "tie"), (98.9, 100, "fails"),
 ])
 def test_comparison_ties_within_one_per_cent(left: float, right: float, expected: str) -> None:
     assert verdicts.comparison_verdict(left, right) == expected
@@ -56,6 +64,76 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
     assert verdicts.overall("fact", ["confirmed", "unverified"]) == "unverified"
     assert verdicts.overall("fact", ["confirmed", "contradicted", "unverified"]) == "contradicted"
     assert verdicts.overall("comparison", ["holds", "fails"]) == "holds"
+    assert verdicts.overall("fact", ["confirmed", "unverified", "no data"]) == "no data"
+    assert verdicts.overall("fact", ["confirmed", "confirmed"]) == "confirmed"
+    assert verdicts.overall("audit", ["confirmed", "no data"]) == "confirmed"
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (2_500_000, "2.50 million"), (-1_000_000, "-1.00 million"), (999_999, "999,999"),
+    (10, "10"), (9.5, "9.50"), (1, "100.00 per cent"), (-0.5, "-50.00 per cent"), (1.5, "1.50"),
+    (-12, "-12"),
+])
+def test_a_number_as_a_reader_writes_it(value: float, text: str) -> None:
+    assert verdicts.plain(value) == text
+
+
+def test_a_stored_number_has_ten_digits() -> None:
+    assert verdicts.steady(1 / 3) == 0.3333333333
+    assert verdicts.steady(257_715_425.125) == 257_715_425.1
+
+
+def test_a_reading_as_it_is_stored() -> None:
+    """A quantity in its unit, a comparison, a fact, and one without data: whole records."""
+    assert judged("A2.3")["readings"] == [{
+        "reading": "South-South stock", "measure": "south_south_stock", "verdict": "reproduced",
+        "value": 97.35092, "difference": 0.35092,
+        "evidence": "97.35 million, stated 97 million"}]
+    assert judged("A1.2")["readings"][0]["evidence"] == "30 occurrences, stated 30 occurrences"
+    assert judged("A2.5")["readings"] == [{
+        "reading": "stocks compared", "measure": "south_south_and_south_north", "verdict": "holds",
+        "value": 97_350_920.0, "other": 89_033_861.0, "difference": 8_317_059.0,
+        "evidence": "South-South 97.35 million, South-North 89.03 million"}]
+    assert judged("A1.4")["readings"] == [{
+        "reading": "number of objectives", "measure": "objectives_of_the_compact",
+        "verdict": "confirmed", "value": True,
+        "evidence": "23 objectives are listed, paragraph by paragraph"}]
+    assert judged("R2.1")["readings"][0] | {"reading": "", "measure": ""} == {
+        "reading": "", "measure": "", "verdict": "no data", "value": None,
+        "evidence": "the outcome's text is not bundled; supply one with text_path"}
+
+
+def test_a_verdict_as_it_is_stored() -> None:
+    record = judged("A2.6", growth="compound")
+    claim = CLAIMS["A2.6"]
+    assert list(record.pop("readings")[0]) == ["reading", "measure", "verdict", "value", "other",
+                                               "difference", "evidence"]
+    assert record == {
+        "claim": "A2.6", "part": claim.part, "statement": claim.statement, "kind": "comparison",
+        "stated": "-", "verdict": "holds", "contested": False,
+        "parameters": {"revision": 2017, "year": 2017, "base_year": 2000, "south": "undesa",
+                       "growth": "compound"}}
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lame(study: Study) -> tuple[float, float]:
+        return (float("nan"), 1.0) if side == "left" else (1.0, float("nan"))
+
+    lame.__annotations__["return"] = "Pair"  # as the measures write it
+    monkeypatch.setattr(verdicts.measures, "measure", lambda name: lame)
+    (reading,) = judged("A2.5")["readings"]
+    assert (reading["verdict"], reading["value"]) == ("no data", None)
+    assert reading["evidence"] == "one side of the comparison is empty"
+
+
+def test_a_measure_of_another_kind_is_refused() -> None:
+    claim = CLAIMS["A2.5"]
+    (reading,) = claim.readings
+    wrong = claim.model_copy(update={
+        "readings": (reading.model_copy(update={"measure": "migrants_world"}),)})
+    with pytest.raises(UserError, match="no measure 'migrants_world' of the kind comparison"):
+        verdicts.verdict(study(), wrong)
 
 
 EXPECTED = {
@@ -144,6 +222,16 @@ def test_the_notebooks_own_figure_must_be_the_ledgers() -> None:
         verdicts.judge(study(), "A2.1", found=258_000_000)
     with pytest.raises(ValueError, match=r"A2\.5"):
         verdicts.judge(study(), "A2.5", found=(97_350_920, 1))
+    with pytest.raises(ValueError, match=r"A2\.5"):
+        verdicts.judge(study(), "A2.5", found=(1, 89_033_861))
+    pair = verdicts.judge(study(), "A2.5", found=(97_350_920, 89_033_861))
+    assert pair.record == judged("A2.5")
+    share = 111_731_595 / 257_715_425
+    assert verdicts.judge(study(), "A2.2", found=share).record["verdict"] == "reproduced"
+    with pytest.raises(ValueError, match=r"A2\.2"):
+        verdicts.judge(study(), "A2.2", found=share * (1 + 1e-8))
+    # Without data there is nothing to compare with.
+    assert verdicts.judge(study(), "R2.1", found=True).record["verdict"] == "no data"
 
 
 def test_verdicts_travel_in_the_outputs(tmp_path: Path) -> None:

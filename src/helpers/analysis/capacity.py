@@ -18,9 +18,8 @@ def data_flags(totals: pd.DataFrame, year: int) -> pd.DataFrame:
     Columns as in `FLAGS`: imputed, citizens (citizenship stands in for birthplace, at least in
     part), refugees_added. One area may have several flags, or none of the three.
     """
-    rows = totals[totals["year"] == year].drop_duplicates("area").set_index("area")
-    flags = rows["type_of_data"].fillna("")
-    return pd.DataFrame({kind: flags.str.contains(f) for kind, f in FLAGS.items()})
+    letters = totals[totals["year"] == year].set_index("area")["type_of_data"]
+    return pd.DataFrame({kind: letters.str.contains(f, na=False) for kind, f in FLAGS.items()})
 
 
 def data_capacity(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
@@ -41,7 +40,7 @@ def migrants_by_data(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.Da
     `data_capacity` gives an island of 500 people the weight of India; this does not.
     """
     flags = data_flags(totals, year)
-    stock = totals[totals["year"] == year].drop_duplicates("area").set_index("area")["stock"]
+    stock = totals[totals["year"] == year].set_index("area")["stock"]
     weighted = flags.mul(stock, axis=0).groupby(flags.index.map(group)).sum()
     whole = stock.groupby(stock.index.map(group)).sum()
     return weighted.div(whole, axis=0).reindex([SOUTH, NORTH]).rename_axis(index=None)
