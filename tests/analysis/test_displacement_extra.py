@@ -34,10 +34,46 @@ def test_share_hosted_over_the_years() -> None:
     assert pd.isna(table.loc[2001].iloc[0])
 
 
+def test_refugees_hosted_by_hand() -> None:
+    table = displacement.refugees_hosted_by_year(
+        TOTALS, pd.concat([BY_ASYLUM, BY_ASYLUM.assign(area=9)]), UNRWA, GROUP)
+    assert table.columns.names == ["rule", None] and table.index.name == "year"
+    assert table.index.tolist() == [2000, 2001, 2010, 2015]
+    assert table.loc[2000].tolist() == [30, 10, 9, 1, 19, 1]
+    assert table.loc[2001].tolist() == [0, 0, 4, 0, 4, 0]
+    assert table.loc[2010].tolist() == [60, 20, 0, 0, 0, 0]
+
+
+def test_unrwa_alone_makes_no_year() -> None:
+    """Its figures begin before UNHCR's do: the sum of both would be one of them."""
+    early = pd.DataFrame({"year": [1950], "area": [1], "refugees": [8]})
+    table = displacement.refugees_hosted_by_year(TOTALS, BY_ASYLUM, early, GROUP)
+    assert 1950 not in table.index
+    assert table.loc[2000, "UNHCR and UNRWA"].tolist() == [9, 1]
+
+
+def test_one_year_of_refugees_hosted_is_one_row_a_rule() -> None:
+    table = displacement.refugees_hosted(TOTALS, BY_ASYLUM, UNRWA, GROUP, 2000)
+    assert table.index.tolist() == list(displacement.RULES)
+    assert table.columns.tolist() == ["South", "North"]
+    assert table.to_numpy().tolist() == [[30, 10], [9, 1], [19, 1]]
+    nowhere = displacement.refugees_hosted(TOTALS, BY_ASYLUM, UNRWA, GROUP, 1990)
+    assert nowhere.to_numpy().tolist() == [[0, 0]] * 3
+
+
+def test_refugees_among_migrants_by_hand() -> None:
+    share = displacement.refugees_among_migrants(TOTALS, GROUP, 2010)
+    assert share.to_dict() == pytest.approx({"South": 0.6, "North": 0.1}) and share.name == "share"
+    alone = displacement.refugees_among_migrants(TOTALS[TOTALS["area"] == 2], GROUP, 2010)
+    assert pd.isna(alone["South"]) and alone.index.tolist() == ["South", "North"]
+
+
 def test_refugees_beside_residents() -> None:
     table = displacement.refugees_per_thousand(TOTALS, GROUP, 2010)
     assert table["share_of_residents"].tolist() == [0.75, 0.25]
     assert table["per_thousand"].tolist() == [20.0, 20.0]
+    assert table["refugees"].tolist() == [60, 20] and table["residents"].tolist() == [3000, 1000]
+    assert table.index.tolist() == ["South", "North"] and table.index.name == "group"
 
 
 AREAS = pd.DataFrame({"area": [1, 2, 3, 4], "major_area": ["M", "M", "M", "N"],
@@ -50,7 +86,8 @@ def test_how_near_migrants_stay() -> None:
     table = regions.nearness(PAIRS, AREAS)
     assert table.loc["M"].tolist() == [50, 30, 15]
     assert table.loc["N"].tolist() == [0, 0, 5]
-    assert list(table.index) == ["M", "N"]
+    assert list(table.index) == ["M", "N"] and table.index.name == "major_area"
+    assert list(table.columns) == regions.NEARNESS and table.columns.name is None
     assert table.to_numpy().sum() == PAIRS["stock"].sum()
 
 

@@ -43,3 +43,53 @@ def test_who_depends_most() -> None:
     table = remittances.dependence(receipts, GROUP, pd.Series({1: "Aland", 2: "Bland", 3: "Cland"}))
     assert table["name"].tolist() == ["Kosovo", "Aland", "Bland"]
     assert table["group"].tolist() == ["North", "South", "South"]
+
+
+def test_received_keeps_to_the_edition_and_year_and_to_economies_without_a_size() -> None:
+    economies = pd.DataFrame({
+        "year": [2017, 2017, 2016], "economy": ["A", "B", "A"], "area": [1, 3, 1],
+        "gdp_usd": [12e6, None, 1.0], "population": [6, 4, 1]})
+    table = remittances.received(
+        pd.concat([INFLOWS, INFLOWS.assign(vintage="2018-04", year=2016)]), economies,
+        "2018-04", 2017)
+    assert table["economy"].tolist() == ["A", "B", "X"]
+    assert table["share_of_gdp"].tolist() == pytest.approx([0.5, float("nan"), float("nan")],
+                                                           nan_ok=True)
+    assert table["per_head"].tolist() == pytest.approx([1e6, 5e5, float("nan")], nan_ok=True)
+
+
+def test_groups_by_hand_with_gaps() -> None:
+    """Economies without GDP, without inflows, of another year: who counts in which measure."""
+    economies = pd.DataFrame({
+        "year": [2017] * 4 + [2016], "economy": ["A", "B", "C", "D", "A"], "area": [1, 2, 3, 2, 1],
+        "gdp_usd": [100e6, None, 50e6, 70e6, 1e6], "population": [10, 20, 5, 30, 999]})
+    inflows = pd.DataFrame({"vintage": "v", "year": 2017, "economy": ["A", "B", "C"],
+                            "area": [1, 2, 3], "usd_million": [10.0, 6.0, 4.0]})
+    receipts = remittances.received(inflows, economies, "v", 2017)
+    table = remittances.by_group(receipts, economies, GROUP, 2017)
+    assert table.index.tolist() == ["South", "North"]
+    assert table["usd_million"].tolist() == [16, 4]
+    assert table["share_of_world"].tolist() == pytest.approx([0.8, 0.2])
+    assert table["share_of_gdp"].tolist() == pytest.approx([0.1, 0.08])  # A alone has both
+    assert table["median_share_of_gdp"].tolist() == pytest.approx([0.1, 0.08])
+    assert table["per_head"].tolist() == pytest.approx([16e6 / 60, 4e6 / 5])  # D counts as people
+    nobody = remittances.by_group(receipts, economies, GROUP.replace("North", "South"), 2017)
+    assert nobody.loc["North"].isna().all()
+
+
+def test_editions_without_a_side_and_their_counts() -> None:
+    table = remittances.by_vintage(INFLOWS, GROUP, 2017)
+    assert table.index.name == "vintage"
+    assert table["economies"].tolist() == [2, 1, 1]
+    assert table["usd_million"].tolist() == [8.0, 4.0, 5.0]
+    assert remittances.by_vintage(INFLOWS, GROUP, 2010)["share_in_south"].tolist() == [1.0]
+
+
+def test_dependence_names_economies_inside_another_area_apart() -> None:
+    receipts = pd.DataFrame({"economy": ["MAF", "A", "B"], "area": [3, 1, 2],
+                             "share_of_gdp": [0.1, 0.3, 0.1]})
+    table = remittances.dependence(receipts, GROUP, pd.Series({1: "Aland", 2: "Bland", 3: "C"}))
+    assert table.to_dict("list") == {
+        "economy": ["A", "B", "MAF"], "name": ["Aland", "Bland", "Saint Martin"],
+        "group": ["South", "South", "North"], "share_of_gdp": [0.3, 0.1, 0.1]}
+    assert table.index.tolist() == [0, 1, 2]
