@@ -109,3 +109,36 @@ def test_the_sentence_on_one_country() -> None:
     assert "70.0 per cent share a consultative process" in text
     assert "not in the South" in words.focus("ONE", "Oneland", own.head(0), seats)
     assert "none of the bodies" in words.focus("ONE", "Oneland", own, seats.head(0))
+
+
+def test_belonging_needs_a_living_body_an_area_and_a_role() -> None:
+    bodies = pd.DataFrame({"body": ["talk", "union", "old"],
+                           "kind": ["rcp", "regional_body", "predecessor"]})
+    seats = pd.DataFrame([("talk", 1, "partner"), ("talk", 2, "observer"), ("old", 1, "member"),
+                          ("union", None, "member"), ("union", 2, "member")],
+                         columns=["body", "area", "role"]).astype({"area": "Int64"})
+    table = belonging(bodies, seats, any_role=False)
+    assert table.to_dict("list") == {"body": ["talk", "union"], "area": [1, 2],
+                                     "kind": ["consultative processes", "regional bodies"]}
+    assert table.index.tolist() == [0, 1] and table["area"].dtype == "int64"
+    assert belonging(bodies, seats, any_role=True)["area"].tolist() == [1, 2, 2]
+
+
+def test_composition_says_whose_body_it_is() -> None:
+    belongs = pd.DataFrame({"body": ["n", "m", "m", "s", "s"], "kind": "k",
+                            "area": [4, 1, 4, 1, 2]})
+    table = cooperation.composition(belongs, GROUP.mask(GROUP.index == 4, "North"))
+    assert table.to_dict("list") == {
+        "body": ["m", "n", "s"], "kind": ["k"] * 3, "South": [1, 0, 2], "North": [1, 1, 0],
+        "type": ["mixed", "North only", "South only"]}
+    assert table.columns.name is None
+
+
+def test_shared_bodies_are_counted_pair_by_pair() -> None:
+    belongs = pd.DataFrame({"body": ["a", "a", "b", "b", "c"], "area": [1, 2, 1, 2, 2]})
+    pairs = pd.DataFrame({"origin": [1, 1, 9], "destination": [2, 3, 2], "stock": [3, 1, 0]},
+                         index=[5, 6, 7])
+    shared = cooperation.shared_bodies(pairs, belongs)
+    assert shared.to_dict() == {5: 2, 6: 0, 7: 0} and shared.name == "shared"
+    assert cooperation.coverage(pairs, belongs) == 0.75
+    assert pd.isna(cooperation.coverage(pairs.iloc[:0], belongs))
