@@ -9,11 +9,20 @@ import pytest
 from helpers.analysis.migration import lead_after_moving
 from helpers.claims import measures
 from helpers.claims.ledger import load_claims
-from helpers.claims.robustness import Studies, areas_that_flip, choices, combinations, one_change
+from helpers.claims.robustness import (
+    Studies,
+    areas_that_flip,
+    choices,
+    combinations,
+    one_change,
+    one_change_flips,
+    robustness,
+)
+from helpers.claims.verdicts import verdict
 from helpers.datapackage import open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
-from helpers.study import NoData
+from helpers.study import NoData, Study
 
 PACKAGE = open_package()
 CLAIMS = {c.id: c for c in load_claims(PACKAGE.path / "claims.yaml")}
@@ -180,3 +189,32 @@ def test_the_areas_that_flip_come_smallest_first() -> None:
     moved = lead_after_moving(study.od, study.group, 2017, "assign").set_index("area")["moved"]
     sizes = moved.abs().rename(study.names())
     assert sizes[found].is_monotonic_increasing
+
+
+def test_one_change_flips_by_hand() -> None:
+    base = resolve(PACKAGE)
+    rows = [("undesa", "assign", 2017, "first", "holds"), ("undesa", "assign", 2017, "second", "x"),
+            ("income", "assign", 2017, "first", "fails"), ("income", "drop", 2017, "first", "tie"),
+            ("undesa", "drop", 2017, "first", "holds"), ("undesa", "upper", 2015, "first", "tie"),
+            ("hdi", "assign", 2017, "second", "fails")]
+    table = pd.DataFrame(rows, columns=["south", "residual", "year", "reading", "overall"])
+    flips = one_change_flips(table, base)
+    # Two changes at once are none; the year is no change of its own; other readings do not count.
+    assert flips.to_dict("records") == [
+        {"parameter": "south", "value": "income", "verdict": "fails"},
+        {"parameter": "residual", "value": "upper", "verdict": "tie"}]
+    nowhere = one_change_flips(table[table["south"] != "undesa"], base)
+    assert nowhere.empty and nowhere.columns.tolist() == ["parameter", "value", "verdict"]
+
+
+def test_robustness_has_a_row_for_each_reading() -> None:
+    base = resolve(PACKAGE)
+    table = robustness(PACKAGE, CLAIMS["A4.3"], base)
+    columns = ["revision", "year", "south", "overall", "reading", "verdict", "value", "other"]
+    assert table.columns.tolist() == columns
+    home = table[(table["revision"] == 2017) & (table["south"] == "undesa")]
+    record = verdict(Study(PACKAGE, base), CLAIMS["A4.3"])
+    found = home[["reading", "verdict", "value", "other"]].to_dict("records")
+    assert found == [{n: r[n] for n in ("reading", "verdict", "value", "other")}
+                     for r in record["readings"]]
+    assert set(home["overall"]) == {record["verdict"]}
