@@ -39,3 +39,34 @@ def test_areas_without_a_body_count_as_zero() -> None:
     table = membership.tally(counts, pd.Series({1: "South", 2: "North", 3: "South"}))
     assert table["South"].tolist() == [1, 0, 1]
     assert table["North"].tolist() == [0, 1, 0]
+
+
+def test_matrix_is_read_by_kind_size_and_place() -> None:
+    kinds = {"p": "rcp", "big": "regional_body", "small": "regional_body",
+             "f": "interregional_forum"}
+    bodies = pd.DataFrame({"body": list(kinds), "kind": list(kinds.values())})
+    rows = pd.DataFrame(
+        [(b, a, "member", "high") for b, a in
+         [("f", 1), ("p", 1), ("small", 2), ("big", 3), ("big", 1), ("big", 2), ("p", 9)]],
+        columns=["body", "area", "role", "confidence"])
+    areas = pd.DataFrame({"area": [1, 2, 3], "short_name": ["C", "B", "A"],
+                          "region": ["r", "q", "r"], "major_area": ["m", "m", "m"]})
+    table = membership.matrix(bodies, rows, areas)
+    assert list(zip(table["body"], table["area"], strict=True)) == [
+        ("big", 2), ("big", 3), ("big", 1), ("small", 2), ("p", 1), ("f", 1)]
+    assert table.columns.tolist() == ["body", "kind", "area", "mark", "sure", "short_name",
+                                      "region", "major_area"]
+    assert table.index.tolist() == list(range(6))
+
+
+def test_bodies_by_make_up_under_each_definition() -> None:
+    areas = pd.DataFrame({
+        "area": [1, 2], "undesa": ["South", "North"], "income_fy18": ["H", "L"],
+        "hdi_tier": ["Very high", "Very high"], "g77": [True, True], "oecd": [False, True]})
+    belongs = pd.DataFrame({"body": ["x", "x", "y"], "kind": "k", "area": [1, 2, 1]})
+    table = membership.types_by_definition(belongs, areas)
+    assert table.columns.tolist() == ["South only", "mixed", "North only"]
+    assert table.index.name == "definition" and table.columns.name is None
+    assert {d: row.tolist() for d, row in table.iterrows()} == {
+        "undesa": [1, 1, 0], "income": [0, 1, 1], "hdi": [0, 0, 2], "g77": [2, 0, 0],
+        "oecd": [1, 1, 0]}

@@ -45,3 +45,30 @@ def test_shared_words_by_hand() -> None:
     table = texts.shared_words(topics, titles)
     assert table.to_numpy().tolist() == [["a", 1, "remittance"], ["c", 2, "trafficking"]]
     assert texts.shared_words(topics.iloc[:0], titles).empty
+
+
+def test_ten_rules_by_hand() -> None:
+    terms = pd.DataFrame(
+        [("17", "Objective 1", 4, 1, 2, 1, 3), ("47", "Follow-up", 8, 2, 16, 5, 3),
+         ("43(c)(iii)", "Implementation", 32, 4, 64, 20, 12), ("1", "Preamble", 0, 128, 0, 0, 0)],
+        columns=["paragraph", "section", "partnership_all", "heading_or_list", "partner", "plural",
+                 "singular"])
+    assert texts.partnership_counts(terms).to_dict() == {
+        "all occurrences": 44, "all, with partner(s)": 44 + 82, "all that was seen": 36,
+        "without headings": 44 - 135, "without headings, seen": 44 - 135 - 8,
+        "without headings and names": 44 - 135 - 2, "the 23 objectives only": 4,
+        "plural only": 26, "paragraphs that use it": 3, "singular only": 18}
+    assert texts.partnership_counts(terms).name == "count"
+
+
+def test_content_words_are_long_singular_and_not_of_migration() -> None:
+    said = "Migrants' Costs: the new costs of MIGRATION, fees"
+    assert texts.content_words(said) == {"cost", "fee"}
+    assert texts.content_words("the of new") == set()
+
+
+def test_votes_by_hand() -> None:
+    votes = pd.DataFrame({"area": [1, 2, 3, 4], "vote": ["yes", "no", "yes", "absent"]})
+    table = texts.votes_by_group(votes, pd.Series({1: "South", 2: "South", 3: "North", 4: "North"}))
+    assert table.to_dict("index") == {"South": {"yes": 1, "no": 1, "abstain": 0},
+                                      "North": {"yes": 1, "no": 0, "abstain": 0}}

@@ -57,7 +57,8 @@ class Number:
         return _join(value, self, "/", other)
 
     def __rmul__(self, factor: float) -> Number:
-        words, figures = (f"{plain(factor)} x {text}" for text in (self.words, self.figures))
+        words, figures = (f"{plain(factor)} x {_bracketed(text, self)}"
+                          for text in (self.words, self.figures))
         return Number(factor * self.value, words, figures, self.parts)
 
 
