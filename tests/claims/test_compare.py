@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,56 @@ def test_unsplit_origins_make_a_bound() -> None:
 def test_an_unknown_claim_is_refused() -> None:
     result = RUNNER.invoke(app, ["robustness", "A9"])
     assert isinstance(result.exception, UserError) and "A9" in str(result.exception)
+
+
+def cells(output: str) -> list[list[str]]:
+    """The cells of a table as it is printed."""
+    return [[cell.strip() for cell in re.split("[│┃]", line)[1:-1]]
+            for line in output.splitlines() if line.startswith(("│", "┃"))]
+
+
+def test_the_title_counts_and_only_flips_fail(tmp_path: Path) -> None:
+    before, after = tmp_path / "a", tmp_path / "b"
+    for folder, evidence in ((before, "1"), (after, "2")):
+        folder.mkdir()
+        scorecard.write([record("A1", "holds", evidence), record("A2", "holds", "1")], folder)
+    (before / "run.json").write_text(json.dumps({"data_sha256": "0123456789abcdef"}))
+    done = RUNNER.invoke(app, ["compare", str(before), str(after), "--fail-on-flip"])
+    assert done.exit_code == 0  # another value, the same verdict
+    assert done.output.splitlines()[0] == (
+        "a (data sha256:0123456789ab) against b (data unknown): 1 of 2 changed, 0 flipped")
+    assert cells(done.output) == [[*compare.COLUMNS],
+                                  ["A1", "r", "1", "2", "holds", "holds", "value"]]
+
+
+def test_two_revisions_are_named_by_their_tables() -> None:
+    done = RUNNER.invoke(app, ["compare", "--revision", "2017", "2019", "--format", "markdown"])
+    title = done.output.splitlines()[0]
+    for revision in (2017, 2019):
+        digest = PACKAGE.resource(f"od-{revision}")["hash"]
+        assert f"revision {revision} ({digest[:19]})" in title
+    assert done.exit_code == 0 and "| A2.1 | world stock |" in done.output
+
+
+@pytest.mark.parametrize("runs", [[], ["one"], ["one", "two", "three"]])
+def test_a_comparison_needs_two(runs: list[str]) -> None:
+    done = RUNNER.invoke(app, ["compare", *runs])
+    assert isinstance(done.exception, UserError)
+    assert str(done.exception) == "name two run folders, or two revisions with --revision A B"
+
+
+def test_robustness_in_a_few_words() -> None:
+    done = RUNNER.invoke(app, ["robustness", "A2.4", "I.1"])
+    assert done.exit_code == 0
+    head, first, *others = cells(done.output)
+    assert head == ["claim", "combinations", "verdicts", "turned by one change"]
+    years = sum(len(PACKAGE.years(r)) for r in PACKAGE.revisions)
+    assert first[:2] == ["A2.4", str(years * 5 * 3)]
+    assert others[-1] == ["I.1", "1", "1 confirmed", "nothing"]
+
+
+def test_robustness_as_data_has_no_empty_fields() -> None:
+    done = RUNNER.invoke(app, ["robustness", "I.1", "--format", "json"])
+    assert json.loads(done.output) == [{
+        "overall": "confirmed", "reading": "year of adoption", "verdict": "confirmed",
+        "value": True, "claim": "I.1"}]
