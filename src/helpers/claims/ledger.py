@@ -106,9 +106,9 @@ def _claims(text: str) -> tuple[Claim, ...]:
             claims.append(Claim.model_validate(entry))
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
             name = entry.get("id", f"entry {n}") if isinstance(entry, dict) else f"entry {n}"
-            raise ValueError(f"claim {name}, {where}: {first['msg']}") from None
+            where = "".join(f", {part}" for part in first["loc"])  # none: the claim as a whole
+            raise ValueError(f"claim {name}{where}: {first['msg']}") from None
     ids = [c.id for c in claims]
     twice = {i for i in ids if ids.count(i) > 1}
     if twice:
