@@ -142,3 +142,51 @@ def test_shared_bodies_are_counted_pair_by_pair() -> None:
     assert shared.to_dict() == {5: 2, 6: 0, 7: 0} and shared.name == "shared"
     assert cooperation.coverage(pairs, belongs) == 0.75
     assert pd.isna(cooperation.coverage(pairs.iloc[:0], belongs))
+
+
+def test_a_place_without_migrants_is_left_out() -> None:
+    pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 9], "stock": [5, 0, 7]})
+    table = coverage.by_place(pairs, BELONGS, pd.Series({2: "a", 3: "b"}))
+    assert table.to_dict("index") == {"a": {
+        "migrants": 5, "a consultative process": 1, "another body only": 0, "no body at all": 0}}
+    assert table.columns.name is None and table.index.name == "place"
+
+
+def test_a_seat_of_unknown_beginning_is_there_from_its_body_on() -> None:
+    bodies = pd.DataFrame({"body": ["x"], "founded_year": [2000]})
+    seats = pd.DataFrame({"body": ["x", "x", "x"], "area": [1, 2, 3],
+                          "since_year": pd.array([None, 1990, 2010], "Int64")})
+    assert coverage.existing(bodies, seats, 1999).empty
+    assert coverage.existing(bodies, seats, 2000)["area"].tolist() == [1, 2]
+
+
+def test_without_any_body_nothing_is_lost() -> None:
+    lost = coverage.largest_loss(PAIRS, BELONGS.iloc[:0])
+    assert lost.empty and lost.dtype == float
+    table = coverage.under_rules(PAIRS, BODIES, SEATS[SEATS["body"] == "union"], GROUP)
+    assert "without the union" in table.index and len(table) == 6
+    assert table.columns.tolist() == ["process", "any body"]
+
+
+def test_losses_by_hand() -> None:
+    lost = coverage.largest_loss(PAIRS, BELONGS)
+    assert lost.index.tolist() == ["talk", "sleepy", "union"] and lost.name == "lost"
+    assert lost.tolist() == pytest.approx([0.5, 0.2, 0.2])
+
+
+def test_frameworks_stand_on_their_own_lane() -> None:
+    bodies = pd.DataFrame({
+        "body": ["new", "was", "shaky"], "kind": ["rcp", "predecessor", "regional_body"],
+        "founded_year": [2018, 1963, 2000], "confidence": ["high (seen)", "high", "medium"],
+        "notes": [None, "nothing", None]})
+    milestones = pd.DataFrame({
+        "item": ["MiGOF", "Abuja Treaty", "no framework"], "date": ["2015-11", "1991", "1900"],
+        "status": ["from memory", "verified", "verified"]})
+    table = cooperation.beginnings(bodies, milestones)
+    assert table.to_dict("list") == {
+        "year": [1963, 1991, 2000, 2015, 2018],
+        "label": ["was", "Abuja Treaty: African Economic Community", "shaky", "MiGOF", "new"],
+        "lane": ["regional bodies", "frameworks", "regional bodies", "frameworks",
+                 "consultative processes"],
+        "sure": [True, True, False, False, True]}
+    assert table.index.tolist() == [0, 1, 2, 3, 4]
