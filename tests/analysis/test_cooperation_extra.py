@@ -36,6 +36,9 @@ def test_small_forums_are_named_first_and_long_lists_cut() -> None:
                             "area": [1, 2, 3, 1, 2, 1, 2]})
     pair = pd.DataFrame({"origin": [1], "destination": [2]})
     assert coverage.shared_names(pair, belongs).tolist() == ["a, b + 1"]
+    names = coverage.shared_names(pair.set_axis([7]), belongs.assign(
+        body=["A"] * 3 + ["b", "b", "c", "c"]), most=3)
+    assert names.to_dict() == {7: "b, c, A"}  # the largest comes last, whatever its name
 
 
 def test_confidence_splits_coverage() -> None:
@@ -43,6 +46,8 @@ def test_confidence_splits_coverage() -> None:
     assert table.loc["regional bodies"].tolist() == pytest.approx([0, 0.2, 0.2])
     assert table.loc["consultative processes"].tolist() == pytest.approx([0.7, 0, 0.7])
     assert table.loc["any, observers too", "all"] == pytest.approx(1.0)
+    assert table.index.tolist() == ["regional bodies", "consultative processes",
+                                    "interregional forums", "any of these", "any, observers too"]
 
 
 def test_places_add_up() -> None:
@@ -132,14 +137,17 @@ def test_composition_says_whose_body_it_is() -> None:
         "body": ["m", "n", "s"], "kind": ["k"] * 3, "South": [1, 0, 2], "North": [1, 1, 0],
         "type": ["mixed", "North only", "South only"]}
     assert table.columns.name is None
+    assert table["South"].dtype == table["North"].dtype == "int64"
 
 
+@pytest.mark.filterwarnings("error")
 def test_shared_bodies_are_counted_pair_by_pair() -> None:
     belongs = pd.DataFrame({"body": ["a", "a", "b", "b", "c"], "area": [1, 2, 1, 2, 2]})
     pairs = pd.DataFrame({"origin": [1, 1, 9], "destination": [2, 3, 2], "stock": [3, 1, 0]},
                          index=[5, 6, 7])
     shared = cooperation.shared_bodies(pairs, belongs)
     assert shared.to_dict() == {5: 2, 6: 0, 7: 0} and shared.name == "shared"
+    assert shared.dtype == "int64"
     assert cooperation.coverage(pairs, belongs) == 0.75
     assert pd.isna(cooperation.coverage(pairs.iloc[:0], belongs))
 
@@ -189,4 +197,4 @@ def test_frameworks_stand_on_their_own_lane() -> None:
         "lane": ["regional bodies", "frameworks", "regional bodies", "frameworks",
                  "consultative processes"],
         "sure": [True, True, False, False, True]}
-    assert table.index.tolist() == [0, 1, 2, 3, 4]
+    assert table.index.tolist() == [0, 1, 2, 3, 4] and table["year"].dtype == "int64"

@@ -1,5 +1,6 @@
 """Refugees over the years and beside residents, and how near migrants stay."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -21,10 +22,23 @@ def test_the_nearest_year_with_refugees(year: int, counted: int) -> None:
     assert displacement.year_counted(TOTALS, year) == counted
 
 
+def test_a_year_with_a_single_refugee_is_counted() -> None:
+    one = TOTALS.assign(refugees=pd.array([1, 0, 0, 0, None, None], "Int64"))
+    assert displacement.year_counted(one, 2015) == 2000
+    table = displacement.refugees_among_migrants_by_year(one, GROUP)
+    assert table.index.tolist() == [2000] and table.loc[2000].tolist() == [0.01, 0.0]
+    assert set(table.dtypes) == {np.dtype("float64")}
+    beside = displacement.refugees_per_thousand(one, GROUP, 2000)
+    assert set(beside.dtypes) == {np.dtype("float64")}
+    assert beside["refugees"].tolist() == [1, 0]
+
+
 def test_refugees_among_migrants_over_the_years() -> None:
     table = displacement.refugees_among_migrants_by_year(TOTALS, GROUP)
     assert table.index.tolist() == [2000, 2010]  # 2015 counts none, which is not zero
     assert table.loc[2010].tolist() == pytest.approx([0.6, 0.1])
+    assert table.index.name == "year" and table.columns.name is None
+    assert set(table.dtypes) == {np.dtype("float64")}
 
 
 def test_share_hosted_over_the_years() -> None:
@@ -32,6 +46,7 @@ def test_share_hosted_over_the_years() -> None:
     assert table.loc[2000].tolist() == pytest.approx([0.75, 0.9, 0.95])
     assert table.loc[2001].tolist()[1:] == [1.0, 1.0]
     assert pd.isna(table.loc[2001].iloc[0])
+    assert table.index.name == "year" and table.columns.name is None
 
 
 def test_refugees_hosted_by_hand() -> None:
@@ -42,6 +57,7 @@ def test_refugees_hosted_by_hand() -> None:
     assert table.loc[2000].tolist() == [30, 10, 9, 1, 19, 1]
     assert table.loc[2001].tolist() == [0, 0, 4, 0, 4, 0]
     assert table.loc[2010].tolist() == [60, 20, 0, 0, 0, 0]
+    assert set(table.dtypes) == {np.dtype("int64")}
 
 
 def test_unrwa_alone_makes_no_year() -> None:

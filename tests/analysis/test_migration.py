@@ -69,6 +69,12 @@ def test_crossing_falls_where_the_gap_closes_and_touching_is_none() -> None:
         {"after": 2000, "before": 2004, "year": 2003.0, "leader": "right"}]
 
 
+def test_a_lead_of_half_a_person_is_a_lead() -> None:
+    left = pd.Series([1.0, 2.5], index=[2000, 2001], name="left")
+    right = pd.Series([2.0, 2.0], index=[2000, 2001], name="right")
+    assert migration.crossings(left, right)["leader"].tolist() == ["left"]
+
+
 def test_stock_of_one_small_world_by_hand() -> None:
     """Two years, a side without anybody, an origin without a country, an area in no group."""
     od = pd.DataFrame(
@@ -79,7 +85,7 @@ def test_stock_of_one_small_world_by_hand() -> None:
     table = migration.four_way(od, group, "assign")
     assert table.index.tolist() == [2000, 2010] and table.index.name == "year"
     assert list(table.columns) == migration.DIRECTIONS
-    assert table.loc[2000].tolist() == [0, 0, 19, 23]
+    assert table.loc[2000].tolist() == [0, 0, 19, 23] and set(table.dtypes) == {np.dtype("int64")}
     assert table.loc[2010].tolist() == [16, 7, 0, 0]
     assert migration.four_way(od, group, "drop").loc[2010].tolist() == [5, 7, 0, 0]
     assert migration.four_way(od, group, "upper").loc[2010].tolist() == [29, 7, 0, 0]
@@ -91,6 +97,7 @@ def test_residents_of_an_empty_side_are_nobody() -> None:
     table = migration.hosted(totals, pd.Series({1: "North", 2: "North"}))
     assert table.columns.tolist() == ["South", "North"] and table.columns.name is None
     assert table.to_numpy().tolist() == [[0, 7], [0, 5]]
+    assert set(table.dtypes) == {np.dtype("int64")}
 
 
 @pytest.mark.parametrize(("first", "last", "years"), [(0, 5, 1), (5, 0, 1), (5, 6, 0), (-1, 5, 1),
@@ -112,6 +119,8 @@ def test_growth_by_period_by_hand() -> None:
     assert table.loc["2000-2002"].tolist() == pytest.approx([0.1, 0])
     assert table.loc["2002-2003"].tolist() == pytest.approx([0, 1])
     assert len(table) == 2
+    exponential = migration.growth_by_period(stock, "exponential")
+    assert exponential.at["2000-2002", "South"] == pytest.approx(np.log(1.21) / 2)
 
 
 def test_growth_by_both_methods_by_hand() -> None:
@@ -147,6 +156,7 @@ def test_corridors_are_sorted_and_within_the_groups() -> None:
     assert pairs.iloc[0].to_dict() == {"origin": 356, "destination": 784, "stock": 3_310_419}
 
 
+@pytest.mark.filterwarnings("error")  # nobody is asked for first, not divided by
 def test_share_within_a_place() -> None:
     pairs = pd.DataFrame({"origin": [1, 1], "destination": [2, 3], "stock": [30, 10]})
     assert migration.within_share(pairs, pd.Series({1: "a", 2: "a", 3: "b"})) == 0.75
@@ -156,12 +166,13 @@ def test_share_within_a_place() -> None:
 def test_corridors_by_hand_keep_to_the_year_and_to_both_sides() -> None:
     od = pd.DataFrame(
         [(2010, 2, 1, 5), (2010, 1, 2, 5), (2010, 1, 4, 5), (2010, 4, 1, 9), (2010, 3, 1, 99),
-         (2010, 1, 3, 98), (2010, 1, 2002, 97), (2000, 1, 2, 96)],
+         (2010, 1, 3, 98), (2010, 4, 2, 5), (2010, 1, 2002, 97), (2000, 1, 2, 96)],
         columns=["year", "destination", "origin", "stock"])
     group = pd.Series({1: "South", 2: "South", 3: "North", 4: "South"})
     table = migration.corridors(od, group, 2010)
-    assert table.to_numpy().tolist() == [[1, 4, 9], [1, 2, 5], [2, 1, 5], [4, 1, 5]]
-    assert table.index.tolist() == [0, 1, 2, 3]
+    assert table.to_numpy().tolist() == [[1, 4, 9], [1, 2, 5], [2, 1, 5], [2, 4, 5],
+                                         [4, 1, 5]]
+    assert table.index.tolist() == [0, 1, 2, 3, 4]
     assert migration.corridors(od, group, 2010, "North").to_numpy().tolist() == [[3, 1, 98]]
     assert migration.corridors(od, group, 2010, destination="North").to_numpy().tolist() == [
         [1, 3, 99]]
@@ -177,6 +188,7 @@ def test_moving_one_area_by_hand() -> None:
     assert table.columns.tolist() == ["area", "lead", "moved"]
     assert table.to_numpy().tolist() == [[2, -7, -5], [1, -5, -3], [4, -2, 0], [3, 23, 25]]
     assert table.index.tolist() == [0, 1, 2, 3]
+    assert set(table.dtypes) == {np.dtype("int64")}
     # "Others" of 1 count as from the South: 13 more there, and against it once 1 is North.
     upper = migration.lead_after_moving(od, group, 2010, "upper").set_index("area")["lead"]
     assert upper.to_dict() == {1: -18, 2: 6, 3: 36, 4: 11}

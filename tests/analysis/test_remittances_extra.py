@@ -73,6 +73,8 @@ def test_groups_by_hand_with_gaps() -> None:
     assert table["share_of_gdp"].tolist() == pytest.approx([0.1, 0.08])  # A alone has both
     assert table["median_share_of_gdp"].tolist() == pytest.approx([0.1, 0.08])
     assert table["per_head"].tolist() == pytest.approx([16e6 / 60, 4e6 / 5])  # D counts as people
+    unknown = remittances.by_group(receipts.assign(population=None), economies, GROUP, 2017)
+    assert unknown.equals(table)  # people are counted by the other table
     nobody = remittances.by_group(receipts, economies, GROUP.replace("North", "South"), 2017)
     assert nobody.loc["North"].isna().all()
 
@@ -83,11 +85,13 @@ def test_editions_without_a_side_and_their_counts() -> None:
     assert table["economies"].tolist() == [2, 1, 1]
     assert table["usd_million"].tolist() == [8.0, 4.0, 5.0]
     assert remittances.by_vintage(INFLOWS, GROUP, 2010)["share_in_south"].tolist() == [1.0]
+    north = INFLOWS[INFLOWS["area"] == 3].assign(note=None)
+    assert remittances.by_vintage(north, GROUP, 2017)["share_in_south"].tolist() == [0.0, 0.0]
 
 
 def test_dependence_names_economies_inside_another_area_apart() -> None:
     receipts = pd.DataFrame({"economy": ["MAF", "A", "B"], "area": [3, 1, 2],
-                             "share_of_gdp": [0.1, 0.3, 0.1]})
+                             "share_of_gdp": [0.1, 0.3, 0.1], "population": None})
     table = remittances.dependence(receipts, GROUP, pd.Series({1: "Aland", 2: "Bland", 3: "C"}))
     assert table.to_dict("list") == {
         "economy": ["A", "B", "MAF"], "name": ["Aland", "Bland", "Saint Martin"],

@@ -114,11 +114,12 @@ def test_every_combination_is_there() -> None:
 
 
 def test_unsplit_origins_make_a_bound() -> None:
-    claim = {c.id: c for c in load_claims(BUNDLED / "claims.yaml")}["A2.3"]
-    found = {}
+    claims = {c.id: c for c in load_claims(BUNDLED / "claims.yaml")}
+    claim, found = claims["A2.3"], {}
     for residual in ("assign", "upper"):
         study = Study(PACKAGE, resolve(PACKAGE, revision=2020, residual=residual))
         found[residual] = verdict(study, claim)["readings"][0]
+        assert "bound" in verdict(study, claims["A2.5"])["readings"][0]["evidence"]
     assert "lower bound" in found["assign"]["evidence"]
     assert "upper bound" in found["upper"]["evidence"]
     assert found["assign"]["value"] < found["upper"]["value"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.claims import facts
+from helpers.datapackage import BUNDLED
 
 AREAS = pd.DataFrame({"area": [1, 2, 3, 4], "region": ["e", "w", "n", "s"],
                       "major_area": ["Latin America and the Caribbean", "Asia", "Asia", "Asia"]})
@@ -83,7 +84,8 @@ def test_words_of_the_compact_are_counted() -> None:
     found = facts.south_south_in_the_compact(one)
     assert found.found is True and found.evidence == "South-South: paragraph 0"
     assert list(found.rows["gcm-terms"]) == [7]
-    assert facts.triangular_in_the_compact(one).found is False
+    triangular = facts.triangular_in_the_compact(one)
+    assert triangular.found is False and triangular.evidence.startswith("triangular: ")
 
 
 def test_targets_name_migration_or_not() -> None:
@@ -143,3 +145,10 @@ def test_the_union_must_have_been_there(founded: int, found: bool) -> None:
     assert finding.found is found
     assert finding.rows == {"milestones": [8], "bodies": [8, 7]}
     assert f"AU began in {founded}" in finding.evidence and "OAU (1963)" in finding.evidence
+
+
+@pytest.mark.parametrize(("draft", "found", "elements"), [("passes", True, 7), ("fails", False, 2)])
+def test_a_text_must_have_every_element(draft: str, found: bool, elements: int) -> None:
+    path = BUNDLED / "texts" / f"draft-{draft}.txt"
+    finding = facts.audit_of_the_text(SimpleNamespace(p=SimpleNamespace(text_path=str(path))))
+    assert finding == (found, f"{elements} of 7 elements found", {})

@@ -71,6 +71,7 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
 
 @pytest.mark.parametrize(("value", "text"), [
     (2_500_000, "2.50 million"), (-1_000_000, "-1.00 million"), (999_999, "999,999"),
+    (123_456_789_000, "123,456.79 million"),
     (10, "10"), (9.5, "9.50"), (1, "100.00 per cent"), (-0.5, "-50.00 per cent"), (1.5, "1.50"),
     (-12, "-12"),
 ])
@@ -101,6 +102,13 @@ def test_a_reading_as_it_is_stored() -> None:
     assert judged("R2.1")["readings"][0] | {"reading": "", "measure": ""} == {
         "reading": "", "measure": "", "verdict": "no data", "value": None,
         "evidence": "the outcome's text is not bundled; supply one with text_path"}
+
+
+def test_a_quantity_without_a_unit_is_in_persons() -> None:
+    claim = CLAIMS["A2.1"].model_copy(update={"unit": None, "stated": 257_715_425.0})
+    (reading,) = verdicts.verdict(study(), claim)["readings"]
+    assert (reading["verdict"], reading["value"]) == ("reproduced", 257_715_425)
+    assert reading["evidence"].startswith("257,715,425 persons, stated ")
 
 
 def test_a_verdict_as_it_is_stored() -> None:
@@ -226,6 +234,8 @@ def test_the_notebooks_own_figure_must_be_the_ledgers() -> None:
         verdicts.judge(study(), "A2.5", found=(1, 89_033_861))
     pair = verdicts.judge(study(), "A2.5", found=(97_350_920, 89_033_861))
     assert pair.record == judged("A2.5")
+    with pytest.raises(ValueError, match="argument"):  # three numbers are no comparison
+        verdicts.judge(study(), "A2.5", found=(97_350_920, 89_033_861, 0))
     share = 111_731_595 / 257_715_425
     assert verdicts.judge(study(), "A2.2", found=share).record["verdict"] == "reproduced"
     with pytest.raises(ValueError, match=r"A2\.2"):

@@ -19,7 +19,7 @@ def data_flags(totals: pd.DataFrame, year: int) -> pd.DataFrame:
     part), refugees_added. One area may have several flags, or none of the three.
     """
     letters = totals[totals["year"] == year].set_index("area")["type_of_data"]
-    return pd.DataFrame({kind: letters.str.contains(f, na=False) for kind, f in FLAGS.items()})
+    return pd.DataFrame({kind: letters.str.contains(f) for kind, f in FLAGS.items()})
 
 
 def data_capacity(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:

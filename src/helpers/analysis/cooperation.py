@@ -88,12 +88,12 @@ def coverage_by_kind(pairs: pd.DataFrame, bodies: pd.DataFrame,
     }
     shares["any of these"] = coverage(pairs, members)
     shares["any, observers too"] = coverage(pairs, belonging(bodies, memberships, any_role=True))
-    return pd.Series(shares, name="coverage")
+    return pd.Series(shares)
 
 
 def dormant(bodies: pd.DataFrame) -> list[str]:
     """Bodies whose notes say that they were dormant."""
-    return sorted(bodies.loc[bodies["notes"].str.contains("dormant", na=False), "body"])
+    return sorted(bodies.loc[bodies["notes"].str.contains("dormant"), "body"])
 
 
 # What the milestones say, short enough to stand on a timeline.
@@ -124,5 +124,4 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),
                           "label": dated["item"].map(FRAMEWORKS), "lane": "frameworks",
                           "sure": dated["status"].str.startswith("verified")})
-    table = pd.concat([texts, own], ignore_index=True)
-    return table.sort_values(["year", "label"], kind="stable", ignore_index=True)
+    return pd.concat([texts, own]).sort_values(["year", "label"], ignore_index=True)

@@ -24,7 +24,7 @@ def cover(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     """What the two ends of each pair share at best: one of `COVERS`."""
     process = shared_bodies(pairs, belongs[belongs["kind"] == PROCESSES]) > 0
     other = shared_bodies(pairs, belongs) > 0
-    best = pd.Series(COVERS[2], index=pairs.index, name="cover")
+    best = pd.Series(COVERS[2], index=pairs.index)
     return best.mask(other, COVERS[1]).mask(process, COVERS[0])
 
 
@@ -41,7 +41,7 @@ def shared_names(pairs: pd.DataFrame, belongs: pd.DataFrame, most: int = 2) -> p
         both = sorted(bodies_of.get(o, none) & bodies_of.get(d, none), key=lambda b: (size[b], b))
         more = f" + {len(both) - most}" if len(both) > most else ""
         names.append(", ".join(both[:most]) + more)
-    return pd.Series(names, index=pairs.index, name="shared")
+    return pd.Series(names, index=pairs.index)
 
 
 def by_confidence(pairs: pd.DataFrame, bodies: pd.DataFrame,

@@ -31,7 +31,7 @@ def refugees_hosted_by_year(
 
     def split(frame: pd.DataFrame) -> pd.DataFrame:
         sums = frame.groupby(["year", frame["area"].map(group)])["refugees"].sum().unstack()
-        return sums.reindex(columns=[SOUTH, NORTH]).astype("float64")
+        return sums.reindex(columns=[SOUTH, NORTH])
 
     mandate = split(by_asylum)
     both = mandate.add(split(unrwa), fill_value=0).loc[mandate.index]
@@ -54,7 +54,7 @@ def refugees_hosted(
 def in_year(by_year: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row of `refugees_hosted_by_year` as a table: one row a rule, columns South and North."""
     row = by_year.reindex([year], fill_value=0).iloc[0]
-    return row.unstack().reindex(index=list(RULES), columns=[SOUTH, NORTH])
+    return row.unstack()
 
 
 def year_counted(totals: pd.DataFrame, year: int) -> int:

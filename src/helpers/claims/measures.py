@@ -71,8 +71,9 @@ def growth_since_base_year(study: Study) -> Pair:
 def product_of_stated_figures(study: Study) -> float:
     """The article's own figures multiplied: migrants x share in the South x share from there."""
     stated = {
-        c.id: (c.stated or 0.0) * UNITS[c.unit or "persons"]
+        c.id: c.stated * UNITS[c.unit or "persons"]
         for c in load_claims(study.package.path / "claims.yaml")
+        if c.stated is not None
     }
     return stated["A2.1"] * stated["A2.2"] * stated["A2.4"]
 

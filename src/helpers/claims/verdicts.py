@@ -57,10 +57,11 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
     kind = claim.kind_of(reading)
     if kind == "quantity":
         assert claim.stated is not None and claim.precision is not None
-        value = found / UNITS[claim.unit or "persons"]
+        unit = claim.unit or "persons"
+        value = found / UNITS[unit]
         verdict = quantity_verdict(value, claim.stated, claim.precision)
-        shown = f"{value:,.0f}" if claim.unit == "occurrences" else f"{value:,.2f}"
-        evidence = f"{shown} {claim.unit}, stated {claim.stated_text}"
+        shown = f"{value:,.0f}" if unit in ("occurrences", "persons") else f"{value:,.2f}"
+        evidence = f"{shown} {unit}, stated {claim.stated_text}"
         evidence += measures.bound(study, reading.measure)
         return result | {"verdict": verdict, "value": steady(value),
                          "difference": steady(value - claim.stated),
