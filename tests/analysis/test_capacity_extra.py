@@ -1,5 +1,6 @@
 """Flags on data, weighted by areas, by migrants and by place: hand-made cases."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -29,3 +30,15 @@ def test_flags_by_place_count_areas() -> None:
     table = capacity.flags_by_place(TOTALS, place, 2017)
     assert table.loc["here"].tolist() == [2, 0, 1, 1]
     assert table.loc["there", "areas"] == 1
+    assert table.columns.tolist() == ["areas", "imputed", "citizens", "refugees_added"]
+    assert set(table.dtypes) == {np.dtype("int64")} and table.index.name == "region"
+
+
+def test_both_sides_are_there_and_the_south_is_first() -> None:
+    for table in (capacity.data_capacity(TOTALS, GROUP, 2017),
+                  capacity.migrants_by_data(TOTALS, GROUP, 2017)):
+        assert table.index.tolist() == ["South", "North"] and table.index.name is None
+    table = capacity.data_capacity(TOTALS, GROUP, 2017)
+    assert table.columns.tolist() == ["areas", "imputed", "citizens", "refugees_added"]
+    assert capacity.data_capacity(TOTALS, GROUP, 1990).loc["North"].isna().all()
+    assert capacity.migrants_by_data(TOTALS, GROUP, 1990).loc["North"].isna().all()

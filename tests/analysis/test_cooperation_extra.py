@@ -67,6 +67,9 @@ def test_over_time_the_same_pairs_need_forums() -> None:
     table = coverage.over_time({1990: PAIRS, 2005: PAIRS, 2015: PAIRS}, BODIES, SEATS)
     assert table["today"].tolist() == pytest.approx([0.7, 0.7, 0.7])
     assert table["then"].tolist() == pytest.approx([0, 0.5, 0.7])
+    assert table.index.name == "year"
+    watching = pd.concat([SEATS, SEATS.iloc[:1].assign(area=4, role="observer")])
+    assert coverage.over_time({2005: PAIRS}, BODIES, watching)["today"].tolist() == [0.7]
 
 
 def test_coverage_without_weak_seats() -> None:
@@ -77,6 +80,13 @@ def test_coverage_without_weak_seats() -> None:
     assert table.loc["without suspended members"].tolist() == pytest.approx([0.5, 0.7])
     assert table.loc["high confidence only"].tolist() == pytest.approx([0.7, 0.7])
     assert table.loc["without the talk"].tolist() == pytest.approx([0.2, 0.4])
+    assert table.index.tolist() == [
+        "every seat on paper", "without dormant bodies", "without suspended members",
+        "high confidence only", "bodies of the South alone", "without the talk"]
+    assert table.loc["bodies of the South alone"].tolist() == pytest.approx([0.7, 0.9])
+    # An observer from the North makes no body mixed.
+    north = coverage.under_rules(PAIRS, BODIES, SEATS, GROUP.mask(GROUP.index == 4, "North"))
+    assert north.loc["bodies of the South alone"].tolist() == pytest.approx([0.7, 0.9])
     mixed = coverage.under_rules(PAIRS, BODIES, SEATS, GROUP.replace({"South": "North"}))
     assert mixed.loc["bodies of the South alone"].tolist() == [0, 0]
 
@@ -153,11 +163,13 @@ def test_shared_bodies_are_counted_pair_by_pair() -> None:
 
 
 def test_a_place_without_migrants_is_left_out() -> None:
-    pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 9], "stock": [5, 0, 7]})
+    pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 9], "stock": [1, 0, 7]})
     table = coverage.by_place(pairs, BELONGS, pd.Series({2: "a", 3: "b"}))
     assert table.to_dict("index") == {"a": {
-        "migrants": 5, "a consultative process": 1, "another body only": 0, "no body at all": 0}}
+        "migrants": 1, "a consultative process": 1, "another body only": 0, "no body at all": 0}}
     assert table.columns.name is None and table.index.name == "place"
+    assert table.columns.tolist() == ["migrants", *coverage.COVERS]
+    assert table["migrants"].dtype == "int64"
 
 
 def test_a_seat_of_unknown_beginning_is_there_from_its_body_on() -> None:

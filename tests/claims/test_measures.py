@@ -19,7 +19,7 @@ from helpers.claims.robustness import (
     robustness,
 )
 from helpers.claims.verdicts import verdict
-from helpers.datapackage import open_package
+from helpers.datapackage import BUNDLED, Package, open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
 from helpers.study import NoData, Study
@@ -179,6 +179,30 @@ def test_one_change_at_a_time() -> None:
     assert grid.at["A3.1", "remittance_vintage = 2017-10"] == "holds"
 
 
+def test_a_base_year_that_a_revision_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a user took a revision in: claims that need the base year have no verdict there."""
+    package = Package(BUNDLED)
+    years = package.total_years
+    monkeypatch.setattr(package, "total_years", lambda revision: [
+        year for year in years(revision) if (revision, year) != (2015, 2000)])
+    base = resolve(package)
+    grid = one_change(package, [CLAIMS["A2.6"], CLAIMS["A2.1"]], base)
+    assert pd.isna(grid.at["A2.6", "revision = 2015"])
+    assert grid.at["A2.1", "revision = 2015"] == "differs"
+    assert grid.at["A2.6", "revision = 2019"] == "holds"
+    found = {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.6"], base)}
+    assert found == {2017, 2019, 2020, 2024}  # the first lacks it, those after it do not
+    assert {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.1"], base)} == {
+        2015, *found}
+
+
+def test_the_areas_that_flip_a_lead_that_is_behind() -> None:
+    studies, base = Studies(PACKAGE), resolve(PACKAGE, south="income")
+    study = studies(base.model_dump())
+    lead = study.four_way.loc[2017, "South-South"] - study.four_way.loc[2017, "South-North"]
+    assert lead < 0 and areas_that_flip(studies, CLAIMS["A2.5"], base) == ["United States"]
+
+
 def test_the_areas_that_flip_come_smallest_first() -> None:
     studies, base = Studies(PACKAGE), resolve(PACKAGE)
     assert areas_that_flip(studies, CLAIMS["A2.6"], base) == []
@@ -198,6 +222,7 @@ def test_one_change_flips_by_hand() -> None:
             ("undesa", "drop", 2017, "first", "holds"), ("undesa", "upper", 2015, "first", "tie"),
             ("hdi", "assign", 2017, "second", "fails")]
     table = pd.DataFrame(rows, columns=["south", "residual", "year", "reading", "overall"])
+    table = table.assign(revision=2017)  # one more that stays as it is
     flips = one_change_flips(table, base)
     # Two changes at once are none; the year is no change of its own; other readings do not count.
     assert flips.to_dict("records") == [

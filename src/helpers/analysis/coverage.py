@@ -66,8 +66,9 @@ def by_place(pairs: pd.DataFrame, belongs: pd.DataFrame, place: pd.Series) -> pd
     stock = pairs.groupby([pairs["destination"].map(place).rename("place"),
                            cover(pairs, belongs)])["stock"].sum().unstack()
     stock = stock.reindex(columns=list(COVERS)).fillna(0)
+    stock = stock[stock.sum(axis=1) > 0]
     total = stock.sum(axis=1)
-    table = stock[total > 0].div(total[total > 0], axis=0).rename_axis(columns=None)
+    table = stock.div(total, axis=0).rename_axis(columns=None)
     table.insert(0, "migrants", total.astype("int64"))
     return table.sort_values("migrants", ascending=False, kind="stable")
 
@@ -124,8 +125,7 @@ def under_rules(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataF
         "high confidence only": memberships["confidence"] == "high",
         "bodies of the South alone": memberships["body"].map(kinds) == "South only",
     }
-    only = {PROCESSES: members[members["kind"] == PROCESSES], "any": members}
-    for belongs in only.values():
+    for belongs in (members[members["kind"] == PROCESSES], members):
         lost = largest_loss(pairs, belongs)
         if len(lost):
             rules[f"without the {lost.index[0]}"] = memberships["body"] != lost.index[0]

@@ -156,7 +156,7 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
             else None
             for c in claims
         }
-    return pd.DataFrame(grid, index=[c.id for c in claims])
+    return pd.DataFrame(grid)
 
 
 def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:

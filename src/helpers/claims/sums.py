@@ -26,12 +26,12 @@ ENDS = ("origin", "destination")
 
 
 def sums(study: Study, measure: str) -> tuple[Number, ...]:
-    """What a measure adds up: one number, the two sides of a comparison, or none for a fact."""
+    """What a measure adds up: one number, or the two sides of a comparison."""
     if measure in NUMBERS:
         return (NUMBERS[measure](study),)
     if measure in SIDES:
         return SIDES[measure](study, SOUTH), SIDES[measure](study, NORTH)
-    return PAIRS[measure](study) if measure in PAIRS else ()
+    return PAIRS[measure](study)
 
 
 # The migrant stock
@@ -107,7 +107,7 @@ def _paragraphs(study: Study, column: str, word: str, section: str = "") -> Numb
 
 def _flagged(study: Study, side: str, flag: str, what: str) -> Number:
     rows = of_side(study, in_year(study.totals, study.p.year), side)[["area", "type_of_data"]]
-    flagged, table = rows["type_of_data"].str.contains(flag, na=False), f"totals-{study.p.revision}"
+    flagged, table = rows["type_of_data"].str.contains(flag), f"totals-{study.p.revision}"
     return (count(f"areas of the {side} {what}", table, rows[flagged])
             / count(f"areas of the {side}", table, rows))
 
