@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -30,7 +31,8 @@ NO_SEATS = pd.DataFrame({"body": [], "kind": [], "area": []}).astype({"area": "i
 def test_stock_over_time_tells_a_missing_number_from_nobody() -> None:
     table = country.stock_over_time(TABLE, TOTALS, 1)
     assert math.isnan(table.at[2000, "in"]) and table.at[2017, "in"] == 100
-    assert list(table["out"]) == [0, 50]
+    assert list(table["out"]) == [0, 50] and table.index.name == "year"
+    assert set(table.dtypes) == {np.dtype("float64")}
     later = pd.concat([TOTALS, pd.DataFrame({"year": [2020], "area": [1], "stock": [7]})])
     assert math.isnan(country.stock_over_time(TABLE, later, 1).at[2020, "out"])
 
@@ -45,6 +47,7 @@ def test_split_puts_origins_without_a_country_where_the_rule_says(
     table = country.split(TABLE, GROUP, 1, 2017, residual)
     assert list(table.columns) == ["South", "North", "unknown"]
     assert list(table.loc["in"]) == arrived and list(table.loc["out"]) == [10, 40, 0]
+    assert set(table.dtypes) == {np.dtype("int64")}
 
 
 def test_split_of_an_area_that_no_row_names_is_nobody() -> None:
@@ -71,6 +74,14 @@ def test_corridors_are_named_have_people_and_say_what_covers_them() -> None:
     assert list(country.covered(inward)) == pytest.approx([2 / 3, 1 / 3, 0])
 
 
+def test_corridors_of_the_same_size_are_in_the_order_of_their_codes() -> None:
+    table = od((2017, 1, 4, 1), (2017, 1, 3, 9), (2017, 1, 2, 1), (2017, 1, 5, 1))
+    rows = country.corridors(table, NO_SEATS, GROUP.index, 1, 2017, "in")
+    assert rows[["other", "stock"]].to_numpy().tolist() == [[3, 9], [2, 1], [4, 1]]
+    assert rows.index.tolist() == [0, 1, 2] and rows["stock"].dtype == "int64"
+
+
+@pytest.mark.filterwarnings("error")
 def test_cover_of_nobody_is_missing() -> None:
     nobody = country.corridors(TABLE, NO_SEATS, GROUP.index, 4, 2017, "in")
     assert nobody.empty and country.covered(nobody).isna().all()
@@ -87,7 +98,10 @@ RECEIPTS = pd.DataFrame({
 def test_remittances_of_two_economies_are_added_and_each_ratio_has_both_its_parts() -> None:
     got = country.received(RECEIPTS, 1)
     assert got["economies"] == "AAA, AAB" and got["usd_million"] == 40
-    assert got["share_of_gdp"] == pytest.approx(0.01) and got["per_head"] == pytest.approx(10)
+    assert got["share_of_gdp"] == pytest.approx(0.01, rel=1e-9)
+    assert got["per_head"] == pytest.approx(10, rel=1e-9)
+    alone = country.received(RECEIPTS, 3)  # people are not known, which is no matter for GDP
+    assert alone["share_of_gdp"] == pytest.approx(0.02) and math.isnan(alone["per_head"])
 
 
 def test_no_inflow_is_missing_and_not_zero() -> None:
@@ -99,7 +113,8 @@ def test_medians_of_the_groups_survive_an_empty_one() -> None:
     table = country.medians(RECEIPTS, GROUP)
     assert table.at["South", "share_of_gdp"] == pytest.approx((0.01 + 0.08) / 2)
     assert math.isnan(table.at["North", "per_head"])
-    assert country.medians(RECEIPTS.iloc[:0], GROUP).isna().all(axis=None)
+    nothing = country.medians(RECEIPTS.iloc[:0], GROUP)
+    assert nothing.isna().all(axis=None) and nothing.index.tolist() == ["South", "North"]
 
 
 def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_none() -> None:
@@ -122,6 +137,11 @@ def test_beside_sets_missing_apart_and_groups_as_sum_over_sum() -> None:
     assert table.at["migrants", "North"] == pytest.approx(50 / 5000)
     assert table.at["growth", "here"] == pytest.approx(2 ** (1 / 17) - 1)
     assert table.at["growth", "North"] == pytest.approx(2.5 ** (1 / 17) - 1)
+    assert table.columns.tolist() == ["here", "South", "North"]
+    assert table.at["migrants", "South"] == pytest.approx(100 / 2000)
+    assert table.at["share_of_gdp", "here"] == pytest.approx(0.02)
+    grown = country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "exponential")
+    assert grown.at["growth", "here"] == pytest.approx(math.log(2) / 17)
     first = country.beside(TOTALS, GROUP, RECEIPTS, 1, (2000, 2017), "exponential")
     assert math.isnan(first.at["growth", "here"]) and math.isnan(first.at["growth", "South"])
 
@@ -130,6 +150,27 @@ def test_beside_without_population_or_receipts_is_missing() -> None:
     bare = TOTALS.assign(population_thousands=NAN)
     table = country.beside(bare, GROUP, RECEIPTS.iloc[:0], 3, (2000, 2017), "exponential")
     assert table.loc["migrants"].isna().all() and table.loc["per_head"].isna().all()
+
+
+def test_beside_an_area_a_side_or_a_year_that_no_table_has_is_missing() -> None:
+    south = TOTALS[TOTALS["area"] == 1]
+    table = country.beside(south, GROUP, RECEIPTS, 4, (2000, 2017), "compound")
+    assert table["here"].isna().all()
+    assert table.at["migrants", "South"] == pytest.approx(0.05)
+    assert math.isnan(table.at["migrants", "North"])
+    for years in ((1990, 2017), (2000, 2030)):
+        growth = country.beside(TOTALS, GROUP, RECEIPTS, 3, years, "compound").loc["growth"]
+        assert growth.isna().all()
+    assert country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound").loc[
+        "migrants"].isna().all()
+    empty = TOTALS.assign(population_thousands=0.0)
+    assert country.beside(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound").loc[
+        "migrants"].isna().all()
+
+
+def test_a_lead_of_zero_is_not_behind() -> None:
+    even = od((2017, 1, 2, 5), (2017, 3, 2, 5))
+    assert country.move(even, GROUP, 2017, "assign", 4) == (0, 0, False)
 
 
 def test_moving_an_area_turns_the_balance_or_does_not() -> None:

@@ -104,6 +104,7 @@ def test_how_near_migrants_stay() -> None:
     assert table.loc["N"].tolist() == [0, 0, 5]
     assert list(table.index) == ["M", "N"] and table.index.name == "major_area"
     assert list(table.columns) == regions.NEARNESS and table.columns.name is None
+    assert set(table.dtypes) == {np.dtype("int64")}
     assert table.to_numpy().sum() == PAIRS["stock"].sum()
 
 
@@ -111,13 +112,15 @@ def test_staying_by_chance() -> None:
     major = AREAS.set_index("area")["major_area"]
     assert regions.within_by_chance(PAIRS, major) == pytest.approx(0.95 * 0.85 + 0.05 * 0.15)
     assert pd.isna(regions.within_by_chance(PAIRS.head(0), major))
+    leaving = PAIRS[PAIRS["origin"] == 4]  # from N to M: nobody could have stayed
+    assert regions.within_by_chance(leaving, major) == 0
 
 
 def test_staying_by_direction() -> None:
     od = PAIRS.assign(year=2017)
     group = pd.Series({1: "South", 2: "South", 3: "North", 4: "North"})
     table = regions.within_by_direction(od, group, 2017, AREAS)
-    assert table.loc["South-South"].tolist() == [1.0, 1.0]
+    assert table.loc["South-South"].tolist() == [1.0, 1.0] and table.index.name == "direction"
     assert table.loc["South-North"].tolist() == pytest.approx([30 / 45, 0.0])
     assert table.loc["North-South"].tolist() == [0.0, 0.0]
     assert table.loc["North-North"].isna().all()  # nobody moved: no share, rather than zero

@@ -59,7 +59,10 @@ def test_the_bundled_drafts() -> None:
 
 def test_rules_looser_and_stricter_than_the_rubric() -> None:
     failing, passing = rubric.readings(draft("fails")), rubric.readings(draft("passes"))
-    assert failing.tolist() == [7, 2, 1, 2]
+    assert failing.tolist() == [7, 2, 1, 2] and failing.name == "found"
+    assert failing.index.tolist() == [
+        "words anywhere in the text", "words in one sentence (the rubric)",
+        "one sentence, without common words", "one sentence, without negation"]
     assert passing.tolist() == [7, 7, 7, 6]  # "not their own": negation costs an honest sentence
 
 
@@ -78,6 +81,8 @@ def test_an_empty_word_set_is_never_met() -> None:
 
 def test_fragility_has_a_cell_for_each_element_and_text() -> None:
     table = rubric.fragility({"a": "We serve tea.", "b": "We serve, we pour tea.", "c": ""}, TOY)
+    assert table.columns.tolist() == ["element", "text", "state", "reason"]
+    assert table["element"].tolist() == ["tea"] * 3 and table["text"].tolist() == ["a", "b", "c"]
     assert table["state"].tolist() == ["fragile", "found", "missing"]
     assert table["reason"].tolist() == ["hangs on: serve", "no single word decides", "not there"]
 
@@ -90,7 +95,9 @@ def test_the_audit_is_blind_to_denial() -> None:
 
 def test_comparison_and_cells() -> None:
     table = rubric.compare({"yes": "We serve tea.", "no": "Cake."}, TOY)
-    assert table["text"].tolist() == ["yes", "no"]
+    assert table["text"].tolist() == ["yes", "no"] and table.index.tolist() == [0, 1]
+    assert table.columns.tolist() == ["text", "element", "part", "found", "sentence", "words"]
+    assert table["words"].tolist() == ["tea, serve", ""] and table["sentence"].dtype == "Int64"
     cells = rubric.cells(table)
     assert cells["state"].tolist() == ["found", "missing"]
     assert cells["reason"].tolist() == ["sentence 1: tea, serve", "no sentence has it"]

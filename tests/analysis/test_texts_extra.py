@@ -20,7 +20,7 @@ def test_every_rule_is_the_sum_of_its_evidence() -> None:
     assert parts.loc["all occurrences", "from memory"] == 1
     assert parts.loc["the 23 objectives only", "full text"] == 24
     assert parts.loc["all that was seen", "from memory"] == 0
-    assert (parts >= 0).all(axis=None)
+    assert (parts >= 0).all(axis=None) and parts.index.name == "rule"
 
 
 def test_paragraph_labels() -> None:
@@ -30,7 +30,7 @@ def test_paragraph_labels() -> None:
 
 def test_paragraphs_keep_the_sums() -> None:
     table = texts.by_paragraph(TERMS)
-    assert table.index.tolist() == list(range(1, 55))
+    assert table.index.tolist() == list(range(1, 55)) and table.index.dtype == "int64"
     for column in ("partnership_all", "south_south", "triangular"):
         assert table[column].sum() == TERMS[column].sum()
     # 15(j) was seen, the rest of 15 in part: the count's own evidence is what stands.
@@ -44,7 +44,10 @@ def test_shared_words_by_hand() -> None:
     titles = pd.Series({1: "Cheaper transfer of remittances for migrants", 2: "Combat trafficking"})
     table = texts.shared_words(topics, titles)
     assert table.to_numpy().tolist() == [["a", 1, "remittance"], ["c", 2, "trafficking"]]
-    assert texts.shared_words(topics.iloc[:0], titles).empty
+    none = texts.shared_words(topics.iloc[:0], titles)
+    assert none.empty and none.columns.tolist() == ["topic", "title", "words"]
+    two = texts.shared_words(pd.Series(["cheap remittance"]), pd.Series(["remittances, cheap"]))
+    assert two["words"].tolist() == ["cheap, remittance"]
 
 
 def test_ten_rules_by_hand() -> None:
@@ -58,7 +61,8 @@ def test_ten_rules_by_hand() -> None:
         "without headings": 44 - 135, "without headings, seen": 44 - 135 - 8,
         "without headings and names": 44 - 135 - 2, "the 23 objectives only": 4,
         "plural only": 26, "paragraphs that use it": 3, "singular only": 18}
-    assert texts.partnership_counts(terms).name == "count"
+    counts = texts.partnership_counts(terms)
+    assert counts.name == "count" and counts.dtype == "int64"
 
 
 def test_content_words_are_long_singular_and_not_of_migration() -> None:
@@ -72,3 +76,5 @@ def test_votes_by_hand() -> None:
     table = texts.votes_by_group(votes, pd.Series({1: "South", 2: "South", 3: "North", 4: "North"}))
     assert table.to_dict("index") == {"South": {"yes": 1, "no": 1, "abstain": 0},
                                       "North": {"yes": 1, "no": 0, "abstain": 0}}
+    assert table.index.tolist() == ["South", "North"]
+    assert {str(dtype) for dtype in table.dtypes} == {"int64"}

@@ -120,7 +120,7 @@ def refugees(
     it lists the area earlier, and not in the year.
     """
     def count(table: pd.DataFrame) -> float:
-        own = table[(table["area"] == area).fillna(False)]
+        own = table[table["area"] == area]
         if not (own["year"] <= year).any() or not (table["year"] == year).any():
             return float("nan")
         return float(own.loc[own["year"] == year, "refugees"].sum())
@@ -142,7 +142,7 @@ def beside(
     """
     first, last = years
     now = totals[totals["year"] == last].set_index("area")
-    own = hosted(totals, group).astype("float64")
+    own = hosted(totals, group)
     people = 1000 * now["population_thousands"].groupby(now.index.map(group)).sum(min_count=1)
     own_stock = totals[totals["area"] == area].set_index("year")["stock"].astype("float64")
     series = {"here": own_stock, SOUTH: own[SOUTH], NORTH: own[NORTH]}

@@ -40,7 +40,7 @@ def matrix(bodies: pd.DataFrame, memberships: pd.DataFrame, areas: pd.DataFrame)
     order = list(dict.fromkeys(KINDS.values()))
     size = table.groupby("body")["area"].transform("size")
     table = table.assign(rank=table["kind"].map(order.index), size=-size).sort_values(
-        ["rank", "size", "body", "major_area", "region", "short_name"], kind="stable"
+        ["rank", "size", "body", "major_area", "region", "short_name"]
     )
     return table.drop(columns=["rank", "size"]).reset_index(drop=True)
 

@@ -29,7 +29,7 @@ def nearness(pairs: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     where = same["region"].map({True: NEARNESS[0], False: NEARNESS[2]})
     where = where.mask(same["major_area"] & ~same["region"], NEARNESS[1])
     home = ends["major_area"][0].rename("major_area")
-    table = pairs.groupby([home, where.rename("nearness")])["stock"].sum().unstack()
+    table = pairs.groupby([home, where])["stock"].sum().unstack()
     table = table.reindex(columns=NEARNESS).fillna(0).astype("int64")
     largest_first = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return table.loc[largest_first].rename_axis(columns=None)
@@ -47,7 +47,7 @@ def within_by_chance(pairs: pd.DataFrame, place: pd.Series) -> float:
         return float("nan")
     leave = pairs.groupby(pairs["origin"].map(place))["stock"].sum() / total
     arrive = pairs.groupby(pairs["destination"].map(place))["stock"].sum() / total
-    return float(leave.mul(arrive, fill_value=0).sum())
+    return float((leave * arrive).sum())
 
 
 def within_by_direction(

@@ -21,7 +21,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
     everything = terms["partnership_all"].sum()
     headings = terms["heading_or_list"].sum()
     unseen = terms.loc[terms["paragraph"] == UNSEEN, "partnership_all"].sum()
-    names = terms["paragraph"].map(IN_NAMES).fillna(0).sum()
+    names = terms["paragraph"].map(IN_NAMES).sum()
     objectives = terms["section"].str.startswith("Objective")
     return pd.Series(
         {
