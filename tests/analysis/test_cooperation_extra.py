@@ -210,3 +210,13 @@ def test_frameworks_stand_on_their_own_lane() -> None:
                  "consultative processes"],
         "sure": [True, True, False, False, True]}
     assert table.index.tolist() == [0, 1, 2, 3, 4] and table["year"].dtype == "int64"
+
+
+def test_six_frameworks_and_every_body_are_on_the_timeline() -> None:
+    package = open_package()
+    bodies = package.table("bodies")
+    table = cooperation.beginnings(bodies, package.table("milestones"))
+    assert table.loc[table["lane"] == "frameworks", "label"].tolist() == [
+        "Buenos Aires Plan of Action (BAPA)", "Abuja Treaty: African Economic Community",
+        "Nairobi outcome", "MiGOF", "Global Compact", "BAPA+40"]
+    assert len(table) == 6 + len(bodies) and table["lane"].notna().all()

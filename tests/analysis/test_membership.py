@@ -22,7 +22,10 @@ def test_marks() -> None:
               "associate_in_accession": "associate or observer",
               "member_disputed": "disputed, later or uncertain",
               "member_later": "disputed, later or uncertain",
-              "member_suspended": "member"}
+              "member_suspended": "member", "member_suspended_2018": "member",
+              "member_origin": "member", "member_destination": "member",
+              "partner": "takes part", "participant": "takes part",
+              "participant_steering_committee": "takes part", "observer": "associate or observer"}
     assert {role: membership.mark(role) for role in wanted} == wanted
 
 

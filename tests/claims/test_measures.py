@@ -127,7 +127,8 @@ def test_coverage_is_by_one_kind_of_body() -> None:
 ])
 def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None:
     study = world(residual=residual, unsplit=2_550_001)
-    assert measures.bound(study, "south_south_stock") == said
+    for bounded in ("south_south_stock", "south_south_share", "south_south_and_south_north"):
+        assert measures.bound(study, bounded) == said
     assert measures.bound(study, "migrants_world") == ""
     assert measures.bound(world(unsplit=0), "south_south_stock") == ""
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from helpers.claims import cards, compare, scorecard
+from helpers.claims.records import checked
 from helpers.datapackage import open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -101,11 +102,25 @@ def test_a_card_says_claim_verdict_and_what_was_found() -> None:
 
 
 @pytest.mark.parametrize(("verdict", "colour"), [
-    ("holds", "#1b7837"), ("fails", "#b2182b"), ("tie", "#7a6100"), ("no data", "#7a6100"),
+    ("holds", "#1b7837"), ("reproduced", "#1b7837"), ("confirmed", "#1b7837"),
+    ("fails", "#b2182b"), ("differs", "#b2182b"), ("contradicted", "#b2182b"),
+    ("tie", "#7a6100"), ("close", "#7a6100"), ("unverified", "#7a6100"), ("no data", "#7a6100"),
     ("unheard of", "#555"),
 ])
 def test_colours(verdict: str, colour: str) -> None:
     assert cards.colour(verdict) == colour
+    if verdict in cards.SIGNS:
+        assert f"background:{colour};" in cards.badge(verdict)
+        assert f"{colour};padding" in cards.card(record("A1", "p", ("r", verdict, "e")))
+
+
+def test_the_first_thing_that_is_wrong_with_a_verdict_is_named() -> None:
+    with pytest.raises(UserError, match=r"^here: no verdict of ours \(1, claim: "):
+        checked([ONE, {**TWO, "claim": "x", "verdict": "perhaps"}], "here")
+    half = record("A1", "p", ("r", "holds", "\ud800"))
+    with pytest.raises(UserError, match="^here: a verdict with text that is none"):
+        checked([half], "here")
+    assert checked((said := [ONE, TWO]), "here") == said
 
 
 def notebook(path: Path, *records: dict[str, Any]) -> None:

@@ -131,7 +131,20 @@ def test_sources_are_the_tables_read_with_their_files():
     assert od.intact and od.sha256 == sha256(BUNDLED / "migrant_stock" / "od_2017.csv")
     assert od.path == "data/migrant_stock/od_2017.csv"
     assert od.entry["source_files"][0]["name"].endswith("Table1.xlsx")
-    assert [s.path for s in traced("A2.7").sources] == ["claims.yaml"]
+    names = [s.entry["name"] for s in traced("A2.4").sources]
+    assert names[:2] == ["od-2017", "totals-2017"] and names[2:] == sorted(names[2:])
+    (ledger,) = traced("A2.7").sources
+    assert (ledger.path, ledger.added, ledger.intact) == ("claims.yaml", True, True)
+    assert ledger.entry["producer"] == "the article's figures, in this project's words"
+    assert (ledger.entry["edition"], ledger.entry["source_files"]) == ("", [])
+
+
+def test_a_function_says_its_docstring_or_else_its_code():
+    (first, *_) = traced("A2.1").steps[0].functions
+    assert first.says == "return float(study.hosted.loc[study.p.year].sum())"
+    (first, *_) = traced("A2.4").steps[0].functions
+    assert first.says.startswith("Denominator: all migrants living in the South, those of unknown")
+    assert trace._unwrapped("A ``b``\n  c.\n\nD.") == "A b c.\nD."
 
 
 def test_facts_end_at_the_rows_that_decide():
@@ -150,6 +163,7 @@ def test_a_text_of_ones_own_is_traced_to_its_sentences(tmp_path, capsys):
     found = traced("R2.1", text_path=str(text))
     assert len(found.steps[0].parts[0].rows) == 7
     assert found.sources[0].sha256 == sha256(text)
+    assert found.sources[0].entry["producer"] == "the user"
     show(found, PACKAGE, 8)
     assert "Elements looked for: 7 rows" in capsys.readouterr().out
 
