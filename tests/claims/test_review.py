@@ -76,6 +76,18 @@ def test_the_number_follows_the_word(word):
     assert ("bestRating" in rating) == ("worstRating" in rating) == ("ratingValue" in rating)
 
 
+def test_the_setting_is_told_with_the_evidence():
+    said = record() | {"parameters": {"south": "undesa", "year": 2017}}
+    said["readings"] = [{"evidence": "a"}, {"evidence": "b"}]
+    review = claim_review(said)
+    assert review["reviewRating"]["ratingExplanation"] == "a; b (with south = undesa, year = 2017)"
+    plain = claim_review(said | {"parameters": {}})
+    assert plain["reviewRating"]["ratingExplanation"] == "a; b"
+    assert review["itemReviewed"]["name"] == "A9.9"
+    assert review["author"]["name"] == "South-South walkthrough contributors"
+    assert "\u00e9" in as_script([record(statement="\u00e9")])  # read by people too
+
+
 def test_the_scorecard_carries_every_verdict():
     page = Page(scorecard.as_html(RECORDS))
     [[attributes, text]] = page.scripts

@@ -64,6 +64,10 @@ def test_as_a_page() -> None:
     assert page.index("<h2>Two</h2>") < page.index(">A2.1</th>") < page.index("<h2>Rec</h2>")
     assert page.count("<th scope='row'") == 2 and page.count("<table") == 2
     assert "<li>b: y &lt; x [fails]</li></ul>" in page
+    heads = [f">{name}</th>" for name in scorecard.COLUMNS]
+    assert all(page.count(head) == 2 for head in heads)
+    assert page.startswith("<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name=")
+    assert page.endswith("</body></html>\n")
     assert "walkthrough trace A2.1" in page
     facts = scorecard.as_html([record("I.1", "x", ("a", "confirmed", "e"),
                                       parameters={"text_path": "/home/someone"})])
@@ -77,6 +81,8 @@ def test_in_a_notebook() -> None:
         "R1.1   ✓ holds        ↔ -               R1.1 is so.",
     ]
     html = shown._repr_html_()
+    assert all(f">{name}</th>" in html for name in scorecard.COLUMNS)
+    assert html.startswith("<table><thead><tr><th ") and html.endswith("</td></tr></tbody></table>")
     assert html.count("<tr>") == 3 and html.count(" ↔</td>") == 1
     assert "a: x &gt; y [holds]<br>b: y &lt; x [fails]</td>" in html
 
@@ -86,7 +92,11 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "scorecard.csv", "scorecard.html", "scorecard.md", "verdicts.json"]
     assert compare.of_run(tmp_path) == BOTH
-    assert (tmp_path / "scorecard.csv").read_bytes().decode() == scorecard.as_csv(BOTH)
+    texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
+    assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
+    assert texts["scorecard.md"] == scorecard.as_markdown(BOTH)
+    assert texts["scorecard.html"] == scorecard.as_html(BOTH)
+    assert texts["verdicts.json"].startswith('[\n  {\n    "claim": "A2.1",\n')
 
 
 def test_a_card_says_claim_verdict_and_what_was_found() -> None:
@@ -174,6 +184,7 @@ def test_changes_as_markdown_and_as_a_page() -> None:
         "| A2.1 | stock | 257.72 million | - | reproduced | - | gone |",
     ]
     page = compare.as_html(rows, "a < b")
+    assert all(f"<th scope='col'>{name}</th>" in page for name in compare.COLUMNS)
     assert page.count("a &lt; b") == 2 and page.count("<tr>") == 2
     assert "<td>✓ reproduced</td>" in page and "<td>gone</td></tr>" in page
 

@@ -1,5 +1,6 @@
 """A trace made by hand, as it stands on a terminal: every line of it."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from helpers.claims.ledger import Claim
 from helpers.claims.rows import Part, add_up, count
 from helpers.claims.trace import Function, Source, Step, Trace
-from helpers.claims.trace_csv import frame
+from helpers.claims.trace_csv import frame, write_csv
 from helpers.claims.trace_text import show
 
 NAMES: Any = SimpleNamespace(table={
@@ -143,7 +144,7 @@ def test_many_rows_that_decide_are_cut(capsys: pytest.CaptureFixture[str]) -> No
     assert lines[-1].startswith("every row: ")
 
 
-def test_the_rows_as_a_file() -> None:
+def test_the_rows_as_a_file(tmp_path: Path) -> None:
     pairs = pd.DataFrame({"origin": [1], "destination": [2], "n": [7]}, index=[3])
     more = add_up("pairs", "od", pairs, "n", labels=("origin", "destination"))
     table = frame(Trace(CLAIM, {}, (step("one", "holds", SIZE, more),), ()))
@@ -151,5 +152,10 @@ def test_the_rows_as_a_file() -> None:
                                       "destination"]
     assert table.iloc[0].tolist() == ["one", "people", "totals", 2, 1, 10, "", ""]
     assert table.iloc[4].tolist() == ["one", "pairs", "od", 5, "", 7, 1, 2]
+    write_csv(Trace(CLAIM, {}, (step("=one", "holds", SIZE, more),), ()), tmp_path / "r.csv")
+    lines = (tmp_path / "r.csv").read_bytes().split(b"\n")
+    assert lines[:2] == [b"reading,part,table,line,area,n,origin,destination",
+                         b"'=one,people,totals,2,1,10,,"]
+    assert lines[5:] == [b"'=one,pairs,od,5,,7,1,2", b""]
     empty = frame(Trace(CLAIM, {}, (step("none", "no data"),), ()))
     assert empty.empty and empty.columns.tolist() == ["reading", "part", "table", "line"]

@@ -21,7 +21,7 @@ def frame(traced: Trace) -> pd.DataFrame:
     ]
     if not tables:
         return pd.DataFrame(columns=["reading", "part", "table", "line"])
-    whole = pd.concat(tables, ignore_index=True)
+    whole = pd.concat(tables)
     whole = whole.where(whole.notna(), "")  # keeps whole numbers whole
     first = ["reading", "part", "table", "line"]
     return whole[[*first, *(c for c in whole if c not in first)]]
