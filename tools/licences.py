@@ -19,6 +19,9 @@ HEADER = """\
 Every package of `requirements.lock`, with the licence that its own metadata states. Written by
 `make lock`: do not edit. A dash: a package of another system, which was not installed then.
 
+Whether one of them has a known weakness is not checked here, as that needs a list from the network.
+With access to it: `python -m pip install pip-audit`, then `pip-audit -r requirements.lock`.
+
 | package | version | licence |
 |:--|:--|:--|
 """

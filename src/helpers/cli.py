@@ -23,6 +23,9 @@ from helpers.harmless import line
 from helpers.publish.cli import handouts, slides
 from helpers.whole import resolved
 
+RUN, FOUND = "Run the notebooks", "What came out, and why"
+SHOW, KEEP = "Show and teach", "Keep it right"
+
 app = typer.Typer(
     help="Run, check and refresh the notebooks of the South-South walk-through.",
     no_args_is_help=True,
@@ -44,7 +47,7 @@ Walk = Annotated[
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def run(
     notebooks: Walk = None,
     parameter: Annotated[
@@ -117,7 +120,7 @@ def run(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def params() -> None:
     """List the parameters: values, default, meaning, and which notebooks use them."""
     from helpers import parameters
@@ -136,7 +139,7 @@ def params() -> None:
     table(["parameter", "values", "default", "meaning", "used in"], rows)
 
 
-@app.command()
+@app.command(rich_help_panel=FOUND)
 def claims() -> None:
     """List the claims that the notebooks put to the test."""
     from helpers.claims.ledger import load_claims
@@ -148,15 +151,15 @@ def claims() -> None:
     table(["claim", "part", "kind", "the article says", "stated"], rows)
 
 
-app.command()(batch)
-app.command()(robustness)
-app.command()(compare)
-app.command()(trace)
-app.command()(student)
-app.command()(instructor)
+app.command(rich_help_panel=RUN)(batch)
+app.command(rich_help_panel=FOUND)(robustness)
+app.command(rich_help_panel=FOUND)(compare)
+app.command(rich_help_panel=FOUND)(trace)
+app.command(rich_help_panel=SHOW)(student)
+app.command(rich_help_panel=SHOW)(instructor)
 
 
-@app.command(context_settings=PASS_ON)
+@app.command(context_settings=PASS_ON, rich_help_panel=RUN)
 def lab(context: typer.Context) -> None:
     """Open the notebooks, or a folder, in JupyterLab; options of `jupyter lab` are passed on."""
     from helpers.runs import plan
@@ -177,7 +180,7 @@ def lab(context: typer.Context) -> None:
     os.execv(sys.executable, command)
 
 
-@app.command()
+@app.command(rich_help_panel=KEEP)
 def check(notebooks: Notebooks = None) -> None:
     """Check data files, notebook rules, and every stored output against a fresh one."""
     from helpers.checks.guard import guard
@@ -199,7 +202,7 @@ def check(notebooks: Notebooks = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=KEEP)
 def refresh(notebooks: Notebooks = None) -> None:
     """Execute the notebooks with their defaults and store what they show.
 
@@ -223,7 +226,7 @@ def refresh(notebooks: Notebooks = None) -> None:
     codecheck.write(plan.available(folder), plan.ROOT / "codecheck.yml")
 
 
-@app.command()
+@app.command(rich_help_panel=SHOW)
 def site(
     run: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A finished run; build/default if none.")
@@ -246,11 +249,11 @@ def site(
     print(build_site(chosen, target, open_package(data), plan.ROOT))
 
 
-app.command()(slides)
-app.command()(handouts)
+app.command(rich_help_panel=SHOW)(slides)
+app.command(rich_help_panel=SHOW)(handouts)
 
 
-@app.command(context_settings=PASS_ON, add_help_option=False)
+@app.command(context_settings=PASS_ON, add_help_option=False, rich_help_panel=KEEP)
 def ingest(context: typer.Context) -> None:
     """Make the tables of data/ from the files that their publishers publish."""
     from helpers.ingest.cli import app as ingest_app

@@ -22,6 +22,7 @@ sys.path.append(str(Path(__file__).parents[1] / "ingest"))
 import layouts  # noqa: E402
 from test_broken_inputs import GOOD, INFLOWS, NEW_AREA, world  # noqa: E402
 
+from helpers.batch import choose  # noqa: E402
 from helpers.claims import cards, compare, scorecard  # noqa: E402
 from helpers.claims.ledger import load_claims  # noqa: E402
 from helpers.datapackage import BUNDLED, Package, open_package  # noqa: E402
@@ -326,3 +327,29 @@ def test_parameters(package, values):
 def test_names_of_notebooks(name):
     with refused_in_one_line():
         plan.select([name], plan.ROOT / "notebooks")
+
+
+BRIEF = plan.load(plan.find("country-brief", plan.ROOT / "notebooks"))
+TABLE = "focus_country,south,revision\nKEN,undesa,2017\nTHA,income,2019\n"
+
+
+def choices_of(package, rows):
+    items = choose.check(package, BRIEF, {}, rows, plan.ROOT / "notebooks")
+    assert len({item.id for item in items}) == len(items)
+    for item in items:  # each is the name of a file
+        assert item.id.isascii() and not set(item.id) & set("/\\:*?\"<>|")
+
+
+@fuzz
+@given(edits)
+def test_table_of_a_batch(folder, package, changes):
+    with refused_in_one_line():
+        choices_of(package, choose.table(written(folder / "runs.csv", edited(TABLE, changes))))
+
+
+@fuzz
+@given(st.lists(st.tuples(st.sampled_from(NAMES) | texts, texts), min_size=1, max_size=3))
+def test_lists_of_a_batch(package, lists):
+    with refused_in_one_line():
+        each = choose.each(f"{name}={value}" for name, value in lists)
+        choices_of(package, choose.product(package, {}, each))

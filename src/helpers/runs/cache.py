@@ -19,6 +19,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -154,9 +155,16 @@ def _state(note: str) -> str | None:
     if kind != ASKED:
         return depends.file_hash(Path(place))
     try:
-        return depends.digest(Package(Path(place)).answer(*question))
-    except UserError:
+        descriptor = Path(place, "datapackage.json").stat()
+        package = _package(place, descriptor.st_mtime_ns, descriptor.st_size)
+        return depends.digest(package.answer(*question))
+    except (OSError, UserError):
         return None
+
+
+@lru_cache(maxsize=4)  # a descriptor is checked when it is opened, and asked a hundred times
+def _package(place: str, _modified: int, _size: int) -> Package:
+    return Package(Path(place))
 
 
 _IGNORED = (
