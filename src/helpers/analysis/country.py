@@ -79,8 +79,7 @@ def corridors(
 def covered(pairs: pd.DataFrame) -> pd.Series:
     """Share of the people in ``pairs`` (`corridors`) by cover; missing if there is nobody."""
     stock = pairs.groupby("cover")["stock"].sum().reindex(list(COVERS), fill_value=0)
-    total = float(stock.sum())
-    return stock / total if total else stock * float("nan")
+    return stock / stock.sum()  # of nobody, 0 / 0: missing
 
 
 def received(receipts: pd.DataFrame, area: int) -> pd.Series:
