@@ -10,6 +10,7 @@ TERMS = open_package().table("gcm-terms")
 
 def test_evidence_is_read_from_the_start_of_a_note() -> None:
     notes = pd.Series(["full text: x", "excerpt of y", "partly seen (1)", "MEMORY ONLY", "hearsay"])
+    assert texts.evidence_class(notes).name == "evidence"  # heads a column in a notebook
     assert texts.evidence_class(notes).tolist() == [
         "full text", "excerpt", "seen in part", "from memory", "from memory"]
 

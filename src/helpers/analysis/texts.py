@@ -53,7 +53,7 @@ def evidence_class(notes: pd.Series) -> pd.Series:
 
     A note that begins like none of them counts as the weakest kind.
     """
-    found = pd.Series(EVIDENCE["MEMORY"], index=notes.index)
+    found = pd.Series(EVIDENCE["MEMORY"], index=notes.index, name="evidence")
     for start, kind in EVIDENCE.items():
         found[notes.str.startswith(start)] = kind
     return found
