@@ -183,3 +183,16 @@ def test_robustness_as_data_has_no_empty_fields() -> None:
     assert json.loads(done.output) == [{
         "overall": "confirmed", "reading": "year of adoption", "verdict": "confirmed",
         "value": True, "claim": "I.1"}]
+
+
+def test_robustness_of_two_claims_and_the_areas_that_turn_one() -> None:
+    done = RUNNER.invoke(app, ["robustness", "I.1", "A1.1", "--format", "json"])
+    assert [row["claim"] for row in json.loads(done.output)] == ["I.1", "A1.1"]
+    assert "Saudi Arabia" in RUNNER.invoke(app, ["robustness", "A2.5"]).output
+
+
+@pytest.mark.parametrize("command", [["robustness"], ["compare", "--revision", "2017", "2019"],
+                                     ["trace", "A2.1"]])
+def test_another_data_package_is_the_one_that_is_opened(command: list[str], tmp_path: Path) -> None:
+    done = RUNNER.invoke(app, [*command, "--data", str(tmp_path / "mine")])
+    assert isinstance(done.exception, UserError) and "mine" in str(done.exception)

@@ -105,7 +105,7 @@ def test_remittances_by_hand() -> None:
         p=SimpleNamespace(year=2017), group=pd.Series({1: "South", 2: "South", 3: "North"}),
         inflows=pd.DataFrame({"year": [2017, 2017, 2017, 2017, 2016], "area": [1, 2, 2, 3, 1],
                               "economy": ["A", "B", "C", "D", "A"],
-                              "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0]}),
+                              "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0], "note": None}),
         economies=pd.DataFrame({"year": [2017] * 5 + [2016], "area": [1, 2, 2, 3, 1, 1],
                                 "economy": ["A", "B", "C", "D", "E", "A"],
                                 "gdp_usd": [100e6, None, 40e6, 50e6, 70e6, 1e6],
