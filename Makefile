@@ -103,5 +103,5 @@ lock: ## pin the dependencies of pyproject.toml again (for maintainers)
 	@"$(BIN)/python" tools/licences.py
 
 clean: ## remove all that these commands wrote: .venv, build and caches
-	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
 	@find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
