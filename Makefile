@@ -68,9 +68,12 @@ handouts: setup ## make a page a notebook to hand out, of build/default, without
 student: setup ## write the notebooks for students into build/student
 	@"$(BIN)/walkthrough" student $(ARGS)
 
+# What decides verdicts is covered by tests of its own, which need no kernel. (All: no ARGS.)
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/mypy" --no-error-summary
+	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/analysis tests/claims tests/test_study.py \
+	  --cov=helpers.analysis --cov=helpers.claims --cov-branch --cov-report= --cov-fail-under=95)
 	@"$(BIN)/pytest" $(ARGS)
 
 lab: setup ## open the notebooks in JupyterLab
