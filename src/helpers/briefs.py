@@ -6,10 +6,8 @@ of pages is read back into one table, and no other file is needed.
 
 from __future__ import annotations
 
-import json
 import math
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -50,20 +48,6 @@ class Row:
         table = pd.Series({k: _shown(v) for k, v in self.record.items()}, name="value").to_frame()
         summary = "The key indicators of this page, as one row of a table"
         return f"<details><summary>{summary}</summary>{table.to_html(border=0)}</details>"
-
-
-def collect_rows(folder: Path) -> pd.DataFrame:
-    """The rows in the outputs of every executed notebook below a folder, sorted by path.
-
-    One line a row, columns as in `COLUMNS`; a missing number is missing. Empty if there is none.
-    """
-    records = []
-    for path in sorted(folder.rglob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for output in cell.get("outputs", []):
-                if MIME in output.get("data", {}):
-                    records.append(output["data"][MIME])
-    return pd.DataFrame(records, columns=list(COLUMNS)).convert_dtypes()
 
 
 class Brief:

@@ -16,6 +16,7 @@ from helpers.checks.nbval import nbval
 from helpers.claims import cards
 from helpers.claims.ledger import load_claims
 from helpers.datapackage import BUNDLED, Package
+from helpers.outputs import records
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -34,7 +35,7 @@ def test_the_brief_judges_nothing_and_hands_on_one_row() -> None:
     brief = NOTEBOOKS[8]
     text = brief.read_text(encoding="utf-8")
     assert cards.MIME not in text and text.count(briefs.MIME) == 1
-    row = briefs.collect_rows(brief.parent).iloc[0]
+    (row,) = records(json.loads(text), briefs.MIME)
     assert row["iso3"] == "THA" and row["migrants_in"] == 3_588_873
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers import briefs
 from helpers.batch.choose import Item
-from helpers.batch.unit import rows
 from helpers.claims import cards
 from helpers.harmless import cell
+from helpers.outputs import records
 
 _VERDICT = ("claim", "part", "statement", "stated", "verdict", "contested")
 _READING = ("reading", "value", "other", "evidence")
@@ -22,12 +23,13 @@ def found(text: str) -> list[dict[str, Any]]:
 
     A verdict's row has the evidence of the first reading.
     """
-    if records := rows(text, briefs.MIME):
-        return [{name: record.get(name) for name in briefs.COLUMNS} for record in records]
+    notebook = json.loads(text)
+    if indicators := records(notebook, briefs.MIME):
+        return [{name: row.get(name) for name in briefs.COLUMNS} for row in indicators]
     return [
-        {name: record.get(name) for name in _VERDICT}
-        | {name: record["readings"][0].get(name) for name in _READING}
-        for record in rows(text, cards.MIME)
+        {name: verdict.get(name) for name in _VERDICT}
+        | {name: verdict["readings"][0].get(name) for name in _READING}
+        for verdict in records(notebook, cards.MIME)
     ]
 
 

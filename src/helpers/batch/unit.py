@@ -6,7 +6,6 @@ whatever it leaves behind is gone when it has answered.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -124,9 +123,3 @@ def _moved(lines: Iterable[str], places: list[tuple[Path, str]]) -> list[str]:
                 break
         moved.append("\t".join((kind, path, *rest)))
     return moved
-
-
-def rows(text: str, mime: str) -> list[dict[str, Any]]:
-    """The records of a media type among the outputs of an executed notebook."""
-    outputs = (o for cell in json.loads(text)["cells"] for o in cell.get("outputs", []))
-    return [o["data"][mime] for o in outputs if mime in o.get("data", {})]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.records import checked
+from helpers.outputs import records
 from helpers.parameters import Parameters
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -80,11 +81,9 @@ def collect(folder: Path) -> list[dict[str, Any]]:
     """
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for output in cell.get("outputs", []):
-                if MIME in output.get("data", {}):
-                    (record,) = checked([output["data"][MIME]], path.name)
-                    found[record["claim"]] = record
+        for said in records(json.loads(path.read_text(encoding="utf-8")), MIME):
+            (record,) = checked([said], path.name)
+            found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
 
 

@@ -12,6 +12,7 @@ from helpers.claims.cards import MIME
 from helpers.classroom.editions import without_answers
 from helpers.errors import UserError
 from helpers.normalise import read
+from helpers.outputs import records
 
 FOLD = "hide-input"
 ASIDE = ("Parameters", "Load")
@@ -32,8 +33,7 @@ def stage(notebook: Path, target: Path) -> str:
 
 def claims(notebook: Path) -> list[str]:
     """The claims that a notebook shows a verdict on."""
-    outputs = [output for cell in read(notebook).cells for output in cell.get("outputs", [])]
-    return [output.data[MIME]["claim"] for output in outputs if MIME in output.get("data", {})]
+    return [record["claim"] for record in records(read(notebook), MIME)]
 
 
 def prepared(notebook: Any, name: str) -> Any:

@@ -22,6 +22,7 @@ from helpers import whole
 from helpers.claims.cards import MIME
 from helpers.errors import UserError
 from helpers.normalise import read
+from helpers.outputs import records
 
 RECORD = "run.json"
 PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
@@ -80,9 +81,7 @@ def write_verdicts(notebooks: Path, target: Path) -> None:
 
 def verdict_counts(notebook: Path) -> dict[str, int]:
     """How often each verdict occurs among a notebook's outputs."""
-    cells = read(notebook).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    shown = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
+    shown = records(read(notebook), MIME)
     return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
 
 
