@@ -20,7 +20,8 @@ from helpers.claims.cli import compare, robustness, trace
 from helpers.classroom.cli import instructor, student
 from helpers.errors import UserError
 from helpers.harmless import line
-from helpers.publish.cli import handouts, slides
+from helpers.options import Data, Parameter, Resume
+from helpers.publish.cli import handouts, site, slides
 from helpers.whole import resolved
 
 RUN, FOUND = "Run the notebooks", "What came out, and why"
@@ -50,28 +51,15 @@ PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 @app.command(rich_help_panel=RUN)
 def run(
     notebooks: Walk = None,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="See `walkthrough params`."),
-    ] = None,
+    parameter: Parameter = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; build/default if not given.")
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Notebooks at a time; as many as cores if not given.")
     ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume/--afresh",
-            help="Take what earlier runs, interrupted ones too, have finished, unless something"
-            " that it depends on has changed; or execute everything.",
-        ),
-    ] = True,
-    data: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
-    ] = None,
+    resume: Resume = True,
+    data: Data = None,
 ) -> None:
     """Execute notebooks with papermill into a run folder, and score the claims.
 
@@ -226,29 +214,7 @@ def refresh(notebooks: Notebooks = None) -> None:
     codecheck.write(plan.available(folder), plan.ROOT / "codecheck.yml")
 
 
-@app.command(rich_help_panel=SHOW)
-def site(
-    run: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A finished run; build/default if none.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the site; build/site if none.")
-    ] = None,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Data package that the run was made with.")
-    ] = None,
-) -> None:
-    """Build a run into a static site that opens from a disk, without a network."""
-    from helpers.datapackage import open_package
-    from helpers.publish.site import site as build_site
-    from helpers.runs import plan
-
-    build = plan.ROOT / "build"
-    chosen = resolved(run or build / "default")
-    target = resolved(out or build / "site")
-    print(build_site(chosen, target, open_package(data), plan.ROOT))
-
-
+app.command(rich_help_panel=SHOW)(site)
 app.command(rich_help_panel=SHOW)(slides)
 app.command(rich_help_panel=SHOW)(handouts)
 

@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from helpers.errors import UserError
+from helpers.options import Data, Resume
+from helpers.whole import resolved
 
 
 def batch(
@@ -39,23 +41,13 @@ def batch(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Runs at a time; as many as cores if not given.")
     ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume/--afresh",
-            help="Take what earlier runs, interrupted ones too, have finished, unless something"
-            " that it depends on has changed; or execute everything.",
-        ),
-    ] = True,
+    resume: Resume = True,
     cluster: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786, whose workers"
                      " are set up as this clone is; needs the extra 'cluster'."),
     ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Data package; $WALKTHROUGH_DATA or the bundled one."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Run one notebook once for each choice of parameters: a page each, and one table of all.
 
@@ -91,7 +83,7 @@ def batch(
             done = run_all(
                 source,
                 items,
-                (out or build / source.name).resolve(),
+                resolved(out or build / source.name),
                 workers=at_hand,
                 package=package,
                 base=base,

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from helpers.errors import UserError
-
-Data = Annotated[Path | None, typer.Option(help="Data package; the bundled one if not given.")]
+from helpers.options import Data, Parameter
 
 
 class Form(StrEnum):
@@ -112,10 +111,7 @@ def compare(
 
 def trace(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number, such as A2.4.")],
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="See `walkthrough params`."),
-    ] = None,
+    parameter: Parameter = None,
     data: Data = None,
     rows: Annotated[
         str, typer.Option(metavar="N", help="Rows shown of each sum, the largest; or all.")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from helpers.whole import resolved
+
 
 def student(
     out: Annotated[
@@ -30,5 +32,5 @@ def _write(edition: str, out: Path | None) -> None:
     from helpers.classroom.folders import write_edition
     from helpers.runs import plan
 
-    target = (out or plan.ROOT / "build" / edition).resolve()
+    target = resolved(out or plan.ROOT / "build" / edition)
     print(write_edition(edition, plan.numbered(plan.ROOT / "notebooks"), target))

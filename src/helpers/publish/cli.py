@@ -1,4 +1,4 @@
-"""The commands that make a finished run ready for a room: ``slides`` and ``handouts``."""
+"""The commands that make something to look at of a finished run: site, slides, handouts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,25 @@ from typing import Annotated
 
 import typer
 
-Made = Annotated[
-    Path | None, typer.Option("--run", metavar="DIR", help="A finished run; build/default if none.")
-]
+from helpers.options import Made
+from helpers.whole import resolved
+
+
+def site(
+    run: Made = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of the site; build/site if none.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Data package that the run was made with.")
+    ] = None,
+) -> None:
+    """Build a run into a static site that opens from a disk, without a network."""
+    from helpers.datapackage import open_package
+    from helpers.publish.site import site as make
+    from helpers.runs.plan import ROOT
+
+    print(make(*_places(run, out, "site"), open_package(data), ROOT))
 
 
 def slides(
@@ -20,10 +36,8 @@ def slides(
 ) -> None:
     """Make slides of a run, a deck a notebook, that open from a disk, without a network."""
     from helpers.publish.slides import slides as make
-    from helpers.runs.plan import ROOT
 
-    build = ROOT / "build"
-    print(make((run or build / "default").resolve(), (out or build / "slides").resolve()))
+    print(make(*_places(run, out, "slides")))
 
 
 def handouts(
@@ -36,9 +50,14 @@ def handouts(
 ) -> None:
     """Make a handout of each notebook of a run: one file, exercises in, solutions out."""
     from helpers.publish.handouts import handouts as make
+
+    for page in make(*_places(run, out, "handouts"), report):
+        print(page)
+
+
+def _places(run: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
+    """The run that is read, and the folder that is written."""
     from helpers.runs.plan import ROOT
 
     build = ROOT / "build"
-    for page in make((run or build / "default").resolve(), (out or build / "handouts").resolve(),
-                     report):
-        print(page)
+    return resolved(run or build / "default"), resolved(out or build / name)
