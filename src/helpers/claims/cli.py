@@ -38,19 +38,17 @@ def robustness(
     """Judge claims under every revision, definition, rule, year and edition they depend on."""
     from helpers import words
     from helpers.claims import robustness as robust
-    from helpers.claims.ledger import load_claims
+    from helpers.claims.ledger import load_claims, pick
     from helpers.datapackage import open_package
     from helpers.parameters import resolve
     from helpers.tables import table
 
     package = open_package(data)
-    ledger = {c.id: c for c in load_claims(package.path / "claims.yaml")}
-    unknown = [name for name in claims or [] if name not in ledger]
-    if unknown:
-        raise UserError(f"no claim {unknown[0]!r}; there are {', '.join(ledger)}")
+    ledger = load_claims(package.path / "claims.yaml")
+    wanted = [pick(ledger, name) for name in claims or []] or ledger
     base, studies = resolve(package), robust.Studies(package)
     summary, everything = [], []
-    for claim in [ledger[name] for name in claims or ledger]:
+    for claim in wanted:
         judged = robust.robustness(studies, claim, base, years=True)
         first = judged[judged["reading"] == judged["reading"].iloc[0]]
         counts = first["overall"].value_counts()
