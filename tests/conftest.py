@@ -2,12 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
+
+from helpers import cli
+
+Command = Callable[..., tuple[int | str, str, str]]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PLACES = (
@@ -52,3 +57,20 @@ def tab(browser: Browser) -> Iterator[Tab]:
 
 def is_outside(url: str) -> bool:
     return not url.startswith(("file:", "data:", "blob:"))
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Call `walkthrough` in this process; gives exit code, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int | str, str, str]:
+        monkeypatch.setattr(sys, "argv", ["walkthrough", *map(str, arguments)])
+        code: int | str = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return call

@@ -45,22 +45,11 @@ def clone(tmp_path_factory):
 
 
 @pytest.fixture
-def walkthrough(clone, monkeypatch, capsys):
+def walkthrough(clone, monkeypatch, command):
     """Call the command in that clone; gives exit code, standard output, standard error."""
     monkeypatch.setattr(plan, "ROOT", clone)
     monkeypatch.setenv("WALKTHROUGH_DATA", os.path.relpath(clone / "data"))
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["walkthrough", *arguments])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return call
+    return command
 
 
 def files(root):

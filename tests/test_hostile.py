@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import shutil
-import sys
 from html.parser import HTMLParser
 
 import nbformat
@@ -13,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from toys import toy
 
-from helpers import cli, harmless, words
+from helpers import harmless, words
 from helpers.analysis import texts
 from helpers.claims import cards, scorecard
 from helpers.claims.ledger import load_claims
@@ -50,21 +49,10 @@ each = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 
 
 @pytest.fixture
-def walkthrough(monkeypatch, capsys, tmp_path):
+def walkthrough(monkeypatch, command, tmp_path):
     monkeypatch.setenv("WALKTHROUGH_DATA", "")  # the command may set it: not for other tests
-
-    def call(*arguments):
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["walkthrough", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return call
+    monkeypatch.chdir(tmp_path)
+    return command
 
 
 def refused(result, tmp_path):
@@ -78,7 +66,7 @@ def refused(result, tmp_path):
 
 @each
 @pytest.mark.parametrize(
-    "command",
+    "words",
     [
         ["run", "-p", "{}=1"],
         ["run", "-p", "south={}"],
@@ -93,19 +81,22 @@ def refused(result, tmp_path):
         ["compare", "{}", "{}"],
         ["robustness", "{}"],
         ["site", "--run", "{}"],
+        ["slides", "--run", "{}"],
+        ["handouts", "--run", "{}"],
+        ["batch", "country-brief", "--each", "focus_country={}"],
         ["ingest", "stock-csv", "{}", "--revision", "2030", "--into", "new"],
         ["ingest", "remittances", "x.csv", "--vintage", "{}", "--into", "new"],
     ],
     ids=" ".join,
 )
-def test_a_command_refuses_it_in_one_line(walkthrough, tmp_path, monkeypatch, command, text):
-    if command == ["claims"]:
+def test_a_command_refuses_it_in_one_line(walkthrough, tmp_path, monkeypatch, words, text):
+    if words == ["claims"]:
         if "\0" in text:
             pytest.skip("no environment can hold it")
         monkeypatch.setenv("WALKTHROUGH_DATA", text)
-    if text.startswith("../") and "{}.ipynb" not in command and "{}" in command:
+    if text.startswith("../") and "{}.ipynb" not in words and "{}" in words:
         text = "../" * 40 + "etc/passwd"
-    refused(walkthrough(*(part.replace("{}", text) for part in command)), tmp_path)
+    refused(walkthrough(*(part.replace("{}", text) for part in words)), tmp_path)
 
 
 @each

@@ -1,6 +1,7 @@
 """Real batches through the command: what they leave, that they go on, and how they are stopped."""
 
 import csv
+import functools
 import json
 import os
 import signal
@@ -14,7 +15,6 @@ import nbformat
 import pytest
 from toys import toy
 
-from helpers import cli
 from helpers.batch import unit
 from helpers.batch.workers import Workers
 from helpers.briefs import COLUMNS
@@ -25,21 +25,11 @@ BRIEF = plan.ROOT / "notebooks" / "country-brief.ipynb"
 
 
 @pytest.fixture
-def walkthrough(tmp_path, monkeypatch, capsys):
+def walkthrough(tmp_path, monkeypatch, command):
     """Call the command where build/ is a folder of the test; gives exit code and what it said."""
     monkeypatch.setattr(plan, "ROOT", tmp_path)
 
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["walkthrough", "batch", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return call
+    return functools.partial(command, "batch")
 
 
 def record(folder: Path) -> dict:

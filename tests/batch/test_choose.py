@@ -1,12 +1,10 @@
 """Which runs a batch has, and what is refused before any is started."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from toys import toy
 
-from helpers import cli
 from helpers.batch import choose
 from helpers.datapackage import open_package
 from helpers.errors import UserError
@@ -96,17 +94,11 @@ def test_a_table_is_refused_with_row_and_column(tmp_path: Path, text: str, said:
     (["--each", "south=all", "--cluster", "pigeon://here"], "no Dask scheduler answers there"),
 ])
 def test_refused_in_one_line_and_nothing_written(
-    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    arguments: list[str], said: str, tmp_path: Path, command,
 ) -> None:
-    out = tmp_path / "out"
-    command = ["walkthrough", "batch", "country-brief", *arguments, "--out", str(out)]
-    monkeypatch.setattr(sys, "argv", command)
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    shown = capsys.readouterr()
-    assert stop.value.code == 2 and said in shown.err and shown.err.count("\n") == 1
-    assert shown.out == "" and list(tmp_path.iterdir()) == []
+    code, out, err = command("batch", "country-brief", *arguments, "--out", tmp_path / "out")
+    assert code == 2 and said in err and err.count("\n") == 1
+    assert out == "" and list(tmp_path.iterdir()) == []
 
 
 def test_a_notebook_that_reads_others_has_no_batch() -> None:

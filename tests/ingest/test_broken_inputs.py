@@ -4,10 +4,10 @@ user's package is byte for byte what it was."""
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import re
 import shutil
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,6 @@ import openpyxl
 import pytest
 from layouts import Style, World
 
-from helpers import cli
 from helpers.datapackage import BUNDLED
 from helpers.ingest import stock_csv, unpacked
 
@@ -51,18 +50,8 @@ def package(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def call(monkeypatch, capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["walkthrough", "ingest", *map(str, arguments)])
-        code: Any = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run
+def call(command):
+    return functools.partial(command, "ingest")
 
 
 def refused(call, package: Path, said: str, *arguments: object) -> None:

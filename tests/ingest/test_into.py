@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import layouts
 import pytest
 from layouts import Style, World
 
-from helpers import cli, parameters
+from helpers import parameters
 from helpers.claims import robustness
 from helpers.claims.ledger import load_claims
 from helpers.datapackage import BUNDLED, open_package
@@ -26,18 +25,14 @@ NEW_AREA = (
 )
 
 
-def ingest(monkeypatch, capsys, *arguments: object) -> str:
-    monkeypatch.setattr(sys, "argv", ["walkthrough", "ingest", *map(str, arguments)])
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    shown = capsys.readouterr()
-    assert not stop.value.code, shown.err
-    return shown.out
-
-
 @pytest.fixture
-def call(monkeypatch, capsys):
-    return lambda *arguments: ingest(monkeypatch, capsys, *arguments)
+def call(command):
+    def ingest(*arguments: object) -> str:
+        code, out, err = command("ingest", *arguments)
+        assert not code, err
+        return str(out)
+
+    return ingest
 
 
 def world() -> World:
