@@ -41,6 +41,12 @@ def resolved(path: Path) -> Path:
     return found
 
 
+def refuse(out: Path, mark: str, what: str) -> None:
+    """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
+    if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
+        raise UserError(f"{out} exists and is not {what}; name a folder that {what} may replace")
+
+
 def lock(path: Path) -> int | None:
     """Lock a file or folder; None if another process has it.
 

@@ -12,8 +12,9 @@ from helpers.classroom.editions import without_answers
 from helpers.normalise import read
 from helpers.publish.folder import replacing
 from helpers.publish.notebooks import ASIDE, heading
-from helpers.publish.place import record, refuse, setting
+from helpers.publish.place import record, setting
 from helpers.runs.pages import Pages
+from helpers.whole import refuse
 
 MARK = "handouts.txt"
 NOTE = """One page a notebook, each in one file: read, print or hand out any of them alone.

@@ -26,9 +26,3 @@ def record(run: Path) -> dict[str, Any]:
 def setting(parameters: dict[str, Any]) -> str:
     """The parameters of a run as the end of a sentence."""
     return ", ".join(f"{k} = {v}" for k, v in parameters.items() if v is not None)
-
-
-def refuse(out: Path, mark: str, what: str) -> None:
-    """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
-    if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
-        raise UserError(f"{out} exists and is not {what}; name a folder that {what} may replace")

@@ -19,8 +19,9 @@ from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
 from helpers.publish.folder import replacing
 from helpers.publish.notebooks import claims, stage
-from helpers.publish.place import record, refuse, setting
+from helpers.publish.place import record, setting
 from helpers.runs.plan import numbered
+from helpers.whole import refuse
 from helpers.words import fair_review
 
 SETTINGS = Path(__file__).with_name("sphinx")

@@ -16,8 +16,9 @@ from helpers.errors import UserError
 from helpers.normalise import read
 from helpers.publish.deck import deck
 from helpers.publish.folder import replacing
-from helpers.publish.place import record, refuse, setting
+from helpers.publish.place import record, setting
 from helpers.runs.pages import linked
+from helpers.whole import refuse
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js",

@@ -20,7 +20,6 @@ from typing import Any
 
 from helpers import whole
 from helpers.claims.cards import MIME
-from helpers.errors import UserError
 from helpers.normalise import read
 from helpers.outputs import records
 
@@ -56,20 +55,12 @@ def failed(out: Path) -> Path:
 def folder(out: Path) -> Iterator[Folder]:
     """A folder to write a run in; gone if it was not published (an interrupt, a bug, a kill)."""
     with whole.disk(out):
-        _check_replaceable(out)
-        _check_replaceable(failed(out))
+        whole.refuse(out, RECORD, "a run")  # `--out` could name anything
+        whole.refuse(failed(out), RECORD, "a run")
     with whole.folder(out, failed(out)) as path:
         made = Folder(out, path)
         made.notebooks.mkdir()
         yield made
-
-
-def _check_replaceable(place: Path) -> None:
-    """Only an earlier run may be replaced: `--out` could name anything."""
-    if place.is_dir() and ((place / RECORD).is_file() or not any(place.iterdir())):
-        return
-    if place.exists():
-        raise UserError(f"{place} exists and is not a run; name a folder that a run may replace")
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
