@@ -5,6 +5,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.datapackage import Package
+from helpers.ingest.build import as_text, record, record_others
+
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -31,6 +34,24 @@ def verdict(claim: str, word: str, value: float = 1.25) -> str:
         },
     }
     return f"from IPython.display import display\ndisplay({bundle!r}, raw=True)"
+
+
+def recorded(folder: Path) -> Package:
+    """A package whose descriptor records what its files now are, whatever they hold."""
+    package = Package(folder)
+    for resource in package.descriptor["resources"]:
+        record(resource, (folder / resource["path"]).read_bytes())
+    record_others(package)
+    (folder / "datapackage.json").write_text(as_text(package.descriptor), encoding="utf-8")
+    return Package(folder)
+
+
+def ledger_of(folder: Path, text: str) -> Package:
+    """A package with nothing but a ledger."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "claims.yaml").write_text(text, encoding="utf-8")
+    (folder / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
+    return recorded(folder)
 
 
 class Holdings:

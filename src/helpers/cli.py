@@ -95,7 +95,7 @@ def run(
                 resolved(out or build / "default"),
                 parameters=chosen.model_dump(),
                 given={name: getattr(chosen, name) for name in values},
-                descriptor=package.path / "datapackage.json",
+                package=package,
                 watcher=watcher,
                 jobs=jobs or CORES,
                 cache=build / ".cache" if resume else None,
@@ -134,7 +134,7 @@ def claims() -> None:
     from helpers.datapackage import open_package
     from helpers.tables import table
 
-    ledger = load_claims(open_package().path / "claims.yaml")
+    ledger = load_claims(open_package())
     rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in ledger]
     table(["claim", "part", "kind", "the article says", "stated"], rows)
 
@@ -225,6 +225,17 @@ def ingest(context: typer.Context) -> None:
     from helpers.ingest.cli import app as ingest_app
 
     ingest_app(args=context.args, prog_name="walkthrough ingest")
+
+
+@app.command(rich_help_panel=KEEP)
+def seal(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The data package you edited.")],
+) -> None:
+    """Check a data package that was edited by hand, as a whole, and record its files' sha256."""
+    from helpers.ingest.seal import seal as seal_package
+
+    for said in seal_package(folder):
+        print(said)
 
 
 def main() -> None:

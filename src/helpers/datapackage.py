@@ -1,14 +1,15 @@
 """Open the data package and load its tables.
 
 The package is a Frictionless Data Package: ``datapackage.json`` names every table, its schema,
-its source and its sha256. This module is the only place that reads files of ``data/``.
+its source and its sha256. This module is the only place that reads files of ``data/``, and what it
+reads is what the descriptor records (`Package.content`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import shlex
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +17,23 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.descriptor import check_cells, check_schema, read_descriptor, read_json
+from helpers.claims.ledger import LEDGER_FILE
+from helpers.contents import MAX_FILE, read_file, read_json, read_shapes, read_table
+from helpers.descriptor import (
+    DESCRIPTOR,
+    HASHES,
+    check_schema,
+    check_stated,
+    read_descriptor,
+)
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[2] / "data"
 ENVIRONMENT_VARIABLE = "WALKTHROUGH_DATA"
+PINNED = "WALKTHROUGH_DATA_SHA256"
+"""Environment variable of a run's kernels: the sha256 of the descriptor that the run began with."""
 ASKED = "helpers.datapackage"
 """Audit event with two arguments: the folder of a package, and what was asked of it."""
-
-# Table Schema types and the pandas types that hold them, missing values included.
-DTYPES = {"integer": "Int64", "number": "float64", "string": "str", "boolean": "boolean"}
 
 
 def sha256(path: Path) -> str:
@@ -33,12 +41,19 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def stamp(content: bytes) -> str:
+    """sha256 of bytes as a descriptor writes it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
 class Package:
     """A data package on disk: tables by name, and what the package has to offer."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._descriptor = read_descriptor(path)
+        self._descriptor, content = read_descriptor(path)
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        """Of the descriptor, as it was read."""
         self._tables: dict[str, pd.DataFrame] = {}
         self._resources = {r["name"]: r for r in self._descriptor["resources"]}
 
@@ -61,6 +76,8 @@ class Package:
         kind, _, name = question.partition(" ")
         if kind == "resource":
             return self._resources.get(name)
+        if kind == "hash":
+            return self.files.get(name)
         return getattr(self, kind)  # one of the properties that tell
 
     def resource(self, name: str) -> dict[str, Any]:
@@ -81,11 +98,46 @@ class Package:
         """The Table Schema of one table."""
         schema = self.resource(name).get("schema")
         if isinstance(schema, str):
-            try:
-                schema = read_json(self.path / schema)
-            except FileNotFoundError:
-                raise UserError(f"{self.path}: no file {schema}; restore it") from None
+            schema = read_json(self.content(schema), self.path / schema)
         return check_schema(schema, f"{self.path}, table {name}")
+
+    @property
+    def files(self) -> dict[str, str | None]:
+        """Every file of the package but the descriptor, with the hash that it records of it."""
+        schemas = [resource.get("schema") for resource in self._resources.values()]
+        known = [schema for schema in schemas if isinstance(schema, str)]
+        known += [LEDGER_FILE] if os.path.lexists(self.path / LEDGER_FILE) else []
+        return (
+            dict.fromkeys(known)
+            | self._descriptor.get(HASHES, {})
+            | {r["path"]: r.get("hash") for r in self._resources.values()}
+        )
+
+    def content(self, place: str, most: int = MAX_FILE) -> bytes:
+        """The bytes of one of the package's files, which are those that the descriptor records.
+
+        Whatever is read of a package is read here, once, and parsed from these bytes. Raises
+        UserError for another content, for none, and for a file that has no record.
+        """
+        self._asked(f"hash {place}")
+        path, remedy = self.path / place, f"walkthrough seal {shlex.quote(str(self.path))}"
+        content, recorded = read_file(path, most), self.files.get(place)
+        if not (recorded or "").startswith("sha256:"):
+            raise UserError(f"{path}: datapackage.json records no sha256 of it; run {remedy}")
+        if recorded != stamp(content):
+            raise UserError(
+                f"{path}: sha256 differs from datapackage.json; restore the file, or, if the change"
+                f" is yours, run {remedy}"
+            )
+        return content
+
+    def text(self, name: str) -> str:
+        """A resource that is a text (UTF-8)."""
+        place = self.resource(name)["path"]
+        try:
+            return self.content(place).decode()
+        except UnicodeDecodeError as error:
+            raise UserError(f"{self.path / place}: not UTF-8 ({error.reason})") from None
 
     def file(self, name: str) -> Path:
         """Where a table's (or another resource's) file is."""
@@ -98,7 +150,9 @@ class Package:
         unless the cell is empty (Namibia's code is NA in some standards).
         """
         if name not in self._tables:
-            self._tables[name] = self._read(name)
+            frame = self.parsed(name)
+            check_stated(self.resource(name), frame, self.file(name))
+            self._tables[name] = frame
         return self._tables[name].copy(deep=False)  # pandas copies what the caller changes
 
     @property
@@ -106,36 +160,15 @@ class Package:
         """Names of the tables read so far."""
         return sorted(self._tables)
 
-    def _read(self, name: str) -> pd.DataFrame:
-        fields = self.schema(name)["fields"]
-        path = self.file(name)
-        try:
-            frame = pd.read_csv(
-                path,
-                dtype={f["name"]: DTYPES.get(f["type"], "str") for f in fields},
-                keep_default_na=False,
-                na_values=[""],
-                true_values=["true"],
-                false_values=["false"],
-            )
-        except Exception as error:  # pandas has many for a cell that is not what it should be
-            raise UserError(f"{path}: cannot read table {name!r}: {error}") from None
-        if missing := [f["name"] for f in fields if f["name"] not in frame]:
-            raise UserError(f"{path}: no column {missing[0]!r}; restore the file")
-        check_cells(frame, path)
-        for column in frame.select_dtypes(["Int64", "boolean"]).columns:
-            if not frame[column].isna().any():
-                kind = "int64" if frame[column].dtype == "Int64" else "bool"
-                frame[column] = frame[column].astype(kind)
-        return frame
+    def parsed(self, name: str) -> pd.DataFrame:
+        """A table's file as a frame, whatever else the descriptor says of it."""
+        fields, path = self.schema(name)["fields"], self.file(name)
+        return read_table(self.content(self.resource(name)["path"]), fields, path)
 
     def shapes(self) -> list[tuple[int | None, list[list[list[float]]]]]:
         """Outlines for maps: (area or None, its outer rings as lists of [longitude, latitude])."""
-        collection = json.loads(self.file("boundaries").read_text(encoding="utf-8"))
-        return [
-            (f["properties"]["area"], [polygon[0] for polygon in f["geometry"]["coordinates"]])
-            for f in collection["features"]
-        ]
+        place = self.resource("boundaries")["path"]
+        return read_shapes(self.content(place), self.path / place)
 
     @property
     def revisions(self) -> list[int]:
@@ -177,19 +210,34 @@ class Package:
         """One line for each file that is missing or differs from what the descriptor records."""
         self._asked("descriptor")
         problems = []
-        for name, resource in self._resources.items():
-            path = self.path / resource["path"]
-            where = f"{self.path.name}/{resource['path']}"
-            if not path.is_file():
-                problems.append(f"{where}: missing (table {name})")
-            elif f"sha256:{sha256(path)}" != resource["hash"]:
-                problems.append(
-                    f"{where}: sha256 differs from datapackage.json (table {name}); "
-                    "restore the file or run the ingest again"
-                )
+        for place in self.files:
+            try:
+                self.content(place)
+            except UserError as error:
+                problems.append(str(error))
         return problems
+
+    def verify(self) -> dict[str, str]:
+        """The sha256 of every file, the descriptor's first, all of which are as recorded.
+
+        The tables whose years or vintages the descriptor states have them. Raises UserError.
+        """
+        for problem in self.damaged():
+            raise UserError(problem)
+        for name, resource in self._resources.items():
+            if "schema" in resource and ("years" in resource or "vintages" in resource):
+                self.table(name)
+        found = {place: str(recorded) for place, recorded in self.files.items()}
+        return {DESCRIPTOR: self.sha256} | {
+            place: found[place].removeprefix("sha256:") for place in sorted(found)
+        }
 
 
 def open_package(path: str | Path | None = None) -> Package:
     """Open a data package: the path given, else $WALKTHROUGH_DATA, else the bundled one."""
-    return Package(Path(path or os.environ.get(ENVIRONMENT_VARIABLE) or BUNDLED))
+    package = Package(Path(path or os.environ.get(ENVIRONMENT_VARIABLE) or BUNDLED))
+    if not path and os.environ.get(PINNED, package.sha256) != package.sha256:
+        raise UserError(
+            f"{package.path / DESCRIPTOR}: changed since the run began; run the notebooks again"
+        )
+    return package

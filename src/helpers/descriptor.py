@@ -6,19 +6,21 @@ Markdown, figures and tables, hold nothing that would be more than text there (`
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from helpers.contents import MAX_FILE, read_file, read_json
 from helpers.errors import UserError
 from helpers.harmless import unfit
 
-MAX_FILE = 100_000_000
-"""Bytes of a file of a package: some twenty times the longest that is bundled."""
+DESCRIPTOR = "datapackage.json"
+HASHES = "hashes"
+"""Property of a descriptor: the sha256 of each file that is no resource, schemas and ledger."""
 
 
 class Licence(BaseModel):
@@ -50,8 +52,14 @@ class Resource(BaseModel):
 
     @model_validator(mode="after")
     def _tells_years(self) -> Resource:
-        if self.name.startswith("od-") and (self.revision is None or self.years is None):
-            raise ValueError("has no revision or no years")
+        kind = self.name.partition("-")[0]
+        if kind in ("od", "totals"):
+            if self.revision is None or self.years is None:
+                raise ValueError(f"{self.name} has no revision or no years")
+            if self.name != f"{kind}-{self.revision}":
+                raise ValueError(f"{self.name} states the revision {self.revision}")
+        if self.name == "inflows" and self.vintages is None:
+            raise ValueError(f"{self.name} has no vintages")
         return self
 
 
@@ -83,44 +91,36 @@ class Schema(BaseModel):
     key: str | list[str] = Field([], alias="primaryKey")
 
 
-RESOURCES = TypeAdapter(list[Resource])
+class Descriptor(BaseModel):
+    """What the code asks of a descriptor."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    resources: list[Resource]
+    hashes: dict[str, str] = {}
 
 
-def read_json(path: Path) -> Any:
-    """A JSON file of a package. Raises UserError, FileNotFoundError."""
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError(f"{path}: more than {MAX_FILE // 1_000_000} MB; restore the file")
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror}); restore the file") from None
-    except (ValueError, RecursionError) as error:
-        raise UserError(f"{path}: not valid JSON ({error}); restore the file") from None
-
-
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """The content of `datapackage.json`. Raises UserError."""
-    path = folder / "datapackage.json"
-    try:
-        said = read_json(path)
-    except (FileNotFoundError, NotADirectoryError):
-        raise UserError(f"{folder}: no datapackage.json here; name a data package") from None
+def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
+    """What `datapackage.json` says, and its bytes. Raises UserError."""
+    path = folder / DESCRIPTOR
+    if not os.path.exists(path):
+        raise UserError(f"{folder}: no {DESCRIPTOR} here; name a data package")
+    content = read_file(path, MAX_FILE)
+    said = read_json(content, path)
     if not isinstance(said, dict) or not isinstance(said.get("resources"), list):
         raise UserError(f"{path}: has no list of resources; restore the file")
     try:
-        RESOURCES.validate_python(said["resources"])
+        Descriptor.model_validate(said)
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(str(part) for part in first["loc"])
-        raise UserError(f"{path}: resource {where}: {first['msg']}; restore the file") from None
-    for resource in said["resources"]:
-        for place in (resource["path"], resource.get("schema")):
-            if isinstance(place, str):
-                inside(folder, place)
+        raise UserError(f"{path}: {where}: {first['msg']}; correct the file") from None
+    places = [r[key] for r in said["resources"] for key in ("path", "schema") if key in r]
+    for place in (*places, *said.get(HASHES, {})):
+        if isinstance(place, str):
+            inside(folder, place)
     check_texts(said, path)
-    return said
+    return said, content
 
 
 def inside(folder: Path, place: str) -> Path:
@@ -165,12 +165,12 @@ def check_texts(said: Any, where: object) -> None:
             raise UserError(f"{where}: {text[:40]!r} {why}; correct the text")
 
 
-def check_cells(frame: pd.DataFrame, path: Path) -> None:
-    """Refuse a table with a text that would be more than text where it is shown."""
-    for column in frame.select_dtypes("str").columns:
-        for text in frame[column].dropna().unique():
-            if why := unfit(text):
-                row = (frame[column] == text).idxmax() + 2
-                raise UserError(
-                    f"{path}, row {row}, column {column}: {text[:40]!r} {why}; correct the cell"
-                )
+def check_stated(resource: dict[str, Any], frame: pd.DataFrame, path: Path) -> None:
+    """Refuse a table without the years or vintages that its resource states."""
+    for stated, column in (("years", "year"), ("vintages", "vintage")):
+        held = set(frame[column]) if column in frame else set()
+        if lost := [value for value in resource.get(stated) or () if value not in held]:
+            raise UserError(
+                f"{path}: table {resource['name']} has no {column} {lost[0]}, which {DESCRIPTOR} "
+                f"states among its {stated}; correct one of the two"
+            )

@@ -169,7 +169,8 @@ class Study:
     def source(self, *tables: str) -> str:
         """The source line of a figure drawn from these tables: publisher and edition."""
         entries = [self.package.resource(t) for t in tables]
-        return "; ".join(dict.fromkeys(f"{e['producer']}, {e['edition']}" for e in entries))
+        told = [[e.get(key) for key in ("producer", "edition")] for e in entries]
+        return "; ".join(dict.fromkeys(", ".join(filter(None, one)) for one in told))
 
     def versions(self) -> pd.DataFrame:
         """What this notebook's numbers rest on: libraries as pinned, tables by sha256."""

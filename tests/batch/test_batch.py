@@ -117,7 +117,7 @@ def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(
 
 
 def test_a_worker_with_other_sources_says_so_and_starts_no_kernel(tmp_path, monkeypatch):
-    home = unit.home(open_package().path)
+    home = unit.home(open_package())
     text = unit.bare(toy(tmp_path, "01-one", "1"))
     other = unit.Task("x", text, {}, home | {"the data package": "other"})
     monkeypatch.setattr("helpers.runs.execute.execute", lambda *_, **__: 1 / 0)

@@ -114,7 +114,7 @@ def test_every_combination_is_there() -> None:
 
 
 def test_unsplit_origins_make_a_bound() -> None:
-    claims = {c.id: c for c in load_claims(BUNDLED / "claims.yaml")}
+    claims = {c.id: c for c in load_claims(PACKAGE)}
     claim, found = claims["A2.3"], {}
     for residual in ("assign", "upper"):
         study = Study(PACKAGE, resolve(PACKAGE, revision=2020, residual=residual))

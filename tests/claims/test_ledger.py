@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from toys import ledger_of
 
 from helpers.claims.ledger import DEEPEST, LONGEST, Claim, load_claims, pick
 from helpers.errors import UserError
@@ -16,20 +17,14 @@ ENTRY: dict[str, Any] = {
 }
 
 
-def ledger(folder: Path, text: str) -> Path:
-    path = folder / "claims.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 def test_a_claim_and_what_it_leaves_open(tmp_path: Path) -> None:
-    (claim,) = load_claims(ledger(tmp_path, yaml.safe_dump([ENTRY])))
+    (claim,) = load_claims(ledger_of(tmp_path, yaml.safe_dump([ENTRY])))
     assert (claim.stated, claim.unit, claim.precision, claim.notes) == (None, None, None, "")
     assert claim.depends_on == ("year",)
     first, second = claim.readings
     assert (first.left, first.right) == ("South", "North")
     assert [claim.kind_of(reading) for reading in claim.readings] == ["comparison", "fact"]
-    assert load_claims(ledger(tmp_path, "")) == []
+    assert load_claims(ledger_of(tmp_path, "")) == []
 
 
 @pytest.mark.parametrize(("stated", "unit", "text"), [
@@ -44,10 +39,10 @@ def test_a_stated_value_as_it_is_written(stated: float | None, unit: str | None,
 @pytest.mark.parametrize("missing", ["stated", "precision"])
 def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str) -> None:
     entry = ENTRY | {"kind": "quantity", "stated": 3.0, "precision": 1.0}
-    assert load_claims(ledger(tmp_path, yaml.safe_dump([entry])))
+    assert load_claims(ledger_of(tmp_path, yaml.safe_dump([entry])))
     del entry[missing]
     with pytest.raises(UserError, match="claim A1.1: .*a quantity needs a stated value and its"):
-        load_claims(ledger(tmp_path, yaml.safe_dump([entry])))
+        load_claims(ledger_of(tmp_path, yaml.safe_dump([entry])))
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -66,25 +61,27 @@ def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str
     ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
      "cannot read the claims: more than 20 levels of lists in lists"),
     ("- 2001-99-99", "cannot read the claims: "),
-    ("#" * (LONGEST + 1), "more than 1,000 kB; is this the ledger?"),
+    ("#" * (LONGEST + 1), "more than 1 MB; name a smaller file"),
 ])
 def test_a_ledger_that_is_wrong_is_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
-    path = ledger(tmp_path, text)
+    package, path = ledger_of(tmp_path, text), tmp_path / "claims.yaml"
     with pytest.raises(UserError) as refused:
-        load_claims(path)
+        load_claims(package)
     assert str(refused.value).startswith(f"{path}: {said}") and "\n" not in str(refused.value)
 
 
 def test_the_limits_themselves_are_allowed(tmp_path: Path) -> None:
     deep = "[" * DEEPEST + "]" * DEEPEST
     with pytest.raises(UserError, match="claim entry 1"):  # deep enough to be read, and no claim
-        load_claims(ledger(tmp_path, deep))
-    assert load_claims(ledger(tmp_path, "#" * LONGEST)) == []
+        load_claims(ledger_of(tmp_path, deep))
+    assert load_claims(ledger_of(tmp_path, "#" * LONGEST)) == []
 
 
 def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot read the claims: No such file"):
-        load_claims(tmp_path / "none.yaml")
+    package = ledger_of(tmp_path, "")
+    (tmp_path / "claims.yaml").unlink()
+    with pytest.raises(UserError, match=r"claims\.yaml: missing; restore it"):
+        load_claims(package)
 
 
 def test_a_claim_is_picked_by_its_number() -> None:

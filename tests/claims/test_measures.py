@@ -25,7 +25,7 @@ from helpers.parameters import resolve
 from helpers.study import NoData, Study
 
 PACKAGE = open_package()
-CLAIMS = {c.id: c for c in load_claims(PACKAGE.path / "claims.yaml")}
+CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
 
 
 def world(**frames: Any) -> Any:

@@ -18,7 +18,7 @@ from helpers.study import Study
 
 PACKAGE = Package(BUNDLED)
 STUDY = Study(PACKAGE, resolve(PACKAGE))
-RECORDS = [verdict(STUDY, claim) for claim in load_claims(BUNDLED / "claims.yaml")]
+RECORDS = [verdict(STUDY, claim) for claim in load_claims(PACKAGE)]
 BREAKOUT = "</script><script>alert(1)</script><!-- <script> ]]> \u2028 & \" ' \\"
 
 

@@ -8,7 +8,7 @@ from helpers.parameters import resolve
 
 def test_first_year_of_a_revision() -> None:
     package = open_package()
-    claims = {c.id: c for c in load_claims(package.path / "claims.yaml")}
+    claims = {c.id: c for c in load_claims(package)}
     base = resolve(package, year=1990)
     table = robustness(package, claims["A3.3"], base)
     assert set(table.loc[table["revision"] == 2017, "year"]) == {1990}

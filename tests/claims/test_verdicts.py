@@ -18,7 +18,7 @@ from helpers.parameters import resolve
 from helpers.study import Study
 
 PACKAGE = Package(BUNDLED)
-CLAIMS = {c.id: c for c in load_claims(BUNDLED / "claims.yaml")}
+CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
 
 
 def study(package: Package = PACKAGE, **values: object) -> Study:
@@ -202,12 +202,12 @@ def halve_stock(path: Path, where: str) -> None:
 
 def test_another_table_turns_the_verdict(copy: Path) -> None:
     halve_stock(copy / "migrant_stock/od_2017.csv", "destination == 682")  # Saudi Arabia
-    assert judged("A2.3", Package(copy))["verdict"] == "differs"
+    assert judged("A2.3", recorded(copy))["verdict"] == "differs"
 
 
 def test_another_history_turns_the_growth(copy: Path) -> None:
     halve_stock(copy / "migrant_stock/totals_2017.csv", "year == 2017 and area == 682")
-    before, after = judged("A2.6"), judged("A2.6", Package(copy))
+    before, after = judged("A2.6"), judged("A2.6", recorded(copy))
     assert after["readings"][0]["value"] < before["readings"][0]["value"]
 
 
@@ -216,7 +216,7 @@ def test_a_later_union_is_what_contradicts(copy: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(
         "AU,African Union,regional_body,2002", "AU,African Union,regional_body,1963"),
         encoding="utf-8")
-    assert judged("R1.3", Package(copy))["verdict"] == "confirmed"
+    assert judged("R1.3", recorded(copy))["verdict"] == "confirmed"
 
 
 def test_no_remittances_for_the_year_is_no_data() -> None:
@@ -267,10 +267,8 @@ def test_robustness_of_the_headline() -> None:
 def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
     entries = yaml.safe_load((BUNDLED / "claims.yaml").read_text(encoding="utf-8"))
     entries[3]["kind"] = "rumour"
-    path = tmp_path / "claims.yaml"
-    path.write_text(yaml.safe_dump(entries), encoding="utf-8")
     with pytest.raises(UserError, match=r"claim A1\.3, kind"):
-        load_claims(path)
+        load_claims(ledger_of(tmp_path, yaml.safe_dump(entries)))
 
 
 def test_scorecard_escapes_what_it_shows(tmp_path: Path) -> None:

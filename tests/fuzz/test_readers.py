@@ -269,7 +269,7 @@ def test_table(copy, file, changes):
 def test_ledger(folder, changes):
     text = (BUNDLED / "claims.yaml").read_text(encoding="utf-8")
     with refused_in_one_line():
-        load_claims(written(folder / "claims.yaml", edited(text, changes)))
+        load_claims(ledger_of(folder / "ledger", edited(text, changes)))
 
 
 @fuzz
@@ -277,7 +277,7 @@ def test_ledger(folder, changes):
 def test_ledger_of_other_values(folder, graft):
     said = grafted(yaml.safe_load((BUNDLED / "claims.yaml").read_text(encoding="utf-8")), *graft)
     with refused_in_one_line():
-        load_claims(written(folder / "claims.yaml", json.dumps(said)))
+        load_claims(ledger_of(folder / "ledger", json.dumps(said)))
 
 
 @pytest.fixture(scope="module")

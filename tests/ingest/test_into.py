@@ -80,7 +80,7 @@ def test_claims_of_a_revision_with_other_years_are_compared(call, tmp_path):
     call("un-stock", od, "--into", tmp_path / "mine")
     package = open_package(tmp_path / "mine")
     base = parameters.resolve(package, revision=2036, base_year=2029)
-    claims = {c.id: c for c in load_claims(tmp_path / "mine" / "claims.yaml")}
+    claims = {c.id: c for c in load_claims(package)}
     grid = robustness.one_change(package, [claims["A2.5"], claims["A2.6"]], base)
     assert grid.loc["A2.5", "revision = 2015"] == "holds"
     assert grid["revision = 2015"].isna()["A2.6"]

@@ -96,5 +96,5 @@ def test_every_claim_is_judged_in_the_notebook_that_the_ledger_names() -> None:
             for output in cell.get("outputs", []):
                 if record := output.get("data", {}).get(cards.MIME):
                     judged.setdefault(record["claim"], set()).add(path.stem)
-    for claim in load_claims(BUNDLED / "claims.yaml"):
+    for claim in load_claims(Package(BUNDLED)):
         assert claim.notebook in judged.get(claim.id, set()), claim.id

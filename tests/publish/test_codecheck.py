@@ -63,7 +63,7 @@ def test_every_claim_and_every_figure_is_there_with_the_cell_that_produces_it(sa
         else:
             assert any("image/png" in d for d in data)
             figures += 1
-    assert claims == {claim.id for claim in load_claims(BUNDLED / "claims.yaml")}
+    assert claims == {claim.id for claim in load_claims(Package(BUNDLED))}
     stored = [path.read_text(encoding="utf-8").count('"image/png": "') for path in NOTEBOOKS]
     assert figures == sum(stored) > 40
 

@@ -15,7 +15,7 @@ from helpers.publish.robustness import maps, target
 from helpers.study import Study
 
 PACKAGE = open_package()
-LEDGER = {c.id: c for c in load_claims(PACKAGE.path / "claims.yaml")}
+LEDGER = {c.id: c for c in load_claims(PACKAGE)}
 DEFAULTS = resolve(PACKAGE).model_dump()
 STUDY = Study(PACKAGE, resolve(PACKAGE))
 VERDICTS = {name: verdict(STUDY, claim)["verdict"] for name, claim in LEDGER.items()}

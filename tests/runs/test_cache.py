@@ -7,8 +7,10 @@ import shutil
 import sys
 
 import pytest
-from toys import toy, verdict
+from toys import recorded, toy, verdict
 
+from helpers.datapackage import Package
+from helpers.errors import UserError
 from helpers.runs import depends, record
 from helpers.runs.plan import select
 from helpers.runs.run import run
@@ -57,7 +59,7 @@ class Clone:
             self.root / "build" / out,
             parameters={},
             given=self.given,
-            descriptor=self.root / "data" / "datapackage.json",
+            package=Package(self.root / "data"),
             cache=self.root / "build" / ".cache",
         )
         assert self.last.ok
@@ -158,9 +160,10 @@ def test_a_parameter(clone):
 
 def test_a_table(clone):
     (clone.root / "data" / "bodies.csv").write_text("n\n1\n2\n3\n")
-    assert clone.run() == ["02-bodies", "07-scorecard"]
+    with pytest.raises(UserError, match=r"bodies\.csv: sha256 differs"):
+        clone.run()
     describe(clone.root / "data")  # as an ingest does
-    assert clone.run() == ["02-bodies"]  # the same output: the scorecard has nothing new to read
+    assert clone.run() == ["02-bodies", "07-scorecard"]
 
 
 def test_a_table_that_is_new_and_asked_for_by_none(clone):
@@ -168,6 +171,7 @@ def test_a_table_that_is_new_and_asked_for_by_none(clone):
     said = json.loads(descriptor.read_text())
     said["resources"].append({"name": "new", "path": "areas.csv"})
     descriptor.write_text(json.dumps(said))
+    recorded(clone.root / "data")
     assert clone.run() == []
 
 
@@ -180,7 +184,7 @@ def test_another_data_package(clone, monkeypatch):
         clone.root / "build" / "default",
         parameters={},
         given={},
-        descriptor=other / "datapackage.json",
+        package=Package(other),
         cache=clone.root / "build" / ".cache",
     )
     assert [outcome.cached for outcome in done.outcomes] == [False]
@@ -243,7 +247,7 @@ def test_a_failure_is_never_kept(clone):
             clone.root / "build" / "bad",
             parameters={},
             given={},
-            descriptor=clone.root / "data" / "datapackage.json",
+            package=Package(clone.root / "data"),
             cache=clone.root / "build" / ".cache",
         )
         assert (done.ok, done.outcomes[0].cached) == (False, False)

@@ -28,7 +28,7 @@ def launch(place, out="build/one", wanted=(), given=None):
         place / out,
         parameters=PARAMETERS,
         given=given or {"year": 2000},
-        descriptor=BUNDLED / "datapackage.json",
+        package=Package(BUNDLED),
     )
 
 
@@ -191,7 +191,7 @@ def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, mo
 
 def test_an_unchanged_run_is_left_alone(place, monkeypatch):
     monkeypatch.setattr(record, "write_verdicts", lambda notebooks, target: None)
-    arguments = {"parameters": PARAMETERS, "given": {}, "descriptor": BUNDLED / "datapackage.json",
+    arguments = {"parameters": PARAMETERS, "given": {}, "package": Package(BUNDLED),
                  "cache": place / "cache"}
     sources = select(["01"], place / "notebooks")
     folder = run(sources, place / "build/three", **arguments).folder

@@ -10,6 +10,7 @@ import pytest
 from nbconvert import HTMLExporter
 from toys import toy, verdict
 
+from helpers.datapackage import Package
 from helpers.errors import UserError
 from helpers.runs import record
 from helpers.runs.kernels import parent
@@ -29,7 +30,7 @@ def place(tmp_path_factory):
     toy(notebooks, "01-one", "print(year)", verdict("A1", "holds"), verdict("A2", "holds"))
     look = "import json\nprint(json.load(open('01-one.ipynb'))['cells'][3]['outputs'][0]['text'])"
     toy(notebooks, "07-scorecard", look, parameters="south = 'undesa'")
-    (place / "datapackage.json").write_text("{}")
+    (place / "datapackage.json").write_text('{"resources": []}')
     return place
 
 
@@ -48,7 +49,7 @@ def launch(place, wanted=(), out="build/default"):
         place / out,
         parameters=PARAMETERS,
         given={"year": 2000},
-        descriptor=place / "datapackage.json",
+        package=Package(place),
     )
 
 
@@ -145,14 +146,14 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
 
 def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):
     toy(tmp_path / "n", "01-one", "1")
-    (tmp_path / "datapackage.json").write_text("{}")
+    (tmp_path / "datapackage.json").write_text('{"resources": []}')
     monkeypatch.setattr(parent, "_failure", "the imports failed")
     done = run(
         select([], tmp_path / "n"),
         tmp_path / "build" / "default",
         parameters={},
         given={},
-        descriptor=tmp_path / "datapackage.json",
+        package=Package(tmp_path),
     )
     said = json.loads((done.folder / "run.json").read_text())["kernels"]
     assert done.ok

@@ -53,9 +53,10 @@ def batch(
     folder `cache` holds is executed only if something that it depends on has changed; if nothing
     has, `out` stays as it is. ``base`` are the values that were given to all runs alike.
     """
+    data = package.verify()
     with record.folder(out) as made:
         kept = Kept(Cache(cache, package.path) if cache else None, source, made.path / "work")
-        todo = _Batch(source, made, kept, unit.home(package.path), ended)
+        todo = _Batch(source, made, kept, unit.home(package), ended)
         for item, future, at_work in workers.each(todo.work(items)):
             todo.arrived(item, future, [other.id for other in at_work])
         outcomes = tuple(todo.outcomes[item.id] for item in items)
@@ -63,7 +64,7 @@ def batch(
             name=out.name,
             parameters={},
             given=base,
-            descriptor=package.path / "datapackage.json",
+            data=data,
             kernels=todo.kernels,
             notebooks=[
                 asdict(outcome)

@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.datapackage import open_package
+from helpers.datapackage import Package, open_package
 from helpers.normalise import read
 from helpers.runs import depends, record
 from helpers.runs.kernels.parent import sources
@@ -62,26 +62,24 @@ def bare(path: Path) -> str:
     return str(nbformat.writes(notebook))
 
 
-def home(data: Path) -> dict[str, str | None]:
+def home(package: Package) -> dict[str, str | None]:
     """What a result depends on beside the notebook, by hash; two that differ give two results."""
-    return {
-        "the sources of helpers": record.helpers_hash(),
-        "requirements.lock": depends.file_hash(ROOT / "requirements.lock"),
-        "the data package": depends.file_hash(data / "datapackage.json"),
-    }
+    return _code(sources()) | {"the data package": package.sha256}
 
 
 @lru_cache(maxsize=2)
-def _home(data: Path, _: tuple[int, ...]) -> dict[str, str | None]:
-    """The same of a worker, looked up again when its sources, say, have changed."""
-    return home(data)
+def _code(_: tuple[int, ...]) -> dict[str, str | None]:
+    """Looked up again when the sources, say, have changed: a worker is asked once a run."""
+    return {
+        "the sources of helpers": record.helpers_hash(),
+        "requirements.lock": depends.file_hash(ROOT / "requirements.lock"),
+    }
 
 
 def perform(todo: Task) -> Result:
     """Execute the notebook here, in a folder of its own. Never raises for what a notebook does."""
-    data = open_package().path.absolute()
-    descriptor = (data / "datapackage.json").stat()
-    mine = _home(data, (*sources(), descriptor.st_mtime_ns, descriptor.st_size))
+    package = open_package()
+    data, mine = package.path.absolute(), home(package)
     if differ := [name for name, value in todo.home.items() if mine[name] != value]:
         reason = f"not the same on this worker as where the batch began: {', '.join(differ)}"
         return Result(Outcome(todo.title, "failed", 0.0, 0, None, reason))
@@ -97,7 +95,9 @@ def perform(todo: Task) -> Result:
         source, target, notes = own / "source.ipynb", own / "n" / "run.ipynb", own / "notes"
         source.write_text(todo.text, encoding="utf-8")
         target.parent.mkdir()
-        outcome = execute(source, target, todo.values, timeout=todo.timeout, reads=notes)
+        outcome = execute(
+            source, target, todo.values, data=package.sha256, timeout=todo.timeout, reads=notes
+        )
         if not target.exists():
             return Result(outcome, kernels=started())
         text = target.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def robustness(
     from helpers.tables import table
 
     package = open_package(data)
-    ledger = load_claims(package.path / "claims.yaml")
+    ledger = load_claims(package)
     wanted = [pick(ledger, name) for name in claims or []] or ledger
     base, studies = resolve(package), robust.Studies(package)
     summary, everything = [], []
@@ -81,6 +81,7 @@ def compare(
     from helpers.datapackage import open_package
     from helpers.tables import table
 
+    told = ""
     if revision:
         package = open_package(data)
         before, after = (comparing.of_revision(package, r) for r in revision)
@@ -89,19 +90,20 @@ def compare(
                  for n, r in zip(names, revision, strict=True)]
     elif runs and len(runs) == 2:
         before, after = (comparing.of_run(folder) for folder in runs)
-        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
+        names = [comparing.named(folder) for folder in runs]
+        told = comparing.data_told(*map(comparing.data_files, runs))
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)
     changed = [row for row in rows if row["change"]]
     flips = sum(row["change"] != "value" for row in changed)
-    title = f"{names[0]} against {names[1]}: {len(changed)} of {len(rows)} changed, {flips} flipped"
+    title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
     if format is Page.markdown:
-        print(comparing.as_markdown(changed, title), end="")
+        print(comparing.as_markdown(changed, title, told), end="")
     elif format is Page.html:
-        print(comparing.as_html(changed, title), end="")
+        print(comparing.as_html(changed, title, told), end="")
     else:
-        print(title)
+        print(title, told, sep="\n" if told else "")
         table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
     if fail_on_flip and flips:
         raise typer.Exit(1)
@@ -130,7 +132,7 @@ def trace(
         raise UserError(f"--rows {rows}: write a whole number, or all")
     package = open_package(data)
     chosen = resolve(package, **assignments(parameter or []))
-    traced = tracing.trace(package, chosen, pick(load_claims(package.path / "claims.yaml"), claim))
+    traced = tracing.trace(package, chosen, pick(load_claims(package), claim))
     if csv:
         write_csv(traced, csv)
     show(traced, package, None if rows == "all" else int(rows))

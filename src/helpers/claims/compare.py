@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,15 @@ from helpers.claims.ledger import load_claims
 from helpers.claims.records import checked
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
+from helpers.descriptor import DESCRIPTOR
 from helpers.errors import UserError
 from helpers.harmless import markdown
 from helpers.parameters import resolve
 from helpers.study import Study
 
 COLUMNS = ("claim", "reading", "before", "after", "verdict before", "verdict after", "change")
+CLAIM = "(the claim)"
+"""Stands in place of a reading's name in the row of a claim."""
 
 
 def of_run(folder: Path) -> list[dict[str, Any]]:
@@ -34,61 +37,92 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     return checked(records, path)
 
 
-def data_hash(folder: Path) -> str:
-    """The first digits of the sha256 of the data package that a run used."""
+def data_files(folder: Path) -> dict[str, str]:
+    """The sha256 of each file of the data package that a run read; empty if it does not say."""
     try:
-        record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        return f"data sha256:{record['data_sha256'][:12]}"
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return "data unknown"
+        files = json.loads((folder / "run.json").read_text(encoding="utf-8"))["data_files"]
+        return {str(place): str(digest) for place, digest in files.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def named(folder: Path) -> str:
+    """A run's name, with the first digits of the sha256 of its data package's descriptor."""
+    digest = data_files(folder).get(DESCRIPTOR)
+    return f"{folder.name} (data {f'sha256:{digest[:12]}' if digest else 'unknown'})"
+
+
+def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Whether two runs read the same data, and which files differ."""
+    if not before or not after:
+        return "Whether the data are the same is unknown: a run does not say which files it read."
+    differ = sorted(p for p in {*before, *after} if before.get(p) != after.get(p))
+    return f"The data differ: {', '.join(differ)}." if differ else "The data are the same."
 
 
 def of_revision(package: Package, revision: int) -> list[dict[str, Any]]:
     """The verdicts on every claim under one revision, other parameters at their defaults."""
     study = Study(package, resolve(package, revision=revision))
-    return [verdict(study, claim) for claim in load_claims(package.path / "claims.yaml")]
+    return [verdict(study, claim) for claim in load_claims(package)]
 
 
 def changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row a claim and reading that either side has: values, verdicts, what changed.
 
-    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "new",
-    "gone", or "" where nothing changed.
+    A claim that both sides have has a row of its own before these, for the verdict that stands
+    above its readings. ``change`` is "flip" (another verdict), "value" (the same verdict on
+    another value), "new", "gone", or "" where nothing changed.
     """
-    old, new = _by_reading(before), _by_reading(after)
+    old, new = ({v["claim"]: v for v in side} for side in (before, after))
     rows = []
-    for key in dict.fromkeys([*old, *new]):
-        a, b = old.get(key), new.get(key)
-        if a is None or b is None:
-            change = "new" if a is None else "gone"
-        elif a["verdict"] != b["verdict"]:
-            change = "flip"
-        else:
-            change = "" if a["evidence"] == b["evidence"] else "value"
-        rows.append({"claim": key[0], "reading": key[1], "before": _found(a), "after": _found(b),
-                     "verdict before": a["verdict"] if a else "-",
-                     "verdict after": b["verdict"] if b else "-", "change": change})
+    for claim in dict.fromkeys([*old, *new]):
+        was, is_now = (_by_reading(side.get(claim)) for side in (old, new))
+        for reading in dict.fromkeys([*was, *is_now]):
+            a, b = was.get(reading), is_now.get(reading)
+            if a is None or b is None:
+                change = "new" if a is None else "gone"
+            elif a["verdict"] != b["verdict"]:
+                change = "flip"
+            else:
+                change = "" if a.get("evidence") == b.get("evidence") else "value"
+            if reading == CLAIM and change in ("new", "gone"):
+                continue  # its readings say so
+            rows.append({"claim": claim, "reading": reading, "before": _found(a),
+                         "after": _found(b), "verdict before": a["verdict"] if a else "-",
+                         "verdict after": b["verdict"] if b else "-", "change": change})
     return rows
 
 
-def _by_reading(records: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(v["claim"], r["reading"]): r for v in records for r in v["readings"]}
+def counted(rows: list[dict[str, Any]]) -> str:
+    """How many readings changed, and how many of these, and of the claims' own verdicts, turned."""
+    claims = [row["change"] for row in rows if row["reading"] == CLAIM]
+    readings = [row["change"] for row in rows if row["reading"] != CLAIM]
+    turned = sum(change not in ("", "value") for change in readings)
+    return (f"{sum(map(bool, readings))} of {len(readings)} readings changed, {turned} flipped; "
+            f"{claims.count('flip')} of {len(claims)} verdicts flipped")
+
+
+def _by_reading(record: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """What is judged of a claim: the verdict on the whole, which has no evidence, and readings."""
+    if record is None:
+        return {}
+    return {CLAIM: {"verdict": record["verdict"]}} | {r["reading"]: r for r in record["readings"]}
 
 
 def _found(reading: dict[str, Any] | None) -> str:
-    return reading["evidence"].split(", stated ")[0] if reading else "-"
+    return reading.get("evidence", "-").split(", stated ")[0] if reading else "-"
 
 
-def as_markdown(rows: list[dict[str, Any]], title: str) -> str:
-    """The changed rows as a Markdown table."""
-    lines = [f"# {markdown(title)}", ""]
+def as_markdown(rows: list[dict[str, Any]], title: str, told: str) -> str:
+    """The changed rows as a Markdown table, with a sentence above it."""
+    lines = [f"# {markdown(title)}", "", *([markdown(told), ""] if told else [])]
     lines += ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for row in rows:
         lines.append("| " + " | ".join(markdown(str(row[c])) for c in COLUMNS) + " |")
     return "\n".join(lines) + "\n"
 
 
-def as_html(rows: list[dict[str, Any]], title: str) -> str:
+def as_html(rows: list[dict[str, Any]], title: str, told: str) -> str:
     """The changed rows as one HTML page, everything in it escaped."""
     heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
     mark: Callable[[str, str], str] = lambda c, v: (  # noqa: E731
@@ -101,4 +135,4 @@ def as_html(rows: list[dict[str, Any]], title: str) -> str:
             "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
             "collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
             f"border-bottom:1px solid #ddd}}</style></head><body><h1>{escape(title)}</h1>"
-            f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></body></html>\n")
+            f"<p>{escape(told)}</p><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></body></html>\n")

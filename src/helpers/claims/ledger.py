@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -15,6 +14,10 @@ from helpers.descriptor import texts
 from helpers.errors import UserError
 from helpers.harmless import unfit
 
+if TYPE_CHECKING:
+    from helpers.datapackage import Package
+
+LEDGER_FILE = "claims.yaml"
 Kind = Literal["quantity", "comparison", "fact", "audit"]
 LONGEST = 1_000_000
 """Bytes of a ledger: some fifty times the bundled one."""
@@ -74,16 +77,15 @@ class Claim(BaseModel):
         return f"{value} {self.unit}" if self.unit else value
 
 
-def load_claims(path: Path) -> list[Claim]:
-    """Every claim of a ledger, in its order; a UserError names the first entry that is wrong."""
+def load_claims(package: Package) -> list[Claim]:
+    """Every claim of a package's ledger, in its order.
+
+    Raises UserError, which names the first entry that is wrong.
+    """
     try:
-        if path.stat().st_size > LONGEST:
-            raise ValueError(f"more than {LONGEST // 1000:,} kB; is this the ledger?")
-        return list(_claims(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise UserError(f"{path}: cannot read the claims: {error.strerror}") from None
+        return list(_claims(package.content(LEDGER_FILE, LONGEST).decode()))
     except ValueError as error:
-        raise UserError(f"{path}: {error}") from None
+        raise UserError(f"{package.path / LEDGER_FILE}: {error}") from None
 
 
 @cache  # a notebook asks once a verdict

@@ -72,7 +72,7 @@ def product_of_stated_figures(study: Study) -> float:
     """The article's own figures multiplied: migrants x share in the South x share from there."""
     stated = {
         c.id: c.stated * UNITS[c.unit or "persons"]
-        for c in load_claims(study.package.path / "claims.yaml")
+        for c in load_claims(study.package)
         if c.stated is not None
     }
     return stated["A2.1"] * stated["A2.2"] * stated["A2.4"]

@@ -57,7 +57,7 @@ def _growth(study: Study, side: str) -> Number:
 def _stated_product(study: Study) -> Number:
     rows = pd.DataFrame([
         {"claim": c.id, "stated": c.stated_text, "value": c.stated * UNITS[c.unit or "persons"]}
-        for c in load_claims(study.package.path / "claims.yaml")
+        for c in load_claims(study.package)
         if c.id in ("A2.1", "A2.2", "A2.4") and c.stated is not None
     ])
     return add_up("product of the stated figures", LEDGER, rows, "value", how="product",

@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 from helpers.claims import facts, measures
-from helpers.claims.ledger import Claim
+from helpers.claims.ledger import LEDGER_FILE, Claim
 from helpers.claims.rows import LEDGER, TEXT, Number, Part, unique
 from helpers.claims.sums import sums
 from helpers.claims.verdicts import verdict
@@ -48,7 +48,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Source:
-    """A file of the data package, as it is now and as its descriptor records it.
+    """A file of the data package, whose content is what the descriptor records; or a user's text.
 
     ``added`` says whether its rows were added up (or decide); those of others say what counts.
     """
@@ -57,11 +57,6 @@ class Source:
     path: str
     sha256: str
     added: bool
-
-    @property
-    def intact(self) -> bool:
-        """Whether the file has the sha256 that is recorded."""
-        return bool(self.entry["hash"] == f"sha256:{self.sha256}")
 
 
 @dataclass(frozen=True)
@@ -90,17 +85,17 @@ def trace(package: Package, parameters: Parameters, claim: Claim) -> Trace:
 
 
 def _source(package: Package, parameters: Parameters, name: str, added: bool) -> Source:
-    """A table's file; or the ledger, or the user's text, which the descriptor does not list."""
-    own = {LEDGER: package.path / "claims.yaml", TEXT: Path(parameters.text_path or "")}
-    if name not in own:
-        entry, file = package.resource(name), package.file(name)
-        path = f"{package.path.name}/{entry['path']}"
-        return Source(entry, path, sha256(file), added)
-    producer = "the user" if name == TEXT else "the article's figures, in this project's words"
-    digest = sha256(own[name])
-    entry = {"name": name, "producer": producer, "edition": "", "licenses": [],
-             "source_files": [], "hash": f"sha256:{digest}"}
-    return Source(entry, own[name].name, digest, added)
+    """A table's file; or the ledger, or the user's text, which are no tables."""
+    if name == TEXT:
+        text = Path(parameters.text_path or "")
+        return Source({"name": name, "producer": "the user"}, text.name, sha256(text), added)
+    if name == LEDGER:
+        producer = "the article's figures, in this project's words"
+        entry, place, shown = {"name": name, "producer": producer}, LEDGER_FILE, LEDGER_FILE
+    else:
+        entry = package.resource(name)
+        place, shown = entry["path"], f"{package.path.name}/{entry['path']}"
+    return Source(entry, shown, str(package.files[place]).removeprefix("sha256:"), added)
 
 
 def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mapping[str, Any]

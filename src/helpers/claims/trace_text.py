@@ -178,12 +178,10 @@ def _source(source: Source) -> RenderableType:
     role = "rows shown above" if source.added else "says what counts"
     head = Text.assemble((entry["name"], "cyan"), f"  {source.path}  ", (role, "dim"))
     lines = [Text(f"sha256 {source.sha256}", "dim")]
-    if not source.intact:
-        lines.append(Text("this is not the sha256 that datapackage.json records", "red"))
-    lines.append(Text(", ".join(filter(None, [entry["producer"], entry["edition"]]))))
+    lines.append(Text(", ".join(filter(None, map(entry.get, ("producer", "edition"))))))
     if source.added:
-        licences = dict.fromkeys(licence["title"] for licence in entry["licenses"])
+        licences = dict.fromkeys(licence["title"] for licence in entry.get("licenses") or [])
         lines += [Text(f"licence: {title}") for title in licences]
-        for file in entry["source_files"]:
+        for file in entry.get("source_files") or []:
             lines += [Text(f"made from {file['name']}"), Text(f"sha256 {file['sha256']}", "dim")]
     return _inset(Group(head, _inset(Group(*lines), below=0)))

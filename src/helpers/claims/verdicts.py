@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.claims import measures
 from helpers.claims.cards import VerdictCard
-from helpers.claims.ledger import UNITS, Claim, Kind, Reading, load_claims
+from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
 from helpers.errors import UserError
 from helpers.study import NoData, Study
 
@@ -39,8 +39,9 @@ def fact_verdict(found: bool | None) -> str:
     return {True: "confirmed", False: "contradicted", None: "unverified"}[found]
 
 
-def _measure(name: str, kind: Kind) -> Callable[[Study], Any]:
+def measure_of(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
     """The function that a ledger names, which must find what the kind is judged by."""
+    name, kind = reading.measure, claim.kind_of(reading)
     found = measures.measure(name)
     if found.__annotations__.get("return") != FOUND[kind]:
         raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
@@ -51,7 +52,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
     """One reading judged: name, verdict, value (and other), difference, evidence."""
     result: dict[str, Any] = {"reading": reading.name, "measure": reading.measure}
     try:
-        found = _measure(reading.measure, claim.kind_of(reading))(study)
+        found = measure_of(claim, reading)(study)
     except NoData as reason:
         return result | {"verdict": "no data", "value": None, "evidence": str(reason)}
     kind = claim.kind_of(reading)
@@ -148,4 +149,4 @@ def judge(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
 
 def find(study: Study, claim_id: str) -> Claim:
     """A claim of the study's ledger by its id."""
-    return {c.id: c for c in load_claims(study.package.path / "claims.yaml")}[claim_id]
+    return {c.id: c for c in load_claims(study.package)}[claim_id]

@@ -75,7 +75,7 @@ class Scenes:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.studies = Studies(package)
-        claims = load_claims(package.path / "claims.yaml")
+        claims = load_claims(package)
         self.claims = [claim for claim in claims if claim.notebook == NOTEBOOK]
         self._fixed: dict[str, dict[str, Any]] = {}
 

@@ -3,18 +3,21 @@
 ``data/datapackage.json`` and ``data/schemas/`` are written by hand: they say what each table is.
 This module writes the tables, each checked against its schema first, and then records in the
 descriptor what it wrote: bytes, sha256, the years or vintages a table covers, and the sha256 of
-the published files it came from.
+the published files it came from; and the sha256 of the schemas and of the ledger.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.datapackage import Package, sha256
+from helpers.contents import MAX_FILE, read_file
+from helpers.datapackage import Package, sha256, stamp
+from helpers.descriptor import DESCRIPTOR, HASHES
 from helpers.errors import UserError
 from helpers.ingest import (
     boundaries,
@@ -35,9 +38,10 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
     from pandera.io.pandas_io import from_frictionless_schema
 
     schema = package.schema(name)
+    place = f"table {name} ({package.resource(name)['path']})"
     expected = [f["name"] for f in schema["fields"]]
     if list(frame.columns) != expected:
-        raise UserError(f"table {name}: columns {list(frame.columns)}, its schema has {expected}")
+        raise UserError(f"{place}: columns {list(frame.columns)}, its schema has {expected}")
     contract = from_frictionless_schema(schema)
     for column in contract.columns.values():
         column.coerce = True
@@ -49,13 +53,14 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
         first = error.failure_cases.iloc[0]
         where = "" if first["index"] is None else f", row {int(first['index']) + 2}"
         raise UserError(
-            f"table {name}{where}, column {first['column']}: {str(first['failure_case'])!r} fails "
+            f"{place}{where}, column {first['column']}: {str(first['failure_case'])!r} fails "
             f"{first['check']} ({len(error.failure_cases)} problems in all); correct the source"
         ) from None
     key = schema.get("primaryKey")
     if key and frame.duplicated(key).any():
         twice = frame[frame.duplicated(key)].iloc[0][key]
-        raise UserError(f"table {name}: {dict(twice)} occurs more than once; keep one")
+        row = frame.duplicated(key).idxmax() + 2
+        raise UserError(f"{place}, row {row}: {dict(twice)} occurs more than once; keep one")
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -66,14 +71,32 @@ def to_csv(frame: pd.DataFrame) -> str:
     return str(text.to_csv(index=False, lineterminator="\n"))
 
 
-def record(resource: dict[str, Any], path: Path, frame: pd.DataFrame | None) -> None:
+def record(resource: dict[str, Any], content: bytes) -> None:
     """Note in a resource what its file now is."""
-    resource["bytes"] = path.stat().st_size
-    resource["hash"] = f"sha256:{sha256(path)}"
-    if frame is not None and resource["name"].startswith(("od-", "totals-")):
+    resource["bytes"] = len(content)
+    resource["hash"] = stamp(content)
+
+
+def record_years(resource: dict[str, Any], frame: pd.DataFrame) -> None:
+    """Note in a resource the years or vintages that its table covers."""
+    if resource["name"].startswith(("od-", "totals-")):
         resource["years"] = sorted(int(y) for y in frame["year"].unique())
-    if frame is not None and "vintage" in frame:
+    if "vintage" in frame:
         resource["vintages"] = sorted(frame["vintage"].unique())
+
+
+def record_others(package: Package) -> None:
+    """Note in the descriptor what the files now are that are no resources: schemas, the ledger."""
+    listed = {resource["path"] for resource in package.descriptor["resources"]}
+    package.descriptor[HASHES] = {
+        place: stamp(read_file(package.path / place, MAX_FILE))
+        for place in sorted(set(package.files) - listed)
+    }
+
+
+def as_text(descriptor: Mapping[str, Any]) -> str:
+    """A descriptor as it is written."""
+    return json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
 
 
 def build_bundled(sources: Path, into: Path) -> list[str]:
@@ -84,6 +107,7 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
     if not sources.is_dir():
         raise UserError(f"{sources}: no such folder; name the folder with the published files")
     package = Package(into)
+    record_others(package)  # written by hand, perhaps a moment ago
     frames = {name: read(sources) for m in MODULES for name, read in m.TABLES.items()}
     origins = {name: files for m in MODULES for name, files in m.SOURCE_FILES.items()}
     for name, frame in frames.items():
@@ -97,12 +121,14 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
         if name in texts:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(texts[name], encoding="utf-8", newline="\n")
-        record(resource, path, frames.get(name))
+        record(resource, read_file(path, MAX_FILE))
+        if name in frames:
+            record_years(resource, frames[name])
         resource["source_files"] = [
             {"name": Path(file).name, "sha256": sha256(sources / file)}
             for file in origins.get(name, [])  # none for the texts of this package's own
         ]
         lines.append(f"{resource['path']}: {resource['bytes']:,} bytes")
-    text = json.dumps(package.descriptor, indent=2, ensure_ascii=False) + "\n"
-    (into / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    text = as_text(package.descriptor)
+    (into / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
     return lines

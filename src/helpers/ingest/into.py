@@ -6,7 +6,6 @@ and takes the old one's place by a rename. Whatever fails leaves the old one as 
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ import pandas as pd
 
 from helpers import whole
 from helpers.datapackage import BUNDLED, Package, sha256
+from helpers.descriptor import DESCRIPTOR, read_descriptor
 from helpers.errors import UserError
-from helpers.ingest.build import record, to_csv, validate
+from helpers.ingest.build import as_text, record, record_years, to_csv, validate
 from helpers.ingest.undesa_areas import RESIDUALS
 
 
@@ -65,7 +65,7 @@ def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
 
 def write(folder: Path, change: Change) -> list[str]:
     """Write the tables and the descriptor of a package, and check the whole."""
-    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor, _ = read_descriptor(folder)
     resources: list[dict[str, Any]] = descriptor["resources"]
     for name, entry in change.entries.items():
         found = next((r for r in resources if r["name"] == name), None)
@@ -78,8 +78,10 @@ def write(folder: Path, change: Change) -> list[str]:
         validate(package, name, frame)
         path = package.file(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(to_csv(frame), encoding="utf-8", newline="\n")
-        record(package.resource(name), path, frame)
+        content = to_csv(frame).encode()
+        path.write_bytes(content)
+        record(package.resource(name), content)
+        record_years(package.resource(name), frame)
     save(folder, package.descriptor)
     done = Package(folder)
     check_references(done, change.frames)
@@ -94,8 +96,7 @@ def write(folder: Path, change: Change) -> list[str]:
 
 
 def save(folder: Path, descriptor: Mapping[str, Any]) -> None:
-    text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    (folder / DESCRIPTOR).write_text(as_text(descriptor), encoding="utf-8", newline="\n")
 
 
 def check_references(package: Package, changed: Mapping[str, pd.DataFrame]) -> None:
@@ -119,7 +120,8 @@ def refuse_lost(package: Package, name: str, column: str, known: set[Any], other
     values = package.table(name)[column].dropna()
     lost = values[~values.isin(known)]
     if not lost.empty:
+        place = f"table {name} ({package.resource(name)['path']}), row {lost.index[0] + 2}"
         raise UserError(
-            f"table {name}, row {lost.index[0] + 2}, column {column}: {lost.iloc[0]} is not in "
-            f"table {other}; add it there or correct it"
+            f"{place}, column {column}: {lost.iloc[0]} is not in table {other}; add it there or "
+            "correct it"
         )

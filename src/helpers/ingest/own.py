@@ -91,7 +91,7 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
     both = pd.concat([old[old["vintage"] != vintage], table[old.columns]], ignore_index=True)
     entry = copy.deepcopy(package.resource("inflows"))
     entry["edition"] = ", ".join(sorted(set(both["vintage"])))
-    entry["source_files"].append(source(file))
+    entry.setdefault("source_files", []).append(source(file))
     frame = both.sort_values(["vintage", "year", "economy"], ignore_index=True)
     return Change(str(file), {"inflows": frame}, {"inflows": entry})
 
@@ -104,7 +104,7 @@ def classification(package: Package, file: Path) -> Change:
     change = Change(str(file), {"areas": areas, "points": points})
     for name in change.frames:
         entry = copy.deepcopy(package.resource(name))
-        entry["source_files"].append(source(file))
-        entry["edition"] = f"{entry['edition']}; changed by {file.name}, {AS_GIVEN}"
+        entry.setdefault("source_files", []).append(source(file))
+        entry["edition"] = f"{entry.get('edition', AS_GIVEN)}; changed by {file.name}, {AS_GIVEN}"
         change.entries[name] = entry
     return change

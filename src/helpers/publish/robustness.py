@@ -55,7 +55,7 @@ def maps(
     # What depends on a text of the user's has no map, and the text need not be here any more.
     own = {name: value for name, value in parameters.items() if name != "text_path"}
     base, studies = resolve(package, **own), robust.Studies(package)
-    ledger = load_claims(package.path / "claims.yaml")
+    ledger = load_claims(package)
     varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)]
               for c in ledger}
     drawn = [c for c in ledger if varied[c.id]]

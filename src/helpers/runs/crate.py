@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.datapackage import BUNDLED
+from helpers.datapackage import BUNDLED, Package
 from helpers.runs.entities import Entities
 from helpers.runs.plan import ROOT, Source
 
@@ -41,14 +41,16 @@ WHAT = {
 """What a file of a run is, by its folder or else by its name without suffix."""
 
 
-def write(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], data: Path) -> None:
+def write(
+    folder: Path, said: Mapping[str, Any], sources: Sequence[Source], package: Package
+) -> None:
     """Write `rerun.sh` and `ro-crate-metadata.json` into the folder of a run that is complete.
 
-    ``said`` is its record (`record.compose`), ``data`` the folder of the data package.
+    ``said`` is its record (`record.compose`), ``package`` the data package that it was given.
     """
-    text = script(said, sources, data)
+    text = script(said, sources, package.path)
     (folder / SCRIPT).write_text(text, encoding="utf-8", newline="\n")
-    whole = json.dumps(compose(folder, said, sources, data), indent=1, ensure_ascii=False)
+    whole = json.dumps(compose(folder, said, sources, package), indent=1, ensure_ascii=False)
     (folder / FILE).write_text(whole + "\n", encoding="utf-8", newline="\n")
 
 
@@ -64,8 +66,8 @@ def script(said: Mapping[str, Any], sources: Sequence[Source], data: Path) -> st
     return f"#!/bin/sh\n# Repeats this run, from the folder of the project.\n{shlex.join(words)}\n"
 
 
-def compose(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], data: Path
-            ) -> dict[str, Any]:
+def compose(folder: Path, said: Mapping[str, Any], sources: Sequence[Source],
+            package: Package) -> dict[str, Any]:
     """The JSON-LD of a run's crate."""
     made = Entities(folder)
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -75,13 +77,13 @@ def compose(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], da
     main = made.file(folder / SCRIPT, "The command that repeats the run.", **{
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
         "programmingLanguage": shell, "version": version("south-south-walkthrough")})
-    tables = made.package(data)
+    tables = made.package(package, said["data_files"])
     values = {name: made.value(name, value) for name, value in said["parameters"].items()}
     agent = made.person(os.environ.get(AGENT, ""))
     actions = _executions(made, said, sources, tables[0], values, files, agent)
     run = made.action(
         "#run", f"Run {said['name']}", said, agent=agent, instrument=main, endTime=said["finished"],
-        description=script(said, sources, data).splitlines()[-1],
+        description=script(said, sources, package.path).splitlines()[-1],
         object=[*tables, *values.values()], result=[files[n] for n in files if n != "run.json"],
     )
     files["run.json"]["about"] = run

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -12,8 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from helpers.datapackage import sha256
-from helpers.runs.depends import file_hash
+from helpers.claims.ledger import LEDGER_FILE
+from helpers.datapackage import Package, sha256
+from helpers.descriptor import DESCRIPTOR
 
 CONTEXT = "https://w3id.org/ro/terms/workflow-run/context"
 _TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".sh": "text/x-shellscript"}
@@ -52,16 +52,11 @@ class Entities:
         return self._named(about["sha256"], about | {"name": path.name, "description": what}
                            | properties)
 
-    def package(self, folder: Path) -> list[Any]:
-        """The descriptor of a data package, and its tables with the sha256 that it states."""
-        path = folder / "datapackage.json"
-        files = [self.outside(path, "Descriptor of the data package that the run was given.")]
-        for entry in json.loads(path.read_text(encoding="utf-8")).get("resources", []):
-            kind, _, digest = str(entry.get("hash", "")).partition(":")
-            known = digest if kind == "sha256" else file_hash(folder / entry["path"])
-            if known:
-                files.append(self._named(known, _table(entry)))
-        return files
+    def package(self, package: Package, data: Mapping[str, str]) -> list[Any]:
+        """The files of a data package, its descriptor first, by the sha256 that a run verified."""
+        tables = {entry["path"]: _table(entry) for entry in package.descriptor["resources"]}
+        return [self._named(digest, tables.get(place) or _other(place))
+                for place, digest in data.items()]
 
     def _named(self, digest: str, properties: dict[str, Any]) -> Any:
         # RFC 6920: an address made of the hash, in place of a path that means nothing elsewhere.
@@ -117,6 +112,14 @@ def _of(path: Path) -> dict[str, str]:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     return {"encodingFormat": kind or "application/octet-stream",
             "contentSize": str(path.stat().st_size), "sha256": sha256(path)}
+
+
+def _other(place: str) -> dict[str, str]:
+    """What there is to say of a file of a data package that is no table."""
+    what = {DESCRIPTOR: "Descriptor of the data package that the run was given.",
+            LEDGER_FILE: "Ledger of the claims that the run put to the test."}
+    return {"name": place, "description": what.get(place, "Table Schema of a table."),
+            "encodingFormat": mimetypes.guess_type(place)[0] or "text/yaml"}
 
 
 def _table(entry: Mapping[str, Any]) -> dict[str, str]:

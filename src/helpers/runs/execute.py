@@ -34,6 +34,7 @@ def execute(
     target: Path,
     parameters: Mapping[str, Any],
     *,
+    data: str | None = None,
     timeout: int = CELL_TIMEOUT,
     progress: Progress | None = None,
     reads: Path | None = None,
@@ -41,6 +42,7 @@ def execute(
     """Run `source` with `parameters` in a fresh kernel whose folder is that of `target`.
 
     `target` gets the executed notebook, cleaned of papermill's marks, whether it succeeded or not.
+    `data` is the sha256 of the data package's descriptor: the kernel opens no other.
     `reads` gets a line for each file that the kernel opened (`helpers.runs.kernels.reads`).
     A notebook that fails is an Outcome with status "failed", never an exception.
     """
@@ -54,6 +56,7 @@ def execute(
         if progress:
             progress(len(begun), total)
 
+    given = {"reads": reads, "data": data}  # `kernels.launch`
     start = time.monotonic()
     reason = None
     try:
@@ -69,7 +72,7 @@ def execute(
             execution_timeout=timeout,
             resources={"metadata": {"path": str(target.parent)}},
             kernel_manager_class=PrivateKernelManager,
-            extra_arguments=[f"--reads={reads}"] if reads else [],
+            extra_arguments=[f"--{name}={value}" for name, value in given.items() if value],
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
             coalesce_streams=False,  # its pattern takes hours for a long line: `_streams_joined`

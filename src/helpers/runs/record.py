@@ -20,6 +20,7 @@ from typing import Any
 
 from helpers import whole
 from helpers.claims.cards import MIME
+from helpers.descriptor import DESCRIPTOR
 from helpers.normalise import read
 from helpers.outputs import records
 
@@ -81,18 +82,22 @@ def compose(
     name: str,
     parameters: Mapping[str, Any],
     given: Mapping[str, Any],
-    descriptor: Path,
+    data: Mapping[str, str],
     kernels: str | None,
     notebooks: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """The content of run.json: what ran, on what, with what, and how it ended."""
+    """The content of run.json: what ran, on what, with what, and how it ended.
+
+    ``data`` is the sha256 of each file of the data package, the descriptor's first.
+    """
     return {
         "name": name,
         "status": "ok" if all(n["status"] == "ok" for n in notebooks) else "failed",
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "parameters": dict(parameters),
         "given": dict(given),
-        "data_sha256": hashlib.sha256(descriptor.read_bytes()).hexdigest(),
+        "data_sha256": data[DESCRIPTOR],
+        "data_files": dict(data),
         "helpers_sha256": helpers_hash(),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
         "kernels": kernels,

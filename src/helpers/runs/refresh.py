@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers import whole
+from helpers.datapackage import open_package
 from helpers.runs import record
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
@@ -17,8 +18,11 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
     What is written depends on nothing but code, data and package versions: a second refresh
     changes no byte. Executed in a folder of `build`, which is removed afterwards.
     """
+    package = open_package()
+    package.verify()
     with record.folder(build / "refresh") as made:
-        outcomes = execute_all(sources, Job(made.notebooks, {}, watcher or Silent()))
+        job = Job(made.notebooks, {}, watcher or Silent(), data=package.sha256)
+        outcomes = execute_all(sources, job)
         if all(outcome.ok for outcome in outcomes):
             for source in sources:
                 executed = (made.notebooks / source.path.name).read_text(encoding="utf-8")

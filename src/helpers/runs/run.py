@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.datapackage import Package
 from helpers.runs import crate, record
 from helpers.runs.cache import Cache
 from helpers.runs.kernels.parent import refusal, remove_left
@@ -40,7 +41,7 @@ def run(
     *,
     parameters: Mapping[str, Any],
     given: Mapping[str, Any],
-    descriptor: Path,
+    package: Package,
     watcher: Watcher | None = None,
     timeout: int = CELL_TIMEOUT,
     jobs: int = CORES,
@@ -50,12 +51,14 @@ def run(
 
     `parameters` is the whole checked choice (recorded); `given` those that the user set (injected).
     What the folder `cache` holds is executed only if something that it depends on has changed; if
-    nothing at all has, `out` stays as it is.
+    nothing at all has, `out` stays as it is. Raises UserError, and runs nothing, if the package is
+    not what it records; what is changed while notebooks run makes these fail.
     """
     remove_left()
-    kept = Cache(cache, descriptor.parent) if cache else None
+    data = package.verify()
+    kept = Cache(cache, package.path) if cache else None
     with record.folder(out) as made, pool(1) as clerk:
-        job = Job(made.notebooks, given, watcher or Silent(), timeout, kept)
+        job = Job(made.notebooks, given, watcher or Silent(), timeout, kept, package.sha256)
         pages = _Pages(made, [source.name for source in sources], clerk)
         outcomes = execute_all(sources, job, jobs, pages.ended)
         written = {path.stem: path for path in made.notebooks.glob("*.ipynb")}
@@ -65,7 +68,7 @@ def run(
             name=out.name,
             parameters=parameters,
             given=given,
-            descriptor=descriptor,
+            data=data,
             kernels=(kernels := started() if executed else None),
             notebooks=[
                 asdict(outcome)
@@ -82,7 +85,7 @@ def run(
         record.write_verdicts(made.notebooks, made.path)
         record.write_record(made.path, said)
         pages.finish()
-        crate.write(made.path, said, sources, descriptor.parent)
+        crate.write(made.path, said, sources, package)
         where = made.publish(all(outcome.ok for outcome in outcomes))
     return Run(where, tuple(outcomes), counts, kernels)
 

@@ -41,7 +41,8 @@ class Silent:
 class Job:
     """What is done with each notebook: taken from the cache, or executed into a folder.
 
-    Each gets those of the `given` parameters that it declares.
+    Each gets those of the `given` parameters that it declares. `data` is the sha256 of the data
+    package's descriptor, which a kernel must find.
     """
 
     notebooks: Path
@@ -49,6 +50,7 @@ class Job:
     watcher: Watcher
     timeout: int = CELL_TIMEOUT
     cache: Cache | None = None
+    data: str | None = None
 
     def __call__(self, source: Source) -> Outcome:
         values = {name: self.given[name] for name in source.parameters if name in self.given}
@@ -68,6 +70,7 @@ class Job:
             source.path,
             self.notebooks / source.path.name,
             values,
+            data=self.data,
             timeout=self.timeout,
             progress=lambda done, total: self.watcher.cell(source, done, total),
             reads=slot.reads if slot else None,

@@ -1,16 +1,18 @@
 """Turn this process into an ordinary ipykernel: `python -m helpers.runs.kernels.launch -f FILE`.
 
 The same code serves a kernel that was forked from the warm parent and one that was started cold.
-It takes one option more than ipykernel's own launcher: `--reads=FILE` notes what the kernel opens.
+It takes two options more than ipykernel's own launcher: `--reads=FILE` notes what the kernel opens,
+`--data=SHA256` pins the data package that it may open (`helpers.datapackage.PINNED`).
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
-_READS = "--reads="
+_READS, _DATA = "--reads=", "--data="
 
 
 def main(arguments: list[str], **traits: Any) -> None:
@@ -20,10 +22,13 @@ def main(arguments: list[str], **traits: Any) -> None:
             from helpers.runs.kernels.reads import note
 
             note(argument.removeprefix(_READS))
+        elif argument.startswith(_DATA):
+            # `helpers.datapackage.PINNED`, which takes pandas to import
+            os.environ["WALKTHROUGH_DATA_SHA256"] = argument.removeprefix(_DATA)
 
     from ipykernel.kernelapp import IPKernelApp
 
-    kept = [argument for argument in arguments if not argument.startswith(_READS)]
+    kept = [argument for argument in arguments if not argument.startswith((_READS, _DATA))]
     IPKernelApp.launch_instance(kept, **traits)
 
 
