@@ -1,0 +1,72 @@
+"""Record what the files of a data package are, after somebody has edited them by hand."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from helpers import whole
+from helpers.claims.ledger import LEDGER_FILE, load_claims
+from helpers.claims.verdicts import measure_of
+from helpers.contents import MAX_FILE, read_file
+from helpers.datapackage import Package
+from helpers.descriptor import DESCRIPTOR, HASHES
+from helpers.errors import UserError
+from helpers.ingest.build import as_text, record, record_others, record_years, validate
+from helpers.ingest.into import check_references
+
+
+def seal(folder: Path) -> list[str]:
+    """Check a package as a whole, and only then record what its files now are; lines to show.
+
+    The descriptor gets the sha256 of every file, and the bytes, years and vintages of the tables.
+    Raises UserError, one line with file, row and column, and records nothing, for what could not
+    be used: what is checked are the very bytes whose sha256 is recorded.
+    """
+    package = Package(folder)
+    before = copy.deepcopy(package.descriptor)
+    for resource in package.descriptor["resources"]:
+        record(resource, read_file(folder / resource["path"], MAX_FILE))
+    record_others(package)
+    try:
+        _check(package)
+    except UserError as error:
+        where = "" if str(error).startswith(str(folder)) else f"{folder}: "
+        raise UserError(f"{where}{error}") from None
+    changed = _changed(before, package.descriptor)
+    if not changed:
+        return ["nothing to seal"]
+    path = folder / DESCRIPTOR
+    with whole.disk(path):
+        if not whole.write(path, as_text(package.descriptor)):
+            raise UserError(f"{path} is being written by another process; try again")
+    files = "1 file" if len(changed) == 1 else f"{len(changed)} files"
+    return [f"{files} sealed: {', '.join(changed)}"]
+
+
+def _check(package: Package) -> None:
+    frames = {}
+    for name in package.names:
+        resource = package.resource(name)
+        if "schema" in resource:
+            frames[name] = package.parsed(name)
+            validate(package, name, frames[name])
+            record_years(resource, frames[name])
+        elif name == "boundaries":
+            package.shapes()
+        elif str(resource.get("mediatype", "")).startswith("text/"):
+            package.text(name)
+    check_references(package, frames)
+    if LEDGER_FILE in package.files:
+        for claim in load_claims(package):
+            for reading in claim.readings:
+                measure_of(claim, reading)
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The files of which another thing is recorded now."""
+    old, new = before.get(HASHES, {}), after[HASHES]
+    pairs = zip(before["resources"], after["resources"], strict=True)
+    tables = [now["path"] for was, now in pairs if was != now]
+    return sorted({*tables, *(place for place in new if new[place] != old.get(place))})
