@@ -143,13 +143,43 @@ def test_the_title_counts_and_only_flips_fail(tmp_path: Path) -> None:
     for folder, evidence in ((before, "1"), (after, "2")):
         folder.mkdir()
         scorecard.write([record("A1", "holds", evidence), record("A2", "holds", "1")], folder)
-    (before / "run.json").write_text(json.dumps({"data_sha256": "0123456789abcdef"}))
+    said = {"data_files": {"datapackage.json": "0123456789abcdef"}}
+    (before / "run.json").write_text(json.dumps(said))
     done = RUNNER.invoke(app, ["compare", str(before), str(after), "--fail-on-flip"])
     assert done.exit_code == 0  # another value, the same verdict
-    assert done.output.splitlines()[0] == (
-        "a (data sha256:0123456789ab) against b (data unknown): 1 of 2 changed, 0 flipped")
+    assert done.output.splitlines()[:2] == [
+        "a (data sha256:0123456789ab) against b (data unknown): 1 of 2 readings changed, 0 flipped;"
+        " 0 of 2 verdicts flipped",
+        "Whether the data are the same is unknown: a run does not say which files it read."]
     assert cells(done.output) == [[*compare.COLUMNS],
                                   ["A1", "r", "1", "2", "holds", "holds", "value"]]
+
+
+def test_a_flip_of_the_verdict_that_a_reader_sees_is_a_flip(tmp_path: Path) -> None:
+    both = runs(tmp_path)
+    said = json.loads((tmp_path / "a" / "verdicts.json").read_text())
+    said[0]["verdict"] = "fails"  # its reading still holds
+    (tmp_path / "b" / "verdicts.json").write_text(json.dumps(said))
+    done = RUNNER.invoke(app, ["compare", *both, "--fail-on-flip"])
+    assert done.exit_code == 1
+    assert "0 of 1 readings changed, 0 flipped; 1 of 1 verdicts flipped" in done.output
+    assert cells(done.output)[1:] == [["A1", compare.CLAIM, "-", "-", "holds", "fails", "flip"]]
+
+
+@pytest.mark.parametrize(("other", "said"), [
+    ({}, "The data are the same."),
+    ({"x/b.csv": "8"}, "The data differ: x/b.csv."),
+    ({"datapackage.json": "8", "claims.yaml": "9"}, "The data differ: claims.yaml, datapackage."),
+])
+def test_two_runs_tell_whether_they_read_the_same_data(
+    tmp_path: Path, other: dict[str, str], said: str
+) -> None:
+    both, files = runs(tmp_path), {"datapackage.json": "1", "x/b.csv": "2"}
+    for name, its in (("a", files), ("b", files | other)):
+        (tmp_path / name / "run.json").write_text(json.dumps({"data_files": its}))
+    for form in ("text", "markdown", "html"):
+        output = RUNNER.invoke(app, ["compare", *both, "--format", form]).output
+        assert said in output.replace("\\", "")
 
 
 def test_two_revisions_are_named_by_their_tables() -> None:

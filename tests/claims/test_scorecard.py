@@ -191,5 +191,6 @@ def test_changes_as_markdown_and_as_a_page() -> None:
 
 def test_a_run_tells_its_data(tmp_path: Path) -> None:
     assert compare.data_hash(tmp_path) == "data unknown"
-    (tmp_path / "run.json").write_text(json.dumps({"data_sha256": "0123456789abcdef"}))
+    said = {"data_files": {"datapackage.json": "0123456789abcdef"}}
+    (tmp_path / "run.json").write_text(json.dumps(said))
     assert compare.data_hash(tmp_path) == "data sha256:0123456789ab"

@@ -78,7 +78,6 @@ Where the rows come from
 
   areas  data/a.csv  says what counts
     sha256 xyz
-    this is not the sha256 that datapackage.json records
     An office
 
 every row: walkthrough trace A2.1 --rows all, or --csv FILE""".splitlines()

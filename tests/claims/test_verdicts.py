@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from toys import ledger_of, recorded
 
 from helpers.claims import cards, robustness, scorecard, verdicts
 from helpers.claims.ledger import load_claims

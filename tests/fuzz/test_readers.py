@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from toys import ledger_of, recorded
 
 sys.path.append(str(Path(__file__).parents[1] / "ingest"))
 
@@ -249,6 +250,7 @@ def test_schema(copy, name, graft):
     said = grafted(json.loads((BUNDLED / file).read_text()), *graft)
     (copy / file).write_text(json.dumps(said))
     with refused_in_one_line():
+        recorded(copy)
         used(copy)
     shutil.copy(BUNDLED / file, copy / file)
 
@@ -260,6 +262,7 @@ def test_table(copy, file, changes):
     text = (BUNDLED / file).read_text(encoding="utf-8")
     written(copy / file, edited(text, changes))
     with refused_in_one_line():
+        recorded(copy)
         used(copy)
     shutil.copy(BUNDLED / file, copy / file)
 

@@ -9,7 +9,7 @@ from toys import toy
 
 from helpers.claims.cards import MIME
 from helpers.claims.ledger import load_claims
-from helpers.datapackage import BUNDLED
+from helpers.datapackage import BUNDLED, Package
 from helpers.publish import codecheck
 
 ROOT = BUNDLED.parent

@@ -13,7 +13,7 @@ import pytest
 from rocrate.rocrate import ROCrate
 from toys import toy, verdict
 
-from helpers.datapackage import BUNDLED
+from helpers.datapackage import BUNDLED, Package
 from helpers.runs import crate, record
 from helpers.runs.plan import select
 from helpers.runs.run import run

@@ -90,7 +90,7 @@ def compare(
                  for n, r in zip(names, revision, strict=True)]
     elif runs and len(runs) == 2:
         before, after = (comparing.of_run(folder) for folder in runs)
-        names = [comparing.named(folder) for folder in runs]
+        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
         told = comparing.data_told(*map(comparing.data_files, runs))
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")

@@ -46,10 +46,10 @@ def data_files(folder: Path) -> dict[str, str]:
         return {}
 
 
-def named(folder: Path) -> str:
-    """A run's name, with the first digits of the sha256 of its data package's descriptor."""
+def data_hash(folder: Path) -> str:
+    """The first digits of the sha256 of the data package's descriptor that a run used."""
     digest = data_files(folder).get(DESCRIPTOR)
-    return f"{folder.name} (data {f'sha256:{digest[:12]}' if digest else 'unknown'})"
+    return f"data sha256:{digest[:12]}" if digest else "data unknown"
 
 
 def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
@@ -113,7 +113,7 @@ def _found(reading: dict[str, Any] | None) -> str:
     return reading.get("evidence", "-").split(", stated ")[0] if reading else "-"
 
 
-def as_markdown(rows: list[dict[str, Any]], title: str, told: str) -> str:
+def as_markdown(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
     """The changed rows as a Markdown table, with a sentence above it."""
     lines = [f"# {markdown(title)}", "", *([markdown(told), ""] if told else [])]
     lines += ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
@@ -122,7 +122,7 @@ def as_markdown(rows: list[dict[str, Any]], title: str, told: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(rows: list[dict[str, Any]], title: str, told: str) -> str:
+def as_html(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
     """The changed rows as one HTML page, everything in it escaped."""
     heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
     mark: Callable[[str, str], str] = lambda c, v: (  # noqa: E731
@@ -135,4 +135,5 @@ def as_html(rows: list[dict[str, Any]], title: str, told: str) -> str:
             "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
             "collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
             f"border-bottom:1px solid #ddd}}</style></head><body><h1>{escape(title)}</h1>"
-            f"<p>{escape(told)}</p><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></body></html>\n")
+            f"{f'<p>{escape(told)}</p>' if told else ''}<table><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{body}</tbody></table></body></html>\n")
