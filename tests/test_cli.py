@@ -11,7 +11,7 @@ import sys
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell
-from toys import toy
+from toys import recorded, toy
 
 from helpers import cli
 from helpers.runs import plan
@@ -32,13 +32,16 @@ def clone(tmp_path_factory):
         nbformat.write(notebook, path)
     data = root / "data"
     data.mkdir()
-    (data / "od.csv").write_text("year\n2017\n")
+    rows = [f"{year},2018-04" for year in (1990, 2000, 2017)]
+    (data / "od.csv").write_text("\n".join(["year,vintage", *rows, ""]))
     stamp = "sha256:" + hashlib.sha256((data / "od.csv").read_bytes()).hexdigest()
-    years = {"path": "od.csv", "hash": stamp, "revision": 2017, "years": [1990, 2000, 2017]}
+    fields = [{"name": "year", "type": "integer"}, {"name": "vintage", "type": "string"}]
+    file = {"path": "od.csv", "hash": stamp, "schema": {"fields": fields}}
+    years = file | {"revision": 2017, "years": [1990, 2000, 2017]}
     resources = [
         {"name": "od-2017", **years},
         {"name": "totals-2017", **years},
-        {"name": "inflows", "path": "od.csv", "hash": stamp, "vintages": ["2018-04"]},
+        {"name": "inflows", **file, "vintages": ["2018-04"]},
     ]
     (data / "datapackage.json").write_text(json.dumps({"resources": resources}))
     return root
@@ -100,8 +103,9 @@ def test_a_run_exits_0_and_tells_where_to_read_on(walkthrough, clone):
 def test_a_run_takes_its_data_from_the_folder_named(walkthrough, clone, tmp_path, monkeypatch):
     own = tmp_path / "mine"
     shutil.copytree(clone / "data", own)
-    text = (own / "datapackage.json").read_text().replace("2017", "2026")
-    (own / "datapackage.json").write_text(text)
+    for name in ("datapackage.json", "od.csv"):
+        (own / name).write_text((own / name).read_text().replace("2017", "2026"))
+    recorded(own)
     toy(tmp_path, "01-data", "import os; os.environ['WALKTHROUGH_DATA']", parameters="revision = 1")
     run = tmp_path / "run"
     monkeypatch.chdir(tmp_path)
@@ -134,10 +138,11 @@ def test_check_finds_nothing_after_refresh_then_every_change(walkthrough, clone)
     path = clone / "notebooks" / "01-one.ipynb"
     good = path.read_text()
     path.write_text(good.replace('"2020"', '"2021"'))
-    (clone / "data" / "od.csv").write_text("year\n2018\n")
+    table = (clone / "data" / "od.csv").read_text()
+    (clone / "data" / "od.csv").write_text(table.replace("2017", "2018"))
     code, out, _ = walkthrough("check", "01")
     path.write_text(good)
-    (clone / "data" / "od.csv").write_text("year\n2017\n")
+    (clone / "data" / "od.csv").write_text(table)
     assert code == 1
     assert "data/od.csv: sha256 differs" in out
     assert "01-one: cell 5 (c4): output differs" in out

@@ -59,14 +59,19 @@ def read_table(content: bytes, fields: list[dict[str, Any]], path: Path) -> pd.D
         raise UserError(f"{path}{why}; correct the file") from None
     if missing := [f["name"] for f in fields if f["name"] not in frame]:
         raise UserError(f"{path}: no column {missing[0]!r}; restore the file")
-    if frame.empty:
-        raise UserError(f"{path}: a header, and no row under it; restore the file")
+    check_rows(content, path)
     check_cells(frame, path)
     for column in frame.select_dtypes(["Int64", "boolean"]).columns:
         if not frame[column].isna().any():
             kind = "int64" if frame[column].dtype == "Int64" else "bool"
             frame[column] = frame[column].astype(kind)
     return frame
+
+
+def check_rows(content: bytes, path: Path) -> None:
+    """Refuse a table of nothing but column names."""
+    if not content.partition(b"\n")[2].strip():
+        raise UserError(f"{path}: a header, and no row under it; restore the file")
 
 
 def check_cells(frame: pd.DataFrame, path: Path) -> None:

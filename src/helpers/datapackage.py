@@ -11,14 +11,13 @@ import hashlib
 import os
 import shlex
 import sys
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from helpers import contents
 from helpers.claims.ledger import LEDGER_FILE
-from helpers.contents import MAX_FILE, read_file, read_json, read_shapes, read_table
 from helpers.descriptor import (
     DESCRIPTOR,
     HASHES,
@@ -55,6 +54,7 @@ class Package:
         self.sha256 = hashlib.sha256(content).hexdigest()
         """Of the descriptor, as it was read."""
         self._tables: dict[str, pd.DataFrame] = {}
+        self._looked: set[str] = set()
         self._resources = {r["name"]: r for r in self._descriptor["resources"]}
 
     @property
@@ -98,7 +98,7 @@ class Package:
         """The Table Schema of one table."""
         schema = self.resource(name).get("schema")
         if isinstance(schema, str):
-            schema = read_json(self.content(schema), self.path / schema)
+            schema = contents.read_json(self.content(schema), self.path / schema)
         return check_schema(schema, f"{self.path}, table {name}")
 
     @property
@@ -113,7 +113,7 @@ class Package:
             | {r["path"]: r.get("hash") for r in self._resources.values()}
         )
 
-    def content(self, place: str, most: int = MAX_FILE) -> bytes:
+    def content(self, place: str, most: int = contents.MAX_FILE) -> bytes:
         """The bytes of one of the package's files, which are those that the descriptor records.
 
         Whatever is read of a package is read here, once, and parsed from these bytes. Raises
@@ -121,7 +121,7 @@ class Package:
         """
         self._asked(f"hash {place}")
         path, remedy = self.path / place, f"walkthrough seal {shlex.quote(str(self.path))}"
-        content, recorded = read_file(path, most), self.files.get(place)
+        content, recorded = contents.read_file(path, most), self.files.get(place)
         if not (recorded or "").startswith("sha256:"):
             raise UserError(f"{path}: datapackage.json records no sha256 of it; run {remedy}")
         if recorded != stamp(content):
@@ -163,12 +163,12 @@ class Package:
     def parsed(self, name: str) -> pd.DataFrame:
         """A table's file as a frame, whatever else the descriptor says of it."""
         fields, path = self.schema(name)["fields"], self.file(name)
-        return read_table(self.content(self.resource(name)["path"]), fields, path)
+        return contents.read_table(self.content(self.resource(name)["path"]), fields, path)
 
     def shapes(self) -> list[tuple[int | None, list[list[list[float]]]]]:
         """Outlines for maps: (area or None, its outer rings as lists of [longitude, latitude])."""
         place = self.resource("boundaries")["path"]
-        return read_shapes(self.content(place), self.path / place)
+        return contents.read_shapes(self.content(place), self.path / place)
 
     @property
     def revisions(self) -> list[int]:
@@ -180,11 +180,11 @@ class Package:
 
     def years(self, revision: int) -> list[int]:
         """Years of a revision's origin-destination table."""
-        return self._years(f"od-{revision}")
+        return self._stated(f"od-{revision}", "years")
 
     def total_years(self, revision: int) -> list[int]:
         """Years of a revision's table of totals."""
-        return self._years(f"totals-{revision}")
+        return self._stated(f"totals-{revision}", "years")
 
     def areas(self, revision: int) -> pd.DataFrame:
         """The rows of the table `areas` for a revision: those it counts, and those of 2017.
@@ -197,14 +197,21 @@ class Package:
         areas = self.table("areas")
         return areas[areas["area"].isin(counted)].reset_index(drop=True)
 
-    def _years(self, name: str) -> list[int]:
-        # Kept in the descriptor, so that parameters are checked without reading the table.
-        return list(self.resource(name)["years"])
-
-    @cached_property
+    @property
     def vintages(self) -> list[str]:
         """Editions of the remittance inflows that the parameter can name."""
-        return list(self.resource("inflows")["vintages"])
+        return self._stated("inflows", "vintages")
+
+    def _stated(self, name: str, what: str) -> list[Any]:
+        """Years or vintages that the descriptor states of a table, which has them."""
+        if PINNED not in os.environ:  # a run has looked before it started its kernels
+            self._check_stated(name)
+        return list(self.resource(name)[what])
+
+    def _check_stated(self, name: str) -> None:
+        if name not in self._looked:
+            check_stated(self.resource(name), self.parsed(name), self.file(name))
+            self._looked.add(name)
 
     def damaged(self) -> list[str]:
         """One line for each file that is missing or differs from what the descriptor records."""
@@ -220,13 +227,16 @@ class Package:
     def verify(self) -> dict[str, str]:
         """The sha256 of every file, the descriptor's first, all of which are as recorded.
 
-        The tables whose years or vintages the descriptor states have them. Raises UserError.
+        No table is empty, and those whose years or vintages the descriptor states have them.
+        Raises UserError.
         """
         for problem in self.damaged():
             raise UserError(problem)
         for name, resource in self._resources.items():
             if "schema" in resource and ("years" in resource or "vintages" in resource):
-                self.table(name)
+                self._check_stated(name)
+            elif "schema" in resource:
+                contents.check_rows(self.content(resource["path"]), self.file(name))
         found = {place: str(recorded) for place, recorded in self.files.items()}
         return {DESCRIPTOR: self.sha256} | {
             place: found[place].removeprefix("sha256:") for place in sorted(found)

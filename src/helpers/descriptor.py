@@ -99,6 +99,16 @@ class Descriptor(BaseModel):
     resources: list[Resource]
     hashes: dict[str, str] = {}
 
+    @model_validator(mode="after")
+    def _agrees_on_years(self) -> Descriptor:
+        """Whoever chooses a year of a revision needs it in both of its tables."""
+        years = {resource.name: resource.years or [] for resource in self.resources}
+        for name in [name for name in years if name.startswith("od-")]:
+            totals = name.replace("od-", "totals-")
+            if lost := set(years[name]) - set(years.get(totals, years[name])):
+                raise ValueError(f"{name} states the year {min(lost)}, and {totals} does not")
+        return self
+
 
 def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     """What `datapackage.json` says, and its bytes. Raises UserError."""
@@ -107,6 +117,12 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
         raise UserError(f"{folder}: no {DESCRIPTOR} here; name a data package")
     content = read_file(path, MAX_FILE)
     said = read_json(content, path)
+    check_descriptor(said, path)
+    return said, content
+
+
+def check_descriptor(said: Any, path: Path) -> None:
+    """Refuse what is no descriptor, or names a file outside its folder."""
     if not isinstance(said, dict) or not isinstance(said.get("resources"), list):
         raise UserError(f"{path}: has no list of resources; restore the file")
     try:
@@ -114,13 +130,13 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], bytes]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(str(part) for part in first["loc"])
-        raise UserError(f"{path}: {where}: {first['msg']}; correct the file") from None
+        where = f"{where}: " if where else ""
+        raise UserError(f"{path}: {where}{first['msg']}; correct the file") from None
     places = [r[key] for r in said["resources"] for key in ("path", "schema") if key in r]
     for place in (*places, *said.get(HASHES, {})):
         if isinstance(place, str):
-            inside(folder, place)
+            inside(path.parent, place)
     check_texts(said, path)
-    return said, content
 
 
 def inside(folder: Path, place: str) -> Path:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from helpers.errors import UserError
+from helpers.errors import NotAllowed, UserError
 
 
 class Holdings(Protocol):
@@ -214,7 +214,7 @@ def _one_of(name: str, value: Any, allowed: Iterable[str]) -> Any:
 
 def _refuse(name: str, value: Any, allowed: str, scope: str = "") -> NoReturn:
     shown = "none" if value is None else value
-    raise UserError(f"{name}={shown} is not allowed{scope}; allowed: {allowed}")
+    raise NotAllowed(f"{name}={shown} is not allowed{scope}; allowed: {allowed}")
 
 
 def _listed(values: Iterable[Any]) -> str:

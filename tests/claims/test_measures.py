@@ -67,7 +67,7 @@ def test_growth_from_nobody_is_no_data(side: str) -> None:
 
 
 def test_the_stated_figures_multiply() -> None:
-    study = world(package=SimpleNamespace(path=PACKAGE.path))
+    study = world(package=PACKAGE)
     a, b, c = (CLAIMS[i].stated for i in ("A2.1", "A2.2", "A2.4"))
     assert a and b and c
     assert measures.product_of_stated_figures(study) == pytest.approx(a * 1e6 * b / 100 * c / 100)

@@ -161,9 +161,13 @@ def test_each_change_is_a_row() -> None:
     third = record("A9.9", "x", ("c", "tie", "z"))
     later = record("A2.1", "Two", ("stock", "differs", "9 million, stated 258 million"))
     same = {"claim": "R1.1", "change": ""}
+    whole = {"reading": compare.CLAIM, "before": "-", "after": "-"}
     assert compare.changes([ONE, TWO], [later, TWO, third]) == [
+        whole | {"claim": "A2.1", "verdict before": "reproduced", "verdict after": "differs",
+                 "change": "flip"},
         {"claim": "A2.1", "reading": "stock", "before": "257.72 million", "after": "9 million",
          "verdict before": "reproduced", "verdict after": "differs", "change": "flip"},
+        same | whole | {"verdict before": "holds", "verdict after": "holds"},
         same | {"reading": "a", "before": "x > y", "after": "x > y", "verdict before": "holds",
                 "verdict after": "holds"},
         same | {"reading": "b", "before": "y < x", "after": "y < x", "verdict before": "fails",

@@ -79,12 +79,16 @@ def test_inputs_are_named_by_their_hash_and_are_those_of_the_package(read):
     for entity in files.values():
         short = entity.id.removeprefix("ni:///sha-256;")
         assert base64.urlsafe_b64decode(short + "=").hex() == entity["sha256"]
-    for entry in json.loads((BUNDLED / "datapackage.json").read_text())["resources"]:
+    resources = json.loads((BUNDLED / "datapackage.json").read_text())["resources"]
+    for entry in resources:
         entity = files[entry["name"]]
         assert entity["sha256"] == digest(BUNDLED / entry["path"])
         assert entity["alternateName"] == entry["path"]
         assert entity["copyrightNotice"] and entity["creditText"]
-    assert files["datapackage.json"]["sha256"] == digest(BUNDLED / "datapackage.json")
+    others = {entry["schema"] for entry in resources if "schema" in entry}
+    for name in ("datapackage.json", "claims.yaml", *others):
+        assert files[name]["sha256"] == digest(BUNDLED / name)
+        assert files[name]["description"] and files[name]["encodingFormat"]
 
 
 def test_ids_are_unique_and_every_reference_leads_to_one(graph):
@@ -166,11 +170,12 @@ def test_agents_are_only_those_that_the_user_names(read, place, monkeypatch):
 def test_only_the_date_differs_from_one_day_to_the_next(done, place):
     said = json.loads((done / record.RECORD).read_text())
     sources = select([], place / "notebooks")
-    one, two = (json.dumps(crate.compose(done, said | {"finished": day}, sources, BUNDLED))
+    package = Package(BUNDLED)
+    one, two = (json.dumps(crate.compose(done, said | {"finished": day}, sources, package))
                 for day in ("2026-01-01T00:00:00+00:00", "2027-02-02T00:00:00+00:00"))
     assert one != two and one.replace("2026-01-01", "2027-02-02") == two
-    assert crate.compose(done, said, sources, BUNDLED) == crate.compose(done, said, sources,
-                                                                        BUNDLED)
+    assert crate.compose(done, said, sources, package) == crate.compose(done, said, sources,
+                                                                        package)
 
 
 def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, monkeypatch,

@@ -80,8 +80,9 @@ def test_the_scorecard_notebook_reads_the_others_of_the_same_run(done):
 def test_the_record_says_what_ran_on_what_and_how_it_ended(done):
     said = json.loads((done.folder / "run.json").read_text())
     assert (said["status"], said["parameters"], said["given"]) == ("ok", PARAMETERS, {"year": 2000})
-    empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
-    assert said["data_sha256"] == empty
+    digest = "6ccd51ba1a0ccb19c50394b3f6b7269b708ce8da4ad06750d0f5a0c9f748f2ff"
+    assert said["data_sha256"] == digest  # of a package without a file
+    assert said["data_files"] == {"datapackage.json": digest}
     assert said["versions"]["papermill"]
     one, card = said["notebooks"]
     assert (one["name"], one["status"], one["verdicts"]) == ("01-one", "ok", {"holds": 2})

@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers import parameters
 from helpers.datapackage import Package
-from helpers.errors import UserError
+from helpers.errors import NotAllowed, UserError
 from helpers.normalise import read
 from helpers.runs import plan
 
@@ -193,7 +193,7 @@ def _needed(source: plan.Source) -> set[str]:
 def _fits(package: Any, values: Mapping[str, Any]) -> bool:
     try:
         parameters.resolve(package, **values)
-    except UserError:
+    except NotAllowed:
         return False
     return True
 

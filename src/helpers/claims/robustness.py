@@ -13,7 +13,7 @@ from helpers.analysis.south import DEFINITIONS
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
-from helpers.errors import UserError
+from helpers.errors import NotAllowed
 from helpers.parameters import Parameters, resolve
 from helpers.study import Study
 
@@ -78,7 +78,7 @@ def combinations(
             del wanted["base_year"]  # the first year of a revision has none before it
         try:
             study = studies(wanted)
-        except UserError:
+        except NotAllowed:
             continue  # a revision without the base year: no such combination
         every = package.years(study.p.revision) if years and "year" in claim.depends_on else []
         if "base_year" in claim.depends_on:

@@ -42,6 +42,12 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
     expected = [f["name"] for f in schema["fields"]]
     if list(frame.columns) != expected:
         raise UserError(f"{place}: columns {list(frame.columns)}, its schema has {expected}")
+    key = schema.get("primaryKey") or []
+    key = [key] if isinstance(key, str) else key
+    if key and (again := frame.duplicated(key)).any():
+        row = again.idxmax()
+        twice = ", ".join(str(value) for value in frame.loc[row, key])
+        raise UserError(f"{place}, row {row + 2}: {twice} occurs more than once; keep one")
     contract = from_frictionless_schema(schema)
     for column in contract.columns.values():
         column.coerce = True
@@ -56,11 +62,6 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
             f"{place}{where}, column {first['column']}: {str(first['failure_case'])!r} fails "
             f"{first['check']} ({len(error.failure_cases)} problems in all); correct the source"
         ) from None
-    key = schema.get("primaryKey")
-    if key and frame.duplicated(key).any():
-        twice = frame[frame.duplicated(key)].iloc[0][key]
-        row = frame.duplicated(key).idxmax() + 2
-        raise UserError(f"{place}, row {row}: {dict(twice)} occurs more than once; keep one")
 
 
 def to_csv(frame: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from helpers.claims.ledger import LEDGER_FILE, load_claims
 from helpers.claims.verdicts import measure_of
 from helpers.contents import MAX_FILE, read_file
 from helpers.datapackage import Package
-from helpers.descriptor import DESCRIPTOR, HASHES
+from helpers.descriptor import DESCRIPTOR, HASHES, check_descriptor
 from helpers.errors import UserError
 from helpers.ingest.build import as_text, record, record_others, record_years, validate
 from helpers.ingest.into import check_references
@@ -57,6 +57,7 @@ def _check(package: Package) -> None:
             package.shapes()
         elif str(resource.get("mediatype", "")).startswith("text/"):
             package.text(name)
+    check_descriptor(package.descriptor, package.path / DESCRIPTOR)  # with the years as they are
     check_references(package, frames)
     if LEDGER_FILE in package.files:
         for claim in load_claims(package):

@@ -35,10 +35,12 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     """Build the site of an executed run into `out`, and return its first page.
 
     `root` is the clone, whose `docs/` and lesson plan become pages. Written beside `out` and
-    renamed into place. Raises UserError if `run` is no finished run of all notebooks, `out`
-    holds something else, or Sphinx is missing or has anything to complain about (a broken link).
+    renamed into place. Raises UserError if `run` is no finished run of all notebooks, the
+    package is not what it records, `out` holds something else, or Sphinx is missing or has anything
+    to complain about (a broken link).
     """
     check(run, out, root)
+    package.verify()  # the site describes every file of it
     with replacing(out) as built, tempfile.TemporaryDirectory() as work:
         write_sources(run, Path(work, "source"), package, root)
         build(Path(work, "source"), built, Path(work, "doctrees"))

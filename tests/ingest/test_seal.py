@@ -1,0 +1,182 @@
+"""`walkthrough seal`: what was edited by hand is checked as a whole, and then it is what counts."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from toys import toy
+
+from helpers.datapackage import BUNDLED, Package
+
+OD, TOTALS = "migrant_stock/od_2017.csv", "migrant_stock/totals_2017.csv"
+BODIES, AREAS = "cooperation/bodies.csv", "classifications/areas.csv"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BUNDLED, tmp_path / "mine"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
+def append(path: Path, line: str) -> int:
+    """The number of the line added."""
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(line + "\n")
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def last(path: Path) -> str:
+    return path.read_text(encoding="utf-8").splitlines()[-1]
+
+
+def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(
+    command, own, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("WALKTHROUGH_DATA", "")  # `run` sets it
+    line = last(own / OD)
+    replace(own / OD, line, line.rsplit(",", 1)[0] + ",7654321")
+    replace(own / "claims.yaml", "stated: 258", "stated: 259")
+    reads = "from helpers.datapackage import open_package\nopen_package().table('od-2017').iloc[-1]"
+    toy(tmp_path, "01-reads", reads)
+    run = ["run", tmp_path / "01-reads.ipynb", "--data", own, "--out", tmp_path / "out"]
+    code, _, err = command(*run)
+    assert code == 2 and f"walkthrough seal {own}" in err
+
+    assert command("seal", own) == (0, f"2 files sealed: claims.yaml, {OD}\n", "")
+    assert Package(own).damaged() == []
+    code, _, err = command(*run)
+    assert code == 0, err
+    assert "7654321" in (tmp_path / "out" / "notebooks" / "01-reads.ipynb").read_text()
+    monkeypatch.setenv("WALKTHROUGH_DATA", str(own))
+    assert "259 million" in command("claims")[1]
+    before = (own / "datapackage.json").read_bytes()
+    assert command("seal", own) == (0, "nothing to seal\n", "")
+    assert (own / "datapackage.json").read_bytes() == before
+
+
+def test_the_bundled_package_is_sealed_and_may_be_again(command):
+    """Whoever maintains the ledger needs it."""
+    assert command("seal", BUNDLED) == (0, "nothing to seal\n", "")
+
+
+def test_years_vintages_and_bytes_are_those_of_the_tables(command, own):
+    entry = {r["name"]: r for r in Package(own).descriptor["resources"]}["inflows"]
+    text = (own / entry["path"]).read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if "2023-06" not in line]
+    (own / entry["path"]).write_text("\n".join([*kept, ""]), encoding="utf-8")
+    for place in (OD, TOTALS):
+        rows = (own / place).read_text(encoding="utf-8").splitlines()
+        rows = [row for row in rows if not row.startswith("1990,")]
+        (own / place).write_text("\n".join([*rows, ""]), encoding="utf-8")
+    code, out, err = command("seal", own)
+    assert (code, err) == (0, "") and out.startswith("3 files sealed: ")
+    package = Package(own)
+    assert package.vintages == [v for v in Package(BUNDLED).vintages if v != "2023-06"]
+    assert package.years(2017) == Package(BUNDLED).years(2017)[1:] == package.total_years(2017)
+    assert package.resource("inflows")["bytes"] == (own / entry["path"]).stat().st_size
+
+
+def test_a_package_without_any_hash_gets_them_all(command, own):
+    path = own / "datapackage.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    del said["hashes"]
+    for resource in said["resources"]:
+        del resource["hash"], resource["bytes"]
+    path.write_text(json.dumps(said), encoding="utf-8")
+    code, out, _ = command("seal", own)
+    assert code == 0 and out.startswith(f"{len(Package(own).files)} files sealed: ")
+    mine, bundled = (json.loads((p / "datapackage.json").read_text()) for p in (own, BUNDLED))
+    assert mine == bundled
+
+
+def schema_of(own: Path) -> Path:
+    return own / "schemas" / "bodies.json"
+
+
+def instead(path: Path, make) -> None:
+    path.unlink()
+    make(path)
+
+
+WRONG = {
+    "a negative stock": (lambda p: append(p / OD, "2017,4,24,-5"),
+                         f"{OD}), row {{}}, column stock: '-5'"),
+    "no number": (lambda p: append(p / OD, "2017,4,24,many"),
+                  f"{OD}, row {{}}, column stock: 'many' is no integer"),
+    "half a person": (lambda p: append(p / OD, "2017,4,24,0.5"), f"{OD}, row {{}}, column stock"),
+    "a row twice": (lambda p: append(p / OD, last(p / OD)), f"{OD}), row {{}}: 20"),
+    "no such area": (lambda p: append(p / OD, "2017,4,877,5"),
+                     f"{OD}), row {{}}, column origin: 877 is not in table areas"),
+    "no such destination": (lambda p: append(p / OD, "2017,877,4,5"),
+                            f"{OD}), row {{}}, column destination: 877 is not in table areas"),
+    "a cell too many": (lambda p: append(p / OD, "2017,4,24,5,6"), f"{OD}: cannot be read"),
+    "code in a cell": (lambda p: replace(p / BODIES, "African Union", "<script>"),
+                       f"{BODIES}, row "),
+    "a word that is none of those": (lambda p: replace(p / BODIES, "regional_body", "club"),
+                                     f"{BODIES}), row "),
+    "another column": (lambda p: replace(p / AREAS, "short_name", "name_short"),
+                       f"{AREAS}: no column 'short_name'"),
+    "no rows": (lambda p: (p / OD).write_text("year,destination,origin,stock\n"),
+                f"{OD}: a header, and no row"),
+    "no table": (lambda p: (p / OD).unlink(), f"{OD}: missing"),
+    "a pipe": (lambda p: instead(p / OD, os.mkfifo), f"{OD}: a pipe"),
+    "a year of one table": (lambda p: append(p / OD, "2016,4,24,5"),
+                            "od-2017 states the year 2016, and totals-2017 does not"),
+    "a ledger that is none": (lambda p: replace(p / "claims.yaml", "kind: fact", "kind: rumour"),
+                              "claims.yaml: claim I.1, kind: "),
+    "an unknown measure": (lambda p: replace(p / "claims.yaml", "measure: ", "measure: un"),
+                           "the ledger of claims: no measure 'un"),
+    "no JSON": (lambda p: append(p / "boundaries/countries.geojson", "}"),
+                "countries.geojson: not valid JSON"),
+    "no outlines": (lambda p: (p / "boundaries/countries.geojson").write_text('{"features": [1]}'),
+                    "countries.geojson: not outlines by area"),
+    "no text": (lambda p: (p / "texts/draft-fails.txt").write_bytes(b"\xff"),
+                "draft-fails.txt: not UTF-8"),
+    "no schema": (lambda p: schema_of(p).write_text("{}"), "table bodies: no Table Schema"),
+    "a descriptor that is none": (lambda p: (p / "datapackage.json").write_text("{"),
+                                  "datapackage.json: not valid JSON"),
+    "no package": (lambda p: (p / "datapackage.json").unlink(), "no datapackage.json here"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_fault_is_one_line_and_nothing_is_recorded(command, own, name):
+    breaks, said = WRONG[name]
+    line = breaks(own)
+    path = own / "datapackage.json"
+    before = path.read_bytes() if path.exists() else None
+    code, out, err = command("seal", own)
+    assert (code, out) == (2, "")
+    assert re.fullmatch(r"error: [^\n]+\n", err)
+    assert str(own) in err and said.format(line) in err
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert sorted(p.name for p in own.iterdir()) == sorted(
+        p.name for p in BUNDLED.iterdir() if p.name != "datapackage.json" or before)
+
+
+def test_a_schema_and_its_tables_change_together(command, own):
+    replace(schema_of(own), '"regional_body"', '"regional_club"')
+    code, _, err = command("seal", own)
+    assert code == 2 and f"{BODIES}), row " in err and "regional_body" in err
+    text = (own / BODIES).read_text(encoding="utf-8")
+    (own / BODIES).write_text(text.replace("regional_body", "regional_club"), encoding="utf-8")
+    assert command("seal", own)[1] == f"2 files sealed: {BODIES}, schemas/bodies.json\n"
+
+
+def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
+    replace(own / "claims.yaml", "stated: 258", "stated: 259")
+    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
+    code, _, err = command(*words)
+    assert code == 2 and "claims.yaml: sha256 differs" in err
+    assert command("seal", own)[0] == 0
+    assert command(*words)[0] == 0
+    assert Package(own).verify()["claims.yaml"]
