@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -50,13 +51,30 @@ def left(prefix: str, where: Path) -> Iterator[tuple[Path, str, int | None]]:
         with suppress(OSError, ValueError):  # gone meanwhile, or not as `make` makes them
             if fcntl and _private(folder.lstat(), stat.S_ISDIR):
                 held = lock(folder, strict=True)
-                if held is not None and not any(folder.iterdir()):
-                    folder.rmdir()  # its maker was killed at once
-                    os.close(held)
-                elif (said := _marked(folder)) is not None:
+                if (said := _marked(folder)) is not None:
                     yield folder, said, held
                 elif held is not None:
+                    _remove_unmarked(folder)
                     os.close(held)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that `make` made; the marker last, so that what is left can still be told."""
+    with suppress(FileNotFoundError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != MARKER:
+                path.unlink(missing_ok=True)
+    _remove_unmarked(folder)
+
+
+def _remove_unmarked(folder: Path) -> None:
+    """Remove a folder with nothing in it but a marker, or not even that."""
+    with suppress(OSError):
+        if [path.name for path in folder.iterdir()] == [MARKER]:
+            (folder / MARKER).unlink()
+        folder.rmdir()
 
 
 def lock(path: Path, strict: bool = False) -> int | None:
@@ -87,9 +105,12 @@ def _text(folder: Path, note: str) -> str:
 def _marked(folder: Path) -> str | None:
     """The note in a folder's marker; None if it has no marker of its own."""
     marker, begin = folder / MARKER, _text(folder, "")
-    if not _private(marker.lstat(), stat.S_ISREG, 0o022):
+    try:
+        if not _private(marker.lstat(), stat.S_ISREG, 0o022):
+            return None
+        said = marker.read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return None
-    said = marker.read_text(encoding="utf-8")
     return said.removeprefix(begin) if said.startswith(begin) else None
 
 

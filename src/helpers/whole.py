@@ -148,7 +148,7 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
                 yield Work(kind, workplace)
             finally:
                 with _alone_in(target.parent):
-                    shutil.rmtree(workplace, ignore_errors=True)
+                    leftovers.remove(workplace)
                 os.close(held)
         finally:
             for folder in absent:  # those that were made for nothing
@@ -194,7 +194,7 @@ def _begin(target: Path) -> tuple[Path, int]:
                 for old in (folder / OLD).glob("*"):
                     if not os.path.lexists(folder.parent / old.name):
                         old.rename(folder.parent / old.name)
-                shutil.rmtree(folder, ignore_errors=True)
+                leftovers.remove(folder)
                 os.close(held)
         return leftovers.make(prefix, target.parent, note=target.name)
 

@@ -48,7 +48,7 @@ class Folder:
 
 def failed(out: Path) -> Path:
     """Where a run goes in which a notebook failed."""
-    return out.with_name(f"{out.name}.failed")
+    return out.parent / f"{out.name}.failed"
 
 
 @contextmanager

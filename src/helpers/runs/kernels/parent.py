@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
 import sys
 import sysconfig
 import tempfile
@@ -77,7 +76,7 @@ def remove_left() -> None:
     """Remove folders of processes that were killed along with their parent."""
     for left, _, held in leftovers.left(_prefix(), Path(tempfile.gettempdir())):
         if held is not None:
-            shutil.rmtree(left, ignore_errors=True)
+            leftovers.remove(left)
             os.close(held)
 
 
@@ -93,11 +92,11 @@ def close() -> None:
         # and once more, as a kernel may write to it until it is killed.
         left = _folders.pop(os.getpid(), None)
         if left:
-            shutil.rmtree(left, ignore_errors=True)
+            leftovers.remove(left)
         for key in [key for key in _parents if key[0] == os.getpid()]:
             _parents.pop(key).close()
         if left:
-            shutil.rmtree(left, ignore_errors=True)
+            leftovers.remove(left)
 
 
 def sources() -> tuple[int, ...]:
