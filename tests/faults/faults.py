@@ -303,7 +303,7 @@ def work_in_the_folder(clone, chance):
     """Somebody has worked in the folder of a run, or has one where a failed run would go."""
     for name, work in INSIDE.items():
         work(clone.out)
-        for arguments in ((), ("--afresh",), ("-p", "year=1990")):
+        for arguments in ((), ("-p", "year=1990")):
             refused_for_work(clone, clone.out, f"holds somebody's work ({name} ", *arguments)
         shutil.rmtree(clone.out)
         goes_on(clone)
