@@ -1,34 +1,38 @@
-"""Files and folders that appear whole or not at all, whatever ends the process that writes them.
+"""Files and folders that appear whole or not at all, and never in the place of somebody's work.
 
-What is new is written beside its place, under a hidden name, and renamed into it. That hidden file
-or folder is locked while it is written, so two processes never write the same thing at once. The
-lock ends with its process, however that ends: what is found unlocked was left by one that was
-killed, and is taken over.
+What is new is written beside its place, under a name that nobody types, is on the disk before it is
+renamed into its place, and only then goes what was there before. So neither a process that is
+killed nor a loss of power leaves half a file or none. A folder carries the list of what was
+written (`helpers.manifest`); one that holds anything else is never replaced.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import secrets
 import shutil
-from collections.abc import Callable, Iterator
+import stat
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
+from helpers import durable, leftovers, manifest
 from helpers.errors import UserError
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks: there the number of the process sets names apart
-    fcntl = None  # type: ignore[assignment]
-_MINE = "" if fcntl else f"-{os.getpid()}"
 
 _OF_THE_DISK = {
     getattr(errno, name)
-    for name in ("EACCES", "EDQUOT", "EFBIG", "EIO", "ENOSPC", "EPERM", "EROFS")
+    for name in ("EACCES", "EBUSY", "EDQUOT", "EFBIG", "EIO", "ELOOP", "ENAMETOOLONG", "ENOSPC",
+                 "ENOTDIR", "EPERM", "EROFS", "EXDEV")
     if hasattr(errno, name)
-}
+}  # fmt: skip
+DATA_PACKAGE = "data package"
+OLD = "old"
+_PART = ".walkthrough-part"
+_PATIENCE = 10
+"""Seconds that another process may take to begin or end in the same folder."""
 
 
 def resolved(path: Path) -> Path:
@@ -41,138 +45,175 @@ def resolved(path: Path) -> Path:
     return found
 
 
-def refuse(out: Path, mark: str, what: str) -> None:
-    """Raise UserError if `out` holds something other than an earlier `what`, told by a file."""
-    if out.exists() and not (out / mark).is_file() and (out.is_file() or any(out.iterdir())):
-        raise UserError(f"{out} exists and is not {what}; name a folder that {what} may replace")
-
-
-def lock(path: Path) -> int | None:
-    """Lock a file or folder; None if another process has it.
-
-    Returns a descriptor: the lock is held until it is closed, or this process ends. Raises OSError,
-    FileNotFoundError if it is gone.
-    """
-    if not fcntl:
-        return os.open(os.devnull, os.O_RDONLY)
-    while True:
-        held = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(held)
-            return None
-        except OSError:
-            pass  # a file system without locks: as if nobody else were there
-        if _is(held, path):
-            return held
-        os.close(held)  # its last owner has just renamed or removed it
-
-
-def _is(held: int, path: Path) -> bool:
-    """Whether a descriptor is that of the file or folder which has this name now."""
+def write(path: Path, text: str) -> None:
+    """Write a file, UTF-8, the same bytes on every system. Raises OSError, and changes nothing."""
+    path = Path(os.path.realpath(path))
+    _remove_parts(path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
+    held = None
     try:
-        return not fcntl or os.path.samestat(os.fstat(held), os.stat(path))
-    except FileNotFoundError:
-        return False
-
-
-def write(path: Path, text: str) -> bool:
-    """Write a file, UTF-8, the same bytes on every system; False if another process is doing so.
-
-    Raises OSError, and leaves the file as it was.
-    """
-    beside = path.with_name(f".{path.name}.part{_MINE}")
-    held = _claim(beside, beside.touch)
-    if held is None:
-        return False
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            held = leftovers.lock(beside)
+            file.write(text)
+            file.flush()
+            durable.sync_file(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     finally:
-        os.close(held)
-    return True
+        if held is not None:
+            os.close(held)
+    durable.sync_folder(path.parent)
+
+
+def create(path: Path, text: str) -> None:
+    """Write a file that is not there yet, or has this very content. Raises UserError."""
+    try:
+        if os.path.lexists(path) and (not path.is_file() or path.read_bytes() != text.encode()):
+            raise UserError(f"{path} exists; name another file, or remove this one first")
+        write(path, text)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UserError(f"{path}: cannot write there ({why}); name another") from None
+
+
+class Work:
+    """A new folder while it is made: it is `folder` now, and takes its place by `put`."""
+
+    def __init__(self, kind: str, workplace: Path) -> None:
+        self.kind, self.workplace = kind, workplace
+        self.folder = workplace / "new"
+        self.folder.mkdir()
+
+    def put(self, target: Path) -> None:
+        """Rename the folder into place. What was there goes, but only when the new one is there.
+
+        Raises UserError if what is there is no earlier one, as it was written.
+        """
+        manifest.write(self.folder, self.kind)
+        durable.sync_tree(self.folder)
+        check_replaceable(target, self.kind)
+        old = self.workplace / OLD / target.name  # `_begin` puts it back if this is cut short
+        old.parent.mkdir(exist_ok=True)
+        if target.exists():
+            target.rename(old)
+        try:
+            self.folder.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+        durable.sync_folder(self.workplace)
+        durable.sync_folder(target.parent)
+        if old.exists():
+            self._discard(old)
+
+    def remove(self, target: Path) -> None:
+        """Remove an earlier one that is of no use any more."""
+        if target.exists():
+            check_replaceable(target, self.kind)
+            self._discard(target)
+
+    def _discard(self, folder: Path) -> None:
+        gone = self.workplace / "gone"
+        folder.rename(gone)
+        shutil.rmtree(gone)
 
 
 @contextmanager
-def folder(target: Path, *others: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, to be filled and then `put` in its place, or in another's.
+def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
+    """A new folder of this kind, to be filled and `put` in the place of `target` or of another.
 
-    It is gone afterwards. Raises UserError, one line, if another process is at it, or if the disk
-    cannot be written, now or in the block.
+    It is gone afterwards if it was not. Raises UserError, one line, before anything is written: if
+    one of these places holds something else than an earlier folder of this kind as it was written,
+    or if another process is at it; and whenever the disk cannot be written, in the block too.
     """
-    work = target.with_name(f".{target.name}.partial{_MINE}")
-    held = None
-    with disk(target):
-        absent = [place for place in target.parents if not place.exists()]
+    places = (target, *others)
+    with _disk(target):
+        for place in places:
+            check_replaceable(place, kind)
+        absent = [folder for folder in target.parents if not folder.exists()]
         try:
             try:
-                held = _emptied(work)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                workplace, held = _begin(target)
             except OSError as error:
                 raise UserError(
                     f"{target}: cannot write there ({error.strerror}); name another"
                 ) from None
-            if held is None:
-                raise UserError(f"{target} is being written by another run; wait, or name another")
-            for place in (target, *others):
-                _restore(place)
-            yield work
-        finally:
-            if held is not None:
-                if _is(held, work):
-                    shutil.rmtree(work, ignore_errors=True)
-                for place in (target, *others):
-                    with suppress(OSError):
-                        _restore(place)
+            try:
+                yield Work(kind, workplace)
+            finally:
+                with _alone_in(target.parent):
+                    leftovers.remove(workplace)
                 os.close(held)
-            for place in absent:  # those that were made for nothing
+        finally:
+            for folder in absent:  # those that were made for nothing
                 with suppress(OSError):
-                    place.rmdir()
+                    folder.rmdir()
 
 
-def _claim(path: Path, make: Callable[[], object]) -> int | None:
-    """`lock` what `make` makes if it is not there."""
-    while True:
-        make()
-        with suppress(FileNotFoundError):  # its last owner has just renamed or removed it
-            return lock(path)
+def check_replaceable(target: Path, kind: str) -> None:
+    """Raise UserError unless `target` is free, empty, or a folder of this kind as it was written.
+
+    `kind` is "run", "site" and so on.
+    """
+    option = "--into" if kind == DATA_PACKAGE else "--out"
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir():
+        raise UserError(f"{target} is not a folder; name a new one with {option}")
+    if not any(target.iterdir()):
+        return
+    found = manifest.kind(target)
+    if found is None:
+        remedy = f", `walkthrough seal {target}`" if kind == DATA_PACKAGE else ""
+        raise UserError(f"{target} exists and is not a {kind} that walkthrough wrote; name another"
+                        f" folder with {option}{remedy}, or move this one away")
+    if found != kind:
+        raise UserError(f"{target} exists and is not a {kind} but a {found}; name another folder"
+                        f" with {option}")
+    if work := manifest.foreign(target):
+        remedy = (f"`walkthrough seal {target}` to make that a part of it" if kind == DATA_PACKAGE
+                  else "move it away")
+        raise UserError(f"{target} holds somebody's work ({work}): {remedy}, or name another folder"
+                        f" with {option}")
 
 
-def _emptied(work: Path) -> int | None:
-    """Make, lock and empty a folder: what is in it was left by a process that was killed."""
-    work.parent.mkdir(parents=True, exist_ok=True)
-    held = _claim(work, partial(work.mkdir, exist_ok=True))
-    for left in work.iterdir() if held is not None else ():
-        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-    return held
-
-
-def put(work: Path, target: Path) -> None:
-    """Rename a folder into place. What was there is removed, but only when the new one is there."""
-    last = _last(target)
-    if target.exists():
-        target.rename(last)
-    work.rename(target)
-    shutil.rmtree(last, ignore_errors=True)
-
-
-def _restore(target: Path) -> None:
-    """Put back what `put` had set aside, if it was ended before the new one was in place."""
-    last = _last(target)
-    if last.exists() and not target.exists():
-        last.rename(target)
-    shutil.rmtree(last, ignore_errors=True)
-
-
-def _last(target: Path) -> Path:
-    return target.with_name(f".{target.name}.last")
+def _begin(target: Path) -> tuple[Path, int]:
+    """A locked folder beside `target` to work in. What killed processes left there is put right."""
+    with _alone_in(target.parent):
+        prefix = f".{target.name[:100]}.walkthrough-"
+        for folder, name, held in list(leftovers.left(prefix, target.parent)):
+            if held is None and name == target.name:
+                raise UserError(f"{target} is being written by another run; wait, or name another")
+            if held is not None:
+                for old in (folder / OLD).glob("*"):
+                    if not os.path.lexists(folder.parent / old.name):
+                        old.rename(folder.parent / old.name)
+                leftovers.remove(folder)
+                os.close(held)
+        return leftovers.make(prefix, target.parent, note=target.name)
 
 
 @contextmanager
-def disk(target: Path) -> Iterator[None]:
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Nobody else begins or ends in this folder during the block."""
+    end = time.monotonic() + _PATIENCE
+    while (held := leftovers.lock(folder)) is None and time.monotonic() < end:
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+@contextmanager
+def _disk(target: Path) -> Iterator[None]:
     """What the disk refuses while `target` is made is an error of one line."""
     try:
         yield
@@ -184,3 +225,17 @@ def disk(target: Path) -> Iterator[None]:
             f"{target}: cannot be written: {error.strerror}{where}; what was there is as it was;"
             " make room or name another"
         ) from None
+
+
+def _remove_parts(path: Path) -> None:
+    """Remove what a killed process has left of writing this file."""
+    name = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{8}" + re.escape(_PART))
+    for left in path.parent.iterdir():
+        if name.fullmatch(left.name) and os.name == "posix":
+            with suppress(OSError):
+                about = left.lstat()
+                if stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid():
+                    held = leftovers.lock(left, strict=True)
+                    if held is not None:
+                        left.unlink()
+                        os.close(held)

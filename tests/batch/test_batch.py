@@ -59,7 +59,7 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     assert {str(p.relative_to(made)) for p in made.rglob("*.*")} == {
         *(f"{kind}/{name}.{end}" for name in ("KEN", "VAT", "USA")
           for kind, end in (("notebooks", "ipynb"), ("html", "html"))),
-        *("index.html", "results.csv", "run.json"),
+        *("index.html", "results.csv", "run.json", ".walkthrough.json"),
     }
     with (made / "results.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
@@ -82,7 +82,7 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     assert code == 1 and "3 runs: 2 unchanged, 1 failed" in out
     assert sorted(started.read_text().split()) == ["KEN", "USA", "VAT", "VAT"]
     after = files(made)
-    assert {n for n in before if after[n] != before[n]} == {"run.json"}
+    assert {n for n in before if after[n] != before[n]} == {"run.json", ".walkthrough.json"}
 
     # what is there of the batch alone: no kernel, and not a byte changes
     alone = ["brief", "--each", "focus_country=KEN,USA", "-p", "south=income"]

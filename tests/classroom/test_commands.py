@@ -23,7 +23,7 @@ def test_a_folder_that_is_somebody_elses_is_refused(command, tmp_path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     code, out, err = command("student", "--out", str(tmp_path))
     assert (code, out) == (2, "") and err.count("\n") == 1
-    assert "exists and is not an edition; name another folder with --out" in err
+    assert "exists and is not a student edition that walkthrough wrote; name another folder" in err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

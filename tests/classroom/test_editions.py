@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,7 @@ def test_an_edition_may_be_written_again(one, tmp_path, edition) -> None:
     first = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
     checkpoint = out / ".ipynb_checkpoints/01-one-checkpoint.ipynb"
     checkpoint.parent.mkdir()
-    checkpoint.write_text("opened and closed")
+    shutil.copy(next(out.rglob("01-one.ipynb")), checkpoint)  # opened and closed
     write_edition(edition, one, out)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == first
     assert [p.name for p in out.parent.iterdir()] == [edition]
@@ -205,15 +206,16 @@ def test_an_edition_may_be_written_again(one, tmp_path, edition) -> None:
 @pytest.mark.parametrize("spoil", [
     lambda out: (out / "01-one.ipynb").write_text("my answers"),
     lambda out: (out / "notes.txt").write_text("mine"),
-    lambda out: (out / ".edition.json").unlink(),
-    lambda out: (out / ".edition.json").write_text("{"),
+    lambda out: (out / ".walkthrough.json").unlink(),
+    lambda out: (out / ".walkthrough.json").write_text("{"),
 ], ids=["an answer", "a file of one's own", "no edition", "a broken record"])
 def test_nobodys_work_is_replaced(one, tmp_path, spoil) -> None:
     out = tmp_path / "student"
     write_edition("student", one, out)
     spoil(out)
     before = {p: p.read_bytes() for p in out.iterdir()}
-    with pytest.raises(UserError, match="student (holds work|exists and is not an edi).*--out"):
+    said = "student (holds somebody's work|exists and is not a stu).*--out"
+    with pytest.raises(UserError, match=said):
         write_edition("student", one, out)
     assert {p: p.read_bytes() for p in out.iterdir()} == before
 
@@ -221,7 +223,7 @@ def test_nobodys_work_is_replaced(one, tmp_path, spoil) -> None:
 def test_marks_are_not_replaced(one, tmp_path) -> None:
     write_edition("instructor", one, tmp_path / "course")
     (tmp_path / "course/gradebook.db").write_bytes(b"marks")
-    with pytest.raises(UserError, match=r"holds work \(gradebook.db is new or was changed\)"):
+    with pytest.raises(UserError, match=r"holds somebody's work \(gradebook.db is new\)"):
         write_edition("instructor", one, tmp_path / "course")
 
 

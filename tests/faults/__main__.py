@@ -29,18 +29,23 @@ def clone(root):
 
 
 def attempt(name, number, root):
-    """Whether it was survived; or why it could not be tried."""
+    """Whether it was survived, or why it could not be tried; how many things of others there were,
+    and how many of them are lost."""
     fault, _ = FAULTS[name]
+    here = clone(root)
     try:
-        fault(clone(root), random.Random(f"{SEED} {name} {number}"))
+        fault(here, random.Random(f"{SEED} {name} {number}"))
+        survived = True
     except CannotTry as why:
-        return str(why)
+        survived = str(why)
     except Exception:
         print(f"{name}, number {number}:\n{traceback.format_exc()}", file=sys.stderr)
-        _of_thread.clone.remove()
+        survived = False
+    theirs, lost = len(here.others), len(here.lost())
+    if survived is False or lost:
+        here.remove()
         del _of_thread.clone
-        return False
-    return True
+    return survived, theirs, lost
 
 
 def main():
@@ -58,14 +63,17 @@ def main():
         results = {name: [each.result() for each in asked] for name, asked in tries.items()}
     rows = []
     for name, found in results.items():
-        tried = [result for result in found if isinstance(result, bool)]
-        why = next((result for result in found if isinstance(result, str)), "")
-        rows.append([name, len(tried), sum(tried), why])
-    table(["fault", "times tried", "times survived", "why not tried"], rows)
-    lost = sum(row[1] - row[2] for row in rows)
-    print(f"{sum(row[1] for row in rows)} faults, {lost or 'none'} not survived;"
+        tried = [result for result, _, _ in found if isinstance(result, bool)]
+        why = next((result for result, _, _ in found if isinstance(result, str)), "")
+        theirs, lost = (sum(each[n] for each in found) for n in (1, 2))
+        rows.append([name, len(tried), sum(tried), theirs, theirs - lost, why])
+    head = ["fault", "tried", "survived", "things of others", "still there", "why not tried"]
+    table(head, rows)
+    failed, lost = (sum(row[n] - row[n + 1] for row in rows) for n in (1, 3))
+    print(f"{sum(row[1] for row in rows)} faults, {failed or 'none'} not survived;"
+          f" {sum(row[3] for row in rows)} times a thing of others, {lost or 'none'} lost;"
           f" seed {SEED}, {time.monotonic() - started:.0f} s")
-    sys.exit(lost > 0)
+    sys.exit(failed > 0 or lost > 0)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import others
 from toys import toy
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("walkthrough.py"))]
@@ -29,18 +30,25 @@ PATIENCE = 20
 
 
 class Clone:
-    """Four notebooks, the bundled data, and folders of its own for all that a run may leave."""
+    """Four notebooks and the bundled data, among other people's things.
 
-    def __init__(self, root):
-        self.root, self.build, self.temporary = root, root / "build", root / "t"
+    It lies in the temporary directory of its runs, as where people try things.
+    """
+
+    def __init__(self, temporary):
+        self.temporary, self.root = temporary, temporary / "walkthrough-main"
+        self.root.mkdir()
+        self.build = self.root / "build"
         self.out = self.build / "default"
         self.year, self.seconds = 0, 0.0
         for n, name in enumerate(NAMES[:3], start=1):
             cells = [f"{name[3:]} = year + {n}", "import time; time.sleep(0.05)"]
-            toy(root / "notebooks", name, f"print(year + {n})", *cells, PLAIN.format(n=n))
-        toy(root / "notebooks", NAMES[3], READ)
-        for folder in (self.temporary, root / "home"):
-            folder.mkdir()
+            toy(self.root / "notebooks", name, f"print(year + {n})", *cells, PLAIN.format(n=n))
+        toy(self.root / "notebooks", NAMES[3], READ)
+        root = self.root
+        (root / "home").mkdir()
+        others.put(self)
+        self.others = others.found(self)
         self.environment = {
             name: value for name, value in os.environ.items() if name.startswith(("LANG", "PATH"))
         } | {
@@ -113,8 +121,15 @@ class Clone:
         return found
 
     def clean(self, besides=()):
-        """Assert that no process, socket or folder of a run is left, within a moment."""
+        """Assert that no process, socket or folder of a run is left, within a moment, and that all
+        that is other people's is."""
         self.wait(lambda: self.left(besides))
+        assert self.lost() == []
+
+    def lost(self):
+        """What other people had here, and is gone or another now."""
+        there = others.found(self)
+        return [name for name, state in self.others.items() if there.get(name) != state]
 
     def wait(self, left):
         """Wait until a function finds nothing any more."""
@@ -124,10 +139,11 @@ class Clone:
         assert not found, f"left: {found}"
 
     def left(self, besides=()):
-        known = {".cache", ".matplotlib", "default", *besides}
+        known = {".cache", ".matplotlib", "default", *besides, *others.BESIDE, *others.FILES}
+        theirs = {"walkthrough-main", *others.TEMPORARY, *others.FILES}
         return [
             *self.processes(),
-            *self.temporary.iterdir(),
+            *(path for path in self.temporary.iterdir() if path.name not in theirs),
             *(path for path in self.build.iterdir() if path.name not in known),
             *(path for path in self.build.glob(".cache/*") if path.suffix != ".json"),
         ]
@@ -135,7 +151,7 @@ class Clone:
     def remove(self):
         for pid in self.processes():
             os.kill(pid, 9)
-        shutil.rmtree(self.root)
+        shutil.rmtree(self.temporary)
 
 
 def ended(process):

@@ -14,6 +14,7 @@ import time
 from contextlib import contextmanager, suppress
 
 from clone import PATIENCE, content, ended
+from others import INSIDE, filled, state
 
 BUSY = """import os, pathlib, time
 pathlib.Path(os.environ["FAULT"], "pid").write_text(str(os.getpid()))
@@ -149,8 +150,8 @@ def lives(process, seconds):
 
 def intact(clone, before):
     """The good run is as it was, or set aside to be put back, or the new one is in its place."""
-    last = clone.build / ".default.last"
-    if content(clone.out if clone.out.exists() else last) != before:
+    aside = clone.build.glob(".default.walkthrough-*/old/default")
+    if content(clone.out if clone.out.exists() else next(aside)) != before:
         clone.whole(clone.out, "ok")
 
 
@@ -230,7 +231,7 @@ def disk(clone):
     if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=16m", "fault", clone.build]):
         raise CannotTry("mounting a tmpfs is not permitted here")
     try:
-        shutil.copytree(kept, clone.build, dirs_exist_ok=True)
+        shutil.copytree(kept, clone.build, dirs_exist_ok=True, symlinks=True)
         yield
     finally:
         subprocess.check_call(["umount", "--lazy", clone.build])
@@ -298,6 +299,31 @@ def clock_jumps(clone, chance):
     goes_on(clone)
 
 
+def work_in_the_folder(clone, chance):
+    """Somebody has worked in the folder of a run, or has one where a failed run would go."""
+    for name, work in INSIDE.items():
+        work(clone.out)
+        for arguments in ((), ("-p", "year=1990")):
+            refused_for_work(clone, clone.out, f"holds somebody's work ({name} ", *arguments)
+        shutil.rmtree(clone.out)
+        goes_on(clone)
+    for where in (clone.out, clone.build / "default.failed"):
+        shutil.rmtree(where, ignore_errors=True)
+        filled(where)
+        refused_for_work(clone, where, "exists and is not a run that walkthrough wrote")
+        shutil.rmtree(where)
+    goes_on(clone)
+
+
+def refused_for_work(clone, where, said, *arguments):
+    before = {path: state(path) for path in clone.build.rglob("*")}
+    code, out, error = clone.run(*arguments)
+    assert code == 2 and not out and error.count("\n") == 1, (code, out, error)
+    assert error.startswith(f"error: {where} {said}") and "--out" in error, error
+    assert {path: state(path) for path in clone.build.rglob("*")} == before
+    clone.clean(besides=["default.failed"])
+
+
 FAULTS = {
     "a kernel is killed in mid-cell": (kernel_killed, 3),
     "a cell hangs, deaf to signals": (cell_hangs, 2),
@@ -311,5 +337,6 @@ FAULTS = {
     "a file meets its quota": (quota, 3),
     "the folder is read-only": (read_only, 1),
     "the clock jumps by days": (clock_jumps, 2),
+    "somebody works in the folder of a run": (work_in_the_folder, 1),
 }
 """What happens: the function, and how often `make fault` tries it."""

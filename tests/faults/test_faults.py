@@ -14,6 +14,7 @@ QUICK = [
     "Ctrl-C twice",
     "two runs into one folder at once",
     "a file meets its quota",
+    "somebody works in the folder of a run",
 ]
 
 
@@ -35,4 +36,4 @@ def test_is_survived(clone, name):
 
 def test_every_fault_of_the_issue_is_there():
     assert FAULTS["the run is killed at a random moment"][1] == 50
-    assert len(FAULTS) == 12
+    assert len(FAULTS) == 13

@@ -18,8 +18,10 @@ import openpyxl
 import pytest
 from layouts import Style, World
 
+from helpers import manifest
 from helpers.datapackage import BUNDLED
 from helpers.ingest import stock_csv, unpacked
+from helpers.whole import DATA_PACKAGE
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 YEARS = (2020, 2025)
@@ -46,6 +48,7 @@ def package(tmp_path_factory) -> Path:
     """A user's package; every test here must leave it alone."""
     folder = tmp_path_factory.mktemp("own") / "mine"
     shutil.copytree(BUNDLED, folder)
+    manifest.write(folder, DATA_PACKAGE)
     return folder
 
 
@@ -481,9 +484,9 @@ def test_packages_that_cannot_be_written(call, package, tmp_path):
     path.write_text(GOOD)
     for into, said in [
         (BUNDLED, "that is the bundled package"),
-        (path, "a file; name the folder"),
+        (path, "is not a folder; name a new one with --into"),
         (path / "x", "cannot write there"),
-        (tmp_path, "no datapackage.json here"),
+        (tmp_path, "is not a data package that walkthrough wrote"),
     ]:
         code, out, err = call("stock-csv", path, "--revision", 2026, "--into", into)
         assert (code, out) == (2, "")
@@ -500,7 +503,8 @@ def test_a_damaged_package_takes_nothing_in(call, package, tmp_path):
         file.write("2015,4,8,1\n")
     path = tmp_path / "stock.csv"
     path.write_text(GOOD)
-    refused(call, own, "sha256 differs", "stock-csv", path, "--revision", "2026")
+    said = "od_2015.csv was changed): `walkthrough seal"
+    refused(call, own, said, "stock-csv", path, "--revision", "2026")
 
 
 def test_a_refusal_does_not_make_a_package(call, tmp_path):

@@ -13,6 +13,7 @@ import pytest
 from rocrate.rocrate import ROCrate
 from toys import toy, verdict
 
+from helpers import manifest
 from helpers.datapackage import BUNDLED, Package
 from helpers.runs import crate, record
 from helpers.runs.plan import select
@@ -71,7 +72,7 @@ def test_every_file_of_the_run_is_there_with_its_hash(done, read):
         assert entity["sha256"] == digest(path)
         assert entity["contentSize"] == str(path.stat().st_size)
     found = {p.relative_to(done).as_posix() for p in done.rglob("*") if p.is_file()}
-    assert {unquote(name) for name in said} == found - {crate.FILE}
+    assert {unquote(name) for name in said} == found - {crate.FILE, manifest.NAME}
 
 
 def test_inputs_are_named_by_their_hash_and_are_those_of_the_package(read):

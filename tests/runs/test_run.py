@@ -68,7 +68,7 @@ def test_a_run_leaves_pages_notebooks_and_a_record_and_nothing_beside_it(place, 
     assert found == {
         *("notebooks/01-one.ipynb", "notebooks/07-scorecard.ipynb", "run.json"),
         *("html/01-one.html", "html/07-scorecard.html"),
-        *("rerun.sh", "ro-crate-metadata.json"),
+        *("rerun.sh", "ro-crate-metadata.json", ".walkthrough.json"),
     }
     assert [path.name for path in (place / "build").iterdir()] == ["default"]
 
@@ -125,24 +125,13 @@ def test_a_folder_that_is_not_a_run_is_never_replaced(place):
 
 def test_an_interrupted_run_leaves_nothing(tmp_path):
     def interrupt():
-        with record.folder(tmp_path / "build" / "default") as made:
+        with record.folder(tmp_path / "build" / "default", "run") as made:
             (made.notebooks / "half.ipynb").write_text("{}")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupt()
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
-    left = tmp_path / "build" / ".default.partial"
-    (left / "html").mkdir(parents=True)
-    (left / "run.json").write_text("{")
-    (left / "link").symlink_to(tmp_path)
-    with record.folder(tmp_path / "build" / "default") as made:
-        assert made.path == left
-        assert [path.name for path in left.iterdir()] == ["notebooks"]
-    assert list((tmp_path / "build").iterdir()) == []
 
 
 def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):

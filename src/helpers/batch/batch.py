@@ -54,7 +54,7 @@ def batch(
     has, `out` stays as it is. ``base`` are the values that were given to all runs alike.
     """
     data = package.verify()
-    with record.folder(out) as made:
+    with record.folder(out, "batch") as made:
         kept = Kept(Cache(cache, package.path) if cache else None, source, made.path / "work")
         todo = _Batch(source, made, kept, unit.home(package), ended)
         for item, future, at_work in workers.each(todo.work(items)):

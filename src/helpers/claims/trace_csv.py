@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import whole
 from helpers.claims.rows import FIRST
 from helpers.claims.trace import Trace
-from helpers.errors import UserError
 from helpers.harmless import cell
 
 
@@ -28,9 +28,6 @@ def frame(traced: Trace) -> pd.DataFrame:
 
 
 def write_csv(traced: Trace, path: Path) -> None:
-    """Write `frame` to a file; a cell that a spreadsheet would run is quoted."""
+    """Write `frame` to a new file; a cell that a spreadsheet would run is quoted."""
     text = frame(traced).map(cell).to_csv(index=False, lineterminator="\n")
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(f"{path}: cannot write there ({error.strerror}); name another") from None
+    whole.create(path, text)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import whole
 from helpers.classroom.canonical import form, roundings
 from helpers.classroom.check import RIGHT, Result
 from helpers.classroom.editions import SELF_CHECK, of_exercise
@@ -38,7 +39,7 @@ def refresh_answers(notebooks: list[Path]) -> None:
             continue
     kept = {name: found[name] for name in exercises() if name in found}
     if not SEALED.exists() or kept != sealed():
-        SEALED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8", newline="\n")
+        whole.write(SEALED, json.dumps(kept, indent=1) + "\n")
         sealed.cache_clear()
 
 

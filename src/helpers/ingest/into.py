@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import whole
+from helpers import manifest, whole
 from helpers.datapackage import BUNDLED, Package, sha256
 from helpers.descriptor import DESCRIPTOR, read_descriptor
 from helpers.errors import UserError
@@ -45,22 +45,27 @@ def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
     target = whole.resolved(into)  # where a link leads to, not the link
     if target == BUNDLED.resolve():
         raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
-    if into.exists() and not into.is_dir():
-        raise UserError(f"{into}: a file; name the folder of a data package, or a new one (--into)")
-    with whole.folder(target) as new:
+    with whole.replacing(whole.DATA_PACKAGE, target) as work:
         begun = into.exists() and any(into.iterdir())
         old = Package(into if begun else BUNDLED)
         damaged = old.damaged()
         if damaged:
             raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
         change = make(old)
-        shutil.copytree(old.path, new, dirs_exist_ok=True)
+        shutil.copytree(old.path, work.folder, dirs_exist_ok=True, ignore=_no_files)
         try:
-            lines = write(new, change)
+            lines = write(work.folder, change)
         except UserError as error:
             raise UserError(f"{change.files}: {error}") from None
-        whole.put(new, target)
+        work.put(target)
     return lines
+
+
+def _no_files(folder: str, names: list[str]) -> list[str]:
+    """What lies in a package and is no file or folder: a link, a pipe."""
+    paths = {name: Path(folder, name) for name in names}
+    return [name for name, path in paths.items()
+            if path.is_symlink() or not (path.is_file() or path.is_dir()) or name == manifest.NAME]
 
 
 def write(folder: Path, change: Change) -> list[str]:

@@ -38,9 +38,10 @@ def seal(folder: Path) -> list[str]:
     if not changed:
         return ["nothing to seal"]
     path = folder / DESCRIPTOR
-    with whole.disk(path):
-        if not whole.write(path, as_text(package.descriptor)):
-            raise UserError(f"{path} is being written by another process; try again")
+    try:
+        whole.write(path, as_text(package.descriptor))
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written ({error.strerror}); nothing sealed") from None
     files = "1 file" if len(changed) == 1 else f"{len(changed)} files"
     return [f"{files} sealed: {', '.join(changed)}"]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from helpers import whole
 from helpers.claims.cards import MIME
 from helpers.claims.review import ARTICLE
 
@@ -26,7 +27,7 @@ HEAD = """---
 
 def write(notebooks: Iterable[Path], target: Path) -> None:
     """Write the file for stored notebooks; ``target`` lies above their folder."""
-    target.write_text(compose(notebooks, target.parent), encoding="utf-8", newline="\n")
+    whole.write(target, compose(notebooks, target.parent))
 
 
 def compose(notebooks: Iterable[Path], root: Path) -> str:

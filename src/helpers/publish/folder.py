@@ -10,13 +10,12 @@ from helpers import whole
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
+def replacing(kind: str, out: Path) -> Iterator[Path]:
     """A new folder beside `out` that takes its place if the block ends well; else `out` stays.
 
-    Whether `out` may be replaced is for the caller to say, before anything is written.
+    Raises UserError, before anything is written, if `out` may not be replaced by a folder of this
+    kind (`whole.check_replaceable`).
     """
-    with whole.folder(out) as work:
-        made = work / "new"
-        made.mkdir()
-        yield made
-        whole.put(made, out)
+    with whole.replacing(kind, out) as work:
+        yield work.folder
+        work.put(out)

@@ -14,9 +14,7 @@ from helpers.publish.folder import replacing
 from helpers.publish.notebooks import ASIDE, heading
 from helpers.publish.place import record, setting
 from helpers.runs.pages import Pages
-from helpers.whole import refuse
 
-MARK = "handouts.txt"
 NOTE = """One page a notebook, each in one file: read, print or hand out any of them alone.
 Made with {setting}.
 `walkthrough handouts` replaces this folder.
@@ -30,13 +28,12 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     `out` holds something else.
     """
     used = record(run)["parameters"]
-    refuse(out, MARK, "a folder of handouts")
     sources = sorted((run / "notebooks").glob("*.ipynb"))
-    with replacing(out) as built:
+    with replacing("folder of handouts", out) as built:
         pages = Pages(built, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
-        (built / MARK).write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+        (built / "handouts.txt").write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
     return [out / f"{path.stem}.html" for path in sources]
 
 

@@ -21,12 +21,11 @@ from helpers.publish.folder import replacing
 from helpers.publish.notebooks import claims, stage
 from helpers.publish.place import record, setting
 from helpers.runs.plan import numbered
-from helpers.whole import refuse
+from helpers.whole import check_replaceable
 from helpers.words import fair_review
 
 SETTINGS = Path(__file__).with_name("sphinx")
-MARK = "searchindex.js"
-"""A file that every built site has, and hardly another folder."""
+KIND = "site"
 WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
 """Front matter of a page whose tables need the room."""
 
@@ -41,7 +40,7 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     """
     check(run, out, root)
     package.verify()  # the site describes every file of it
-    with replacing(out) as built, tempfile.TemporaryDirectory() as work:
+    with replacing(KIND, out) as built, tempfile.TemporaryDirectory() as work:
         write_sources(run, Path(work, "source"), package, root)
         build(Path(work, "source"), built, Path(work, "doctrees"))
     return out / "index.html"
@@ -54,7 +53,7 @@ def check(run: Path, out: Path, root: Path) -> None:
                      - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
-    refuse(out, MARK, "a site")
+    check_replaceable(out, KIND)
     absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
     if absent:
         raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")

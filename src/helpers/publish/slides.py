@@ -18,13 +18,12 @@ from helpers.publish.deck import deck
 from helpers.publish.folder import replacing
 from helpers.publish.place import record, setting
 from helpers.runs.pages import linked
-from helpers.whole import refuse
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js",
            "plugin/zoom/zoom.js")
 """What the slides need of reveal.js."""
-MARK = "slides.css"
+STYLE = "slides.css"
 INDEX = """<!doctype html>
 <html lang="en">
 <head>
@@ -63,13 +62,12 @@ def slides(run: Path, out: Path) -> Path:
     figure has no alternative text, `out` holds something else, or reveal.js is not installed.
     """
     said = record(run)
-    refuse(out, MARK, "a folder of slides")
     reveal = reveal_js()
-    with replacing(out) as built:
+    with replacing("folder of slides", out) as built:
         (built / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, built / "reveal")
-        shutil.copy(LOOK / MARK, built)
+        shutil.copy(LOOK / STYLE, built)
         decks = {p.stem: deck(read(p), p.name) for p in sorted((run / "notebooks").glob("*.ipynb"))}
         for name, cells in decks.items():
             (built / f"{name}.html").write_text(page(cells, list(decks)), encoding="utf-8")

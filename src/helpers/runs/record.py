@@ -1,7 +1,7 @@
 """What a run leaves behind: a folder that appears whole, or not at all.
 
-A run is written into a hidden folder beside its destination and renamed into place. A run in which
-a notebook failed goes to `<name>.failed` instead, and the last good one stays.
+A run is written beside its destination and renamed into place. A run in which a notebook failed
+goes to `<name>.failed` instead, and the last good one stays.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,35 +30,35 @@ PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill
 class Folder:
     """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
 
-    def __init__(self, out: Path, path: Path) -> None:
-        self.out, self.failed, self.path = out, failed(out), path
+    def __init__(self, out: Path, work: whole.Work) -> None:
+        self.out, self.failed, self.work = out, failed(out), work
+        self.path = work.folder
         self.notebooks = self.path / "notebooks"
 
     def publish(self, ok: bool) -> Path:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
-        whole.put(self.path, target)
+        self.work.put(target)
         return self.kept() if ok else target
 
     def kept(self) -> Path:
         """The run in `out` is the last word: one that failed before it is of no use any more."""
-        shutil.rmtree(self.failed, ignore_errors=True)
+        self.work.remove(self.failed)
         return self.out
 
 
 def failed(out: Path) -> Path:
     """Where a run goes in which a notebook failed."""
-    return out.with_name(f"{out.name}.failed")
+    return out.parent / f"{out.name}.failed"
 
 
 @contextmanager
-def folder(out: Path) -> Iterator[Folder]:
-    """A folder to write a run in; gone if it was not published (an interrupt, a bug, a kill)."""
-    with whole.disk(out):
-        whole.refuse(out, RECORD, "a run")  # `--out` could name anything
-        whole.refuse(failed(out), RECORD, "a run")
-    with whole.folder(out, failed(out)) as path:
-        made = Folder(out, path)
+def folder(out: Path, kind: str) -> Iterator[Folder]:
+    """A folder to write a "run" or a "batch" in; gone if it was not published (an interrupt, a bug,
+    a kill).
+    """
+    with whole.replacing(kind, out, failed(out)) as work:
+        made = Folder(out, work)
         made.notebooks.mkdir()
         yield made
 
@@ -119,7 +118,7 @@ def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
             and (out / "html" / f"{path.stem}.html").is_file()
             for path in notebooks.iterdir()
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
 
 

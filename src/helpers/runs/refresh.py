@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers import whole
 from helpers.datapackage import open_package
+from helpers.errors import UserError
 from helpers.runs import record
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
@@ -16,14 +17,20 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
     """Overwrite each source notebook with its executed self, if every one of them succeeded.
 
     What is written depends on nothing but code, data and package versions: a second refresh
-    changes no byte. Executed in a folder of `build`, which is removed afterwards.
+    changes no byte. Executed in a folder of `build`, which is removed afterwards. Raises UserError,
+    and stores nothing, if a notebook was saved meanwhile.
     """
     package = open_package()
     package.verify()
-    with record.folder(build / "refresh") as made:
+    before = {source: source.path.read_bytes() for source in sources}
+    with record.folder(build / ".refresh", "refresh") as made:
         job = Job(made.notebooks, {}, watcher or Silent(), data=package.sha256)
         outcomes = execute_all(sources, job)
         if all(outcome.ok for outcome in outcomes):
+            for source in sources:
+                if source.path.read_bytes() != before[source]:
+                    raise UserError(f"{source.path} was saved while it was executed, so nothing was"
+                                    " stored; run `walkthrough refresh` again")
             for source in sources:
                 executed = (made.notebooks / source.path.name).read_text(encoding="utf-8")
                 whole.write(source.path, executed)

@@ -57,7 +57,7 @@ def run(
     remove_left()
     data = package.verify()
     kept = Cache(cache, package.path) if cache else None
-    with record.folder(out) as made, pool(1) as clerk:
+    with record.folder(out, "run") as made, pool(1) as clerk:
         job = Job(made.notebooks, given, watcher or Silent(), timeout, kept, package.sha256)
         pages = _Pages(made, [source.name for source in sources], clerk)
         outcomes = execute_all(sources, job, jobs, pages.ended)

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
 import sys
 import sysconfig
 import tempfile
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from helpers import whole
+from helpers import leftovers
 from helpers.runs.kernels.process import Parent
 
 # Read when a kernel starts, not when something is imported: these may differ.
@@ -29,9 +27,6 @@ _lock = threading.RLock()
 _parents: dict[Any, Parent] = {}
 _folders: dict[int, Path] = {}
 _failure: str | None = None
-
-_PREFIX = "walkthrough-"
-"""Of the folders, which stand where everybody's do."""
 
 _HELPERS = Path(__file__).parents[2]
 
@@ -69,28 +64,24 @@ def parent(interpreter: list[str], environment: Mapping[str, str]) -> Parent:
 
 
 def folder() -> Path:
-    """A folder that only this user can enter, gone when this process is.
-
-    It is locked for as long (`remove_left`).
-    """
+    """A folder that only this user can enter, gone when this process is (`helpers.leftovers`)."""
     with _lock:
         if os.getpid() not in _folders:
-            held = None
-            while held is None:  # another process may just be removing what is left
-                made = Path(tempfile.mkdtemp(prefix=_PREFIX))
-                with suppress(FileNotFoundError):
-                    held = whole.lock(made)
-            _folders[os.getpid()] = made
+            # The lock is held until this process ends.
+            _folders[os.getpid()], _ = leftovers.make(_prefix(), Path(tempfile.gettempdir()))
         return _folders[os.getpid()]
 
 
 def remove_left() -> None:
-    """Remove folders of processes that were killed along with their parent: nobody locks them."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if os.name == "posix" else ():
-        with suppress(OSError):
-            if (held := whole.lock(left)) is not None:
-                shutil.rmtree(left, ignore_errors=True)
-                os.close(held)
+    """Remove folders of processes that were killed along with their parent."""
+    for left, _, held in leftovers.left(_prefix(), Path(tempfile.gettempdir())):
+        if held is not None:
+            leftovers.remove(left)
+            os.close(held)
+
+
+def _prefix() -> str:
+    return f".walkthrough-kernels-{os.getuid() if hasattr(os, 'getuid') else 0}-"
 
 
 @atexit.register
@@ -101,11 +92,11 @@ def close() -> None:
         # and once more, as a kernel may write to it until it is killed.
         left = _folders.pop(os.getpid(), None)
         if left:
-            shutil.rmtree(left, ignore_errors=True)
+            leftovers.remove(left)
         for key in [key for key in _parents if key[0] == os.getpid()]:
             _parents.pop(key).close()
         if left:
-            shutil.rmtree(left, ignore_errors=True)
+            leftovers.remove(left)
 
 
 def sources() -> tuple[int, ...]:

@@ -17,7 +17,6 @@ import importlib
 import os
 import pkgutil
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -27,6 +26,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from helpers import leftovers
 from helpers.runs.kernels.wire import receive, send
 
 PRELOADED = (
@@ -95,7 +95,7 @@ def serve(end: socket.socket, folder: Path) -> tuple[dict[str, Any], list[int]]:
             send(end, child)
     except (EOFError, OSError):
         _end(kernels)
-        shutil.rmtree(folder, ignore_errors=True)
+        leftovers.remove(folder)
     os._exit(0)
 
 
@@ -155,7 +155,7 @@ def main() -> None:
             return
         send(end, None)
     except OSError:  # the user has gone meanwhile
-        shutil.rmtree(folder, ignore_errors=True)
+        leftovers.remove(folder)
         return
     request, descriptors = serve(end, folder)
     end.close()
