@@ -14,6 +14,7 @@ from helpers.claims.records import checked
 from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.harmless import markdown
 from helpers.parameters import resolve
 from helpers.study import Study
@@ -25,7 +26,7 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     """The verdicts that a run left in its folder."""
     path = folder / "verdicts.json"
     try:
-        records = json.loads(path.read_text(encoding="utf-8"))
+        records = json.loads(read_bytes(path, LARGEST))
     except FileNotFoundError:
         raise UserError(f"{folder}: no verdicts.json here; name a folder that `walkthrough run` "
                         "made") from None
@@ -37,7 +38,7 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
 def data_hash(folder: Path) -> str:
     """The first digits of the sha256 of the data package that a run used."""
     try:
-        record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        record = json.loads(read_bytes(folder / "run.json", LARGEST))
         return f"data sha256:{record['data_sha256'][:12]}"
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return "data unknown"

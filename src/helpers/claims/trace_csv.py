@@ -29,6 +29,8 @@ def frame(traced: Trace) -> pd.DataFrame:
 
 def write_csv(traced: Trace, path: Path) -> None:
     """Write `frame` to a file; a cell that a spreadsheet would run is quoted."""
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path}: not a file; name one that may be written")
     text = frame(traced).map(cell).to_csv(index=False, lineterminator="\n")
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

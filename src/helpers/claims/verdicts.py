@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.claims import measures
 from helpers.claims.cards import VerdictCard
-from helpers.claims.ledger import UNITS, Claim, Kind, Reading, load_claims
+from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
 from helpers.errors import UserError
 from helpers.study import NoData, Study
 
@@ -39,11 +39,15 @@ def fact_verdict(found: bool | None) -> str:
     return {True: "confirmed", False: "contradicted", None: "unverified"}[found]
 
 
-def _measure(name: str, kind: Kind) -> Callable[[Study], Any]:
+def _measure(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
     """The function that a ledger names, which must find what the kind is judged by."""
-    found = measures.measure(name)
-    if found.__annotations__.get("return") != FOUND[kind]:
-        raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+    name, kind = reading.measure, claim.kind_of(reading)
+    try:
+        found = measures.measure(name)
+        if found.__annotations__.get("return") != FOUND[kind]:
+            raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+    except UserError as error:
+        raise UserError(f"claim {claim.id}: {error}") from None
     return found
 
 
@@ -51,7 +55,7 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
     """One reading judged: name, verdict, value (and other), difference, evidence."""
     result: dict[str, Any] = {"reading": reading.name, "measure": reading.measure}
     try:
-        found = _measure(reading.measure, claim.kind_of(reading))(study)
+        found = _measure(claim, reading)(study)
     except NoData as reason:
         return result | {"verdict": "no data", "value": None, "evidence": str(reason)}
     kind = claim.kind_of(reading)

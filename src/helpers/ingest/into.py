@@ -7,7 +7,9 @@ and takes the old one's place by a rename. Whatever fails leaves the old one as 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,13 +56,27 @@ def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
         if damaged:
             raise UserError(f"{damaged[0]}; nothing can be added to a damaged package")
         change = make(old)
-        shutil.copytree(old.path, new, dirs_exist_ok=True)
+        copy(old.path, new)
         try:
             lines = write(new, change)
         except UserError as error:
             raise UserError(f"{change.files}: {error}") from None
         whole.put(new, target)
     return lines
+
+
+def copy(old: Path, new: Path) -> None:
+    """Copy a package with all that lies in its folder; a link stays the link that it is.
+
+    Raises UserError for what is neither file, folder nor link: no copy of it can be made.
+    """
+
+    def one(source: str, target: str) -> None:
+        if not stat.S_ISREG(os.stat(source).st_mode):
+            raise UserError(f"{source}: a pipe, a socket or a device; move it out of the package")
+        shutil.copy2(source, target)
+
+    shutil.copytree(old, new, symlinks=True, dirs_exist_ok=True, copy_function=one)
 
 
 def write(folder: Path, change: Change) -> list[str]:
@@ -78,6 +94,7 @@ def write(folder: Path, change: Change) -> list[str]:
         validate(package, name, frame)
         path = package.file(name)
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be a link: what that leads to is not to be changed
         path.write_text(to_csv(frame), encoding="utf-8", newline="\n")
         record(package.resource(name), path, frame)
     save(folder, package.descriptor)
@@ -95,7 +112,9 @@ def write(folder: Path, change: Change) -> list[str]:
 
 def save(folder: Path, descriptor: Mapping[str, Any]) -> None:
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    path = folder / "datapackage.json"
+    path.unlink(missing_ok=True)  # as above
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def check_references(package: Package, changed: Mapping[str, pd.DataFrame]) -> None:

@@ -14,6 +14,7 @@ from helpers.claims.compare import of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.harmless import markdown
 from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
@@ -68,7 +69,8 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
              for claim in claims(run / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
-    shutil.copy(run / "scorecard.csv", source)
+    scores = read_bytes(run / "scorecard.csv", LARGEST)
+    (source / "scorecard.csv").write_bytes(scores)
     verdicts = of_run(run)
     used = record(run)["parameters"]
     turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
