@@ -100,6 +100,7 @@ def refused(command, kind, *arguments):
     assert f": {kind}, not a file" in error, error
 
 
+INFLOWS = ["ingest", "remittances", "--vintage", "2030-01"]
 FILES = {
     "text": ("06.txt", ["run", "06", "-p", "text_path={}"]),
     "table of runs": ("runs.csv", ["batch", "country-brief", "--table", "{}"]),
@@ -111,8 +112,8 @@ FILES = {
     "areas": ("a.csv", ["ingest", "classification", "{}", "--into", "new"]),
     "xlsx": ("s.xlsx", ["ingest", "un-stock", "{}", "--into", "new"]),
     "xls": ("s.xls", ["ingest", "un-stock", "{}", "--into", "new"]),
-    "inflows csv": ("r.csv", ["ingest", "remittances", "{}", "--vintage", "2030-01", "--into", "n"]),
-    "inflows": ("r.xlsx", ["ingest", "remittances", "{}", "--vintage", "2030-01", "--into", "n"]),
+    "inflows csv": ("r.csv", [*INFLOWS, "{}", "--into", "new"]),
+    "inflows": ("r.xlsx", [*INFLOWS, "{}", "--into", "new"]),
 }
 
 

@@ -402,7 +402,7 @@ def test_a_stock_csv_with_too_many_rows(call, package, tmp_path, monkeypatch):
     monkeypatch.setattr(stock_csv, "MOST", 2)
     refused(call, package, "3 rows; at most 2 are possible", "stock-csv", path, "--revision", 2026)
     monkeypatch.setattr(stock_csv, "MAX_FILE", 10)
-    refused(call, package, "more than 0 kB; name a smaller file", "stock-csv", path, "--revision", 2026)
+    refused(call, package, "more than 0 kB; name a smaller", "stock-csv", path, "--revision", 2026)
 
 
 def test_a_stock_csv_without_a_number(call, package, tmp_path):

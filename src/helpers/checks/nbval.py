@@ -17,6 +17,7 @@ import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
 from pathlib import Path
 
+from helpers.entry import UTF_8
 from helpers.normalise import read
 from helpers.runs.kernels.manager import SHARE, environment
 from helpers.runs.kernels.provisioner import NAME
@@ -43,7 +44,9 @@ def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
         begun = []
         for number, share in enumerate(shares):
             (private := Path(folder) / str(number)).mkdir()
-            begun.append((share, private, running.enter_context(_begin(share, private))))
+            session = running.enter_context(_begin(share, private))
+            running.callback(session.kill)  # should a signal end this
+            begun.append((share, private, session))
         found = [problem for session in begun for problem in _end(*session)]
     return [line for _, line in sorted(found, key=lambda problem: paths.index(problem[0]))]
 
@@ -65,10 +68,11 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
             *("-q", "--color=no", f"--nbval-cell-timeout={CELL_TIMEOUT}"),
             *(f"--junitxml={private / _REPORT}", *map(str, paths)),
         ],
-        env=environment() | alone | {"JUPYTER_PATH": known},
+        env=environment() | alone | UTF_8 | {"JUPYTER_PATH": known},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 from helpers.claims.compare import of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
+from helpers.entry import UTF_8
 from helpers.errors import UserError
 from helpers.files import LARGEST, read_bytes
 from helpers.harmless import markdown
@@ -133,7 +135,8 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
                "--builder", "html", "--conf-dir", str(SETTINGS), "--doctree-dir", str(doctrees),
                str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
+                          env=os.environ | UTF_8, check=False)
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")

@@ -58,7 +58,7 @@ def execute(
     reason = None
     try:
         papermill.execute_notebook(
-            source,
+            original,  # a path with braces would be filled in
             # papermill would write the whole notebook twice a cell, and cost more than the cells;
             # what has been executed is taken from it at the start, and written once at the end.
             None,
