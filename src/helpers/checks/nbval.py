@@ -19,6 +19,7 @@ from pathlib import Path
 
 from helpers.entry import UTF_8
 from helpers.normalise import read
+from helpers.runs.kernels.limits import allow
 from helpers.runs.kernels.manager import SHARE, environment
 from helpers.runs.kernels.provisioner import NAME
 from helpers.runs.schedule import CELL_TIMEOUT, CORES
@@ -36,6 +37,7 @@ def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
     In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
     with is not touched, and no further package is needed.
     """
+    allow(1)  # in each of the processes
     # The largest first, each to whoever has the least: large outputs tend to come of long work.
     shares: list[list[Path]] = [[] for _ in range(min(jobs, len(paths)))]
     for path in sorted(paths, key=lambda path: -path.stat().st_size):

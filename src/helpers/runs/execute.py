@@ -48,6 +48,7 @@ def execute(
     total = sum(_runs(cell) for cell in original.cells) + bool(parameters)
     begun: list[Any] = []
     executed: list[Any] = []
+    replies: list[Any] = []
 
     def started(cell: Any, cell_index: int) -> None:
         begun.append(cell)
@@ -72,12 +73,15 @@ def execute(
             extra_arguments=[f"--reads={reads}"] if reads else [],
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
+            on_cell_error=lambda execute_reply, **_: replies.append(execute_reply["content"]),
             coalesce_streams=False,  # its pattern takes hours for a long line: `_streams_joined`
             record_timing=False,
             shutdown_kernel="immediate",  # what it had to say has been received
         )
     except PapermillExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
+        if replies and not error.evalue:  # the kernel could not show its error, only reply with it
+            reason = f"{replies[-1].get('ename')}: {replies[-1].get('evalue')}"
     except CellTimeoutError:
         reason = f"the cell took longer than {timeout} s"
     except DeadKernelError:
