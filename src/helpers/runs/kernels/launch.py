@@ -21,10 +21,10 @@ def main(arguments: list[str], **traits: Any) -> None:
 
             note(argument.removeprefix(_READS))
 
-    from ipykernel.kernelapp import IPKernelApp
+    from helpers.runs.kernels.output import Application
 
     kept = [argument for argument in arguments if not argument.startswith(_READS)]
-    IPKernelApp.launch_instance(kept, **traits)
+    Application.launch_instance(kept, **traits)
 
 
 if __name__ == "__main__":
