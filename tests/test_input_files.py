@@ -1,6 +1,5 @@
 """Whatever stands where a file is asked for: refused for what it is, and nothing hangs."""
 
-import json
 import os
 import shutil
 import signal
@@ -10,16 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from toys import toy
+from toys import as_if_run, toy
 
-from helpers.claims import cards, scorecard
 from helpers.datapackage import BUNDLED
 from helpers.errors import UserError
 from helpers.ingest.classification import read_map_names
 from helpers.ingest.shapes import read_shapes
 from helpers.ingest.sheets import read_csv
 from helpers.publish import handouts, site, slides
-from helpers.runs.plan import ROOT, numbered
+from helpers.runs.plan import ROOT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes, devices and sockets")
 PATIENCE = 60
@@ -76,14 +74,7 @@ def _nothing_hangs():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A run folder with all that is read of one: the stored notebooks, as if just executed."""
-    run = tmp_path_factory.mktemp("run")
-    (run / "notebooks").mkdir()
-    for path in numbered(ROOT / "notebooks"):
-        shutil.copy(path, run / "notebooks")
-    scorecard.write(cards.collect(run / "notebooks"), run)
-    (run / "run.json").write_text(json.dumps({"status": "ok", "parameters": {"year": 2017}}))
-    return run
+    return as_if_run(tmp_path_factory.mktemp("run") / "made")
 
 
 @pytest.fixture(scope="module")

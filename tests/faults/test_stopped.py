@@ -12,11 +12,9 @@ import time
 import pytest
 from clone import COMMAND, PATIENCE, Clone
 from faults import BUSY, busy
+from toys import as_if_run
 
-from helpers.claims import cards, scorecard
 from helpers.datapackage import BUNDLED
-from helpers.runs import record
-from helpers.runs.plan import ROOT, numbered
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -33,14 +31,7 @@ def clone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """A run folder to make a site of: the stored notebooks, as if just executed."""
-    made = tmp_path_factory.mktemp("run")
-    (made / "notebooks").mkdir()
-    for path in numbered(ROOT / "notebooks"):
-        shutil.copy(path, made / "notebooks")
-    scorecard.write(cards.collect(made / "notebooks"), made)
-    record.write_record(made, {"status": "ok", "parameters": {"year": 2017}})
-    return made
+    return as_if_run(tmp_path_factory.mktemp("run") / "made")
 
 
 def started(clone, *arguments, at_home=True, **streams):

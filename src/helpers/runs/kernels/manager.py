@@ -28,10 +28,10 @@ def environment() -> dict[str, str]:
     """Environment of a kernel that reads no user configuration and writes nothing beside it.
 
     The kernelspec adds a folder for IPython's profile. matplotlib's font cache is kept in build/,
-    as it takes seconds to make; also where the user's folder for it cannot be written, for which
-    matplotlib would leave another behind with each kernel. A data folder that the user named relative to the shell stays the
-    same folder, though the kernel starts elsewhere. The size of a terminal is not passed on: pandas
-    would break lines after it.
+    as it takes seconds to make; so it is if the user's own folder for it cannot be written, where
+    matplotlib would leave another behind with each kernel. A data folder that the user named
+    relative to the shell stays the same folder, though the kernel starts elsewhere. The size of a
+    terminal is not passed on: pandas would break lines after it.
     """
     found = {n: value for n, value in os.environ.items() if n not in ("COLUMNS", "LINES")}
     if not _writable(found.get("MPLCONFIGDIR")):
