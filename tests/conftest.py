@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from helpers import cli
+from helpers import entry
 
 Command = Callable[..., tuple[int | str, str, str]]
 
@@ -66,10 +67,14 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     def call(*arguments: object) -> tuple[int | str, str, str]:
         monkeypatch.setattr(sys, "argv", ["walkthrough", *map(str, arguments)])
         code: int | str = 0
+        handlers = {number: signal.getsignal(number) for number in entry.SIGNALS}
         try:
-            cli.main()
+            entry.main()
         except SystemExit as stop:
             code = stop.code or 0
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         shown = capsys.readouterr()
         return code, shown.out, shown.err
 

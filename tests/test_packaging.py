@@ -245,7 +245,7 @@ def test_an_undeclared_import_would_be_seen():
 
 def test_the_command_is_installed():
     (command,) = importlib.metadata.entry_points(group="console_scripts", name="walkthrough")
-    assert command.value == project()["project"]["scripts"]["walkthrough"] == "helpers.cli:main"
+    assert command.value == project()["project"]["scripts"]["walkthrough"] == "helpers.entry:main"
     assert callable(command.load())
 
 

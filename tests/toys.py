@@ -1,5 +1,6 @@
 """Small notebooks and a stand-in data package, for tests of the machinery around them."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -20,6 +21,19 @@ def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017") ->
     path = folder / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
     return path
+
+
+def as_if_run(folder: Path) -> Path:
+    """A run folder with all that is read of one: the stored notebooks, as if just executed."""
+    from helpers.claims import cards, scorecard
+    from helpers.runs import plan, record
+
+    (folder / "notebooks").mkdir(parents=True)
+    for path in plan.numbered(plan.ROOT / "notebooks"):
+        shutil.copy(path, folder / "notebooks")
+    scorecard.write(cards.collect(folder / "notebooks"), folder)
+    record.write_record(folder, {"status": "ok", "parameters": {"year": 2017}})
+    return folder
 
 
 def verdict(claim: str, word: str, value: float = 1.25) -> str:

@@ -1,6 +1,6 @@
 """`python -m helpers` is `walkthrough`."""
 
-from helpers.cli import main
+from helpers.entry import main
 
 if __name__ == "__main__":
     main()

@@ -8,7 +8,6 @@ written.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +17,9 @@ import typer
 from helpers.batch.cli import batch
 from helpers.claims.cli import compare, robustness, trace
 from helpers.classroom.cli import instructor, student
+from helpers.entry import GOES_ON, Stopped
+from helpers.entry import main as main
 from helpers.errors import UserError
-from helpers.harmless import line
 from helpers.options import Data, Parameter, Resume
 from helpers.publish.cli import handouts, site, slides
 from helpers.whole import resolved
@@ -100,9 +100,9 @@ def run(
                 jobs=jobs or CORES,
                 cache=build / ".cache" if resume else None,
             )
-    except KeyboardInterrupt:
-        print("stopped; the same command goes on after what is finished", file=sys.stderr)
-        raise typer.Exit(130) from None
+    except Stopped as stop:
+        stop.add_note(GOES_ON)
+        raise
     run_table(done)
     if not done.ok:
         raise typer.Exit(1)
@@ -236,23 +236,3 @@ def seal(
 
     for said in seal_package(folder):
         print(said)
-
-
-def main() -> None:
-    """Entry point: a user's mistake is one line, not a traceback."""
-    signal.signal(signal.SIGINT, _interrupted)
-    try:
-        app()
-    except UserError as error:
-        print(f"error: {line(str(error))}", file=sys.stderr)
-        sys.exit(2)
-
-
-def _interrupted(*_: object) -> None:
-    """Ctrl-C: what it begins is to put things in order, which a second one must not cut short."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
-if __name__ == "__main__":
-    main()

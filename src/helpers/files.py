@@ -8,6 +8,9 @@ from pathlib import Path
 
 from helpers.errors import UserError
 
+LARGEST = 500_000_000
+"""Bytes of a notebook or a record of a run: a hundred times what the longest have."""
+
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",

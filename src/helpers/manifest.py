@@ -20,8 +20,8 @@ CHECKPOINTS = ".ipynb_checkpoints"
 """JupyterLab's copies of what it opens: of a file that is on the list they are no work."""
 
 
-def write(folder: Path, kind: str) -> None:
-    """List the files of a folder, which is a `kind` ("run", "site" ...)."""
+def of(folder: Path, kind: str) -> str:
+    """The list of what is in a folder, which is a `kind` ("run", "site" ...), to be written."""
     files, folders = {}, []
     for path in _entries(folder):
         name = path.relative_to(folder).as_posix()
@@ -30,8 +30,7 @@ def write(folder: Path, kind: str) -> None:
             folders.append(name)
         elif stat.S_ISREG(mode) and name != NAME:
             files[name] = _sha256(path)
-    said = {"kind": kind, "files": files, "folders": folders}
-    (folder / NAME).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return json.dumps({"kind": kind, "files": files, "folders": folders}, indent=1) + "\n"
 
 
 def kind(folder: Path) -> str | None:

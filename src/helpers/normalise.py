@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
+
 # nbformat imports jsonschema, and that a package which spends 0.7 s on a grammar of IRIs, to check
 # a format that no notebook's schema has. jsonschema does without it where it is not installed.
 _GRAMMAR = "rfc3987_syntax"
@@ -80,8 +83,19 @@ def recomposed(code: list[Any], source: Any) -> Any:
 
 
 def read(path: Path) -> Any:
-    """A notebook file, in the current version of the format."""
-    return nbformat.read(path, as_version=4)
+    """A notebook file, in the current version of the format.
+
+    Raises UserError if it is none; OSError if it is absent or cannot be opened.
+    """
+    content, wrong = read_bytes(path, LARGEST), dict[str, Exception]()
+    try:
+        found = nbformat.reads(content, as_version=4, capture_validation_error=wrong)
+    except Exception as error:  # of parsers that meet what is no notebook: of any kind
+        wrong["error"] = error
+    for why in wrong.values():
+        said = " ".join(f"{why}".split()[:40]) or type(why).__name__
+        raise UserError(f"{path}: not a readable notebook ({said}); open it in Jupyter")
+    return found
 
 
 def write(notebook: Any, path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.errors import NotAllowed, UserError
+from helpers.files import read_bytes
 
 
 class Holdings(Protocol):
@@ -183,9 +184,9 @@ def _text(value: Any) -> str | None:
         _refuse("text_path", value, allowed)
     try:
         path = Path(value).expanduser().absolute()
-        if path.stat().st_size > LONGEST_TEXT:
-            _refuse("text_path", value, f"a text of at most {LONGEST_TEXT // 1_000_000} MB")
-        path.read_text(encoding="utf-8")
+        read_bytes(path, LONGEST_TEXT).decode("utf-8")
+    except UserError as error:
+        raise UserError(f"text_path={value} is not allowed: {error}") from None
     except (OSError, RuntimeError, ValueError):  # no such home; not UTF-8, or a NUL in the name
         _refuse("text_path", value, allowed)
     return str(path)

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from helpers.harmless import line
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
-from helpers.runs.run import Run
+from helpers.runs.run import FORKED, Run
 from helpers.runs.schedule import Silent, Watcher
 from helpers.tables import table
 
@@ -84,8 +84,8 @@ def run_table(done: Run) -> None:
         status = "unchanged" if outcome.cached else outcome.status
         rows.append([outcome.name, status, f"{outcome.seconds:.1f}", counts])
     table(["notebook", "status", "seconds", "verdicts"], rows)
-    if done.kernels and done.kernels.startswith("ordinary"):
-        print(f"kernels were started as {done.kernels}")
+    if done.kernels not in (None, FORKED):  # as they should be
+        print(f"kernels: {done.kernels}")
     shown = near(done.folder)
     if done.ok:
         first = done.outcomes[0].name

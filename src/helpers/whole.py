@@ -93,7 +93,8 @@ class Work:
 
         Raises UserError if what is there is no earlier one, as it was written.
         """
-        manifest.write(self.folder, self.kind)
+        listed = manifest.of(self.folder, self.kind)
+        (self.folder / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
         durable.sync_tree(self.folder)
         check_replaceable(target, self.kind)
         old = self.workplace / OLD / target.name  # `_begin` puts it back if this is cut short

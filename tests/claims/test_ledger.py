@@ -1,5 +1,6 @@
 """A ledger of one claim, and each way in which it can be wrong."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ ENTRY: dict[str, Any] = {
     "as_of": "2017", "cited_source": "none", "depends_on": ["year"],
     "readings": [{"name": "r", "measure": "m"}, {"name": "s", "measure": "n", "kind": "fact"}],
 }
+QUANTITY = ENTRY | {"kind": "quantity", "stated": 3.0, "precision": 1.0}
 
 
 def test_a_claim_and_what_it_leaves_open(tmp_path: Path) -> None:
@@ -54,12 +56,31 @@ def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str
      "claim A1.1, readings, 0, measure: Field required"),
     ("- {part: x}", "claim entry 1, id: Field required"),
     ("- {id: A1.1}", "claim A1.1, part: Field required"),
-    (yaml.safe_dump([ENTRY, ENTRY]), "claim id used twice: A1.1"),
+    (yaml.safe_dump([ENTRY, deepcopy(ENTRY)]), "claim id used twice: A1.1"),
     (yaml.safe_dump([ENTRY | {"part": "<b>"}]), "'<b>' holds '<', which could be read as code"),
     (yaml.safe_dump([ENTRY | {"odd": "x"}]), "claim A1.1, odd: Extra inputs are not permitted"),
     (yaml.safe_dump([ENTRY | {"readings": []}]), "claim A1.1, readings: "),
     ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
      "cannot read the claims: more than 20 levels of lists in lists"),
+    ("- &a [*a]", "cannot read the claims: an anchor or alias, 'a'; write out what it stands for"),
+    ("- &b x", "cannot read the claims: an anchor or alias, 'b'"),
+    ("- {<<: &c {id: A1.1}, part: x}", "cannot read the claims: an anchor or alias, 'c'"),
+    ("- &d {e: &f {}}\n- [*d, *f]", "cannot read the claims: an anchor or alias, 'd'"),
+    *[(yaml.safe_dump([QUANTITY | {"stated": number}]), "claim A1.1, stated: Input should be a")
+      for number in (float("nan"), float("inf"), -float("inf"))],
+    *[(yaml.safe_dump([QUANTITY | {"precision": number}]), "claim A1.1, precision: Input should")
+      for number in (0.0, -1.0, float("nan"), float("inf"))],
+    *[(yaml.safe_dump([ENTRY | {"notebook": name}]), "claim A1.1, notebook: String should match")
+      for name in ("../../x", "/x", "a/b", "..", "", ".hidden", "a b")],
+    (yaml.safe_dump([ENTRY | {"readings": [{"name": "r", "measure": m} for m in "mn"]}]),
+     "claim A1.1: Value error, two readings are called 'r'; give each a name of its own"),
+    (yaml.safe_dump([ENTRY | {"depends_on": ["yaer"]}]),
+     "claim A1.1, depends_on: Value error, unknown parameter 'yaer'; did you mean 'year'?"),
+    (yaml.safe_dump([ENTRY | {"depends_on": [3]}]), "claim A1.1, depends_on, 0: Input should be"),
+    ("- {id: [1, 2]}", "claim [1, 2], id: Input should be a valid string"),
+    ("- {id: null}", "claim None, id: Input should be a valid string"),
+    ("- ? [a]\n  : b", "cannot read the claims: while constructing a mapping"),
+    ("- !!python/name:os.system x", "cannot read the claims: could not determine a constructor"),
     ("- 2001-99-99", "cannot read the claims: "),
     ("#" * (LONGEST + 1), "more than 1 MB; name a smaller file"),
 ])

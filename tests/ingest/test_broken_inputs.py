@@ -48,7 +48,7 @@ def package(tmp_path_factory) -> Path:
     """A user's package; every test here must leave it alone."""
     folder = tmp_path_factory.mktemp("own") / "mine"
     shutil.copytree(BUNDLED, folder)
-    manifest.write(folder, DATA_PACKAGE)
+    (folder / manifest.NAME).write_text(manifest.of(folder, DATA_PACKAGE))
     return folder
 
 
@@ -131,7 +131,7 @@ def bomb_behind_a_modest_header(path: Path) -> None:
 CELL = '<row r="{r}"><c r="{c}" t="n"><v>1</v></c></row>'
 FILES: dict[str, tuple[Make, str]] = {
     "missing": (lambda path: None, "no such file; check the name"),
-    "a folder": (lambda path: path.mkdir(), "cannot be read"),
+    "a folder": (lambda path: path.mkdir(), "a folder, not a file that can be read whole"),
     "empty": (bytes_of(b""), "the file is empty; fetch it again"),
     "text": (bytes_of(b"year,destination\n"), "not a workbook, it looks like a text file"),
     "a PDF": (bytes_of(b"%PDF-1.7"), "not a workbook, it looks like a PDF"),
@@ -405,7 +405,7 @@ def test_a_stock_csv_with_too_many_rows(call, package, tmp_path, monkeypatch):
     monkeypatch.setattr(stock_csv, "MOST", 2)
     refused(call, package, "3 rows; at most 2 are possible", "stock-csv", path, "--revision", 2026)
     monkeypatch.setattr(stock_csv, "MAX_FILE", 10)
-    refused(call, package, "takes far less", "stock-csv", path, "--revision", 2026)
+    refused(call, package, "more than 0 kB; name a smaller", "stock-csv", path, "--revision", 2026)
 
 
 def test_a_stock_csv_without_a_number(call, package, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +17,13 @@ from typing import Any
 from helpers import parameters
 from helpers.datapackage import Package
 from helpers.errors import NotAllowed, UserError
+from helpers.files import read_bytes
 from helpers.normalise import read
 from helpers.runs import plan
 
 ALL = "all"
+LONGEST_TABLE = 10_000_000
+"""Bytes of a table of runs: some hundred thousand of them."""
 # What "all" means for a parameter may depend on those before it.
 _ORDER = ("revision", "year", "base_year")
 
@@ -101,9 +105,9 @@ def table(path: Path) -> list[Row]:
     Raises UserError, naming row and column, for what is no such table.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            found = [(lines.line_num, [cell.strip() for cell in line]) for line in lines]
+        text = read_bytes(path, LONGEST_TABLE).decode("utf-8-sig")
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        found = [(lines.line_num, [cell.strip() for cell in line]) for line in lines]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise UserError(f"{path}: not a readable CSV file in UTF-8 ({why})") from None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from helpers.entry import GOES_ON, Stopped
 from helpers.errors import UserError
 from helpers.options import Data, Resume
 from helpers.whole import resolved
@@ -90,9 +90,9 @@ def batch(
                 ended=ended,
                 cache=build / ".cache" if resume else None,
             )
-    except KeyboardInterrupt:
-        print("stopped; the same command goes on after what is finished", file=sys.stderr)
-        raise typer.Exit(130) from None
+    except Stopped as stop:
+        stop.add_note(GOES_ON)
+        raise
     batch_table(done)
     if not done.ok:
         raise typer.Exit(1)

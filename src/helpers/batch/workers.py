@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from helpers.errors import UserError
+from helpers.runs.kernels.limits import allow
 from helpers.runs.schedule import pool, stop
 
 REACHED = 5
@@ -54,6 +55,7 @@ class Workers:
 @contextmanager
 def local(jobs: int) -> Iterator[Workers]:
     """As many threads as kernels may run at a time."""
+    allow(jobs)
     with pool(jobs) as executor:
         yield Workers(executor, lambda: jobs, stop)
 

@@ -22,6 +22,8 @@ import nbformat
 from PIL import Image
 
 from helpers.classroom.editions import of_exercise
+from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.normalise import WIDGET, read
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
@@ -44,13 +46,16 @@ _PATH = re.compile(r"(?<![\w/:.<~>])/(?:[\w.+-]+/)+[\w.+-]*|\b[A-Za-z]:\\[\w.]+|
 
 def guard(path: Path) -> list[str]:
     """The problems of one stored notebook, in the order of its cells; empty if there is none."""
+    content = read_bytes(path, LARGEST)
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(content)
         ids = Counter(cell.get("id") for cell in raw["cells"])  # reading repairs ids: count before
         with warnings.catch_warnings(action="ignore"):
             notebook = read(path)
             nbformat.validate(raw)
-    except (OSError, KeyError, ValueError, nbformat.ValidationError) as error:
+    except UserError as error:
+        return [f"{path.stem}: {error}"]
+    except Exception as error:  # of parsers that meet what is no notebook: of any kind
         return [f"{path.stem}: not a readable notebook ({_line(error)}); restore the file"]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     problems = [

@@ -17,7 +17,9 @@ import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
 from pathlib import Path
 
+from helpers.entry import UTF_8
 from helpers.normalise import read
+from helpers.runs.kernels.limits import allow
 from helpers.runs.kernels.manager import SHARE, environment
 from helpers.runs.kernels.provisioner import NAME
 from helpers.runs.schedule import CELL_TIMEOUT, CORES
@@ -35,6 +37,7 @@ def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
     In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
     with is not touched, and no further package is needed.
     """
+    allow(1)  # in each of the processes
     # The largest first, each to whoever has the least: large outputs tend to come of long work.
     shares: list[list[Path]] = [[] for _ in range(min(jobs, len(paths)))]
     for path in sorted(paths, key=lambda path: -path.stat().st_size):
@@ -43,7 +46,9 @@ def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
         begun = []
         for number, share in enumerate(shares):
             (private := Path(folder) / str(number)).mkdir()
-            begun.append((share, private, running.enter_context(_begin(share, private))))
+            session = running.enter_context(_begin(share, private))
+            running.callback(session.kill)  # should a signal end this
+            begun.append((share, private, session))
         found = [problem for session in begun for problem in _end(*session)]
     return [line for _, line in sorted(found, key=lambda problem: paths.index(problem[0]))]
 
@@ -65,10 +70,11 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
             *("-q", "--color=no", f"--nbval-cell-timeout={CELL_TIMEOUT}"),
             *(f"--junitxml={private / _REPORT}", *map(str, paths)),
         ],
-        env=environment() | alone | {"JUPYTER_PATH": known},
+        env=environment() | alone | UTF_8 | {"JUPYTER_PATH": known},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.records import checked
+from helpers.files import LARGEST, read_bytes
 from helpers.outputs import records
 from helpers.parameters import Parameters
 
@@ -81,7 +82,7 @@ def collect(folder: Path) -> list[dict[str, Any]]:
     """
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.ipynb")):
-        for said in records(json.loads(path.read_text(encoding="utf-8")), MIME):
+        for said in records(json.loads(read_bytes(path, LARGEST)), MIME):
             (record,) = checked([said], path.name)
             found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))

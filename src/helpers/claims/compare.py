@@ -15,6 +15,7 @@ from helpers.claims.verdicts import verdict
 from helpers.datapackage import Package
 from helpers.descriptor import DESCRIPTOR
 from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.harmless import markdown
 from helpers.parameters import resolve
 from helpers.study import Study
@@ -28,7 +29,7 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     """The verdicts that a run left in its folder."""
     path = folder / "verdicts.json"
     try:
-        records = json.loads(path.read_text(encoding="utf-8"))
+        records = json.loads(read_bytes(path, LARGEST))
     except FileNotFoundError:
         raise UserError(f"{folder}: no verdicts.json here; name a folder that `walkthrough run` "
                         "made") from None
@@ -40,7 +41,7 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
 def data_files(folder: Path) -> dict[str, str]:
     """The sha256 of each file of the data package that a run read; empty if it does not say."""
     try:
-        files = json.loads((folder / "run.json").read_text(encoding="utf-8"))["data_files"]
+        files = json.loads(read_bytes(folder / "run.json", LARGEST))["data_files"]
         return {str(place): str(digest) for place, digest in files.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}

@@ -5,14 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from helpers.descriptor import texts
 from helpers.errors import UserError
 from helpers.harmless import unfit
+from helpers.parameters import check_names
 
 if TYPE_CHECKING:
     from helpers.datapackage import Package
@@ -24,6 +32,14 @@ LONGEST = 1_000_000
 DEEPEST = 20
 """Lists in lists: the bundled ledger has some five."""
 UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
+
+
+def _parameters(names: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        check_names(names)
+    except UserError as error:
+        raise ValueError(str(error)) from None
+    return names
 
 
 class Reading(BaseModel):
@@ -45,15 +61,17 @@ class Claim(BaseModel):
 
     id: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
     part: str
-    notebook: str
+    notebook: str = Field(pattern=r"^\w[\w.-]*$", description="without folder and .ipynb")
     statement: str
     kind: Kind
-    stated: float | None = None
+    stated: float | None = Field(None, allow_inf_nan=False)
     unit: Literal["persons", "million", "per cent", "occurrences"] | None = None
-    precision: float | None = Field(None, description="rounding step of the stated value")
+    precision: float | None = Field(
+        None, gt=0, allow_inf_nan=False, description="rounding step of the stated value"
+    )
     as_of: str
     cited_source: str
-    depends_on: tuple[str, ...] = Field((), strict=False)
+    depends_on: Annotated[tuple[str, ...], AfterValidator(_parameters)] = Field((), strict=False)
     readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
     notes: str = ""
 
@@ -62,6 +80,9 @@ class Claim(BaseModel):
         kinds = {self.kind_of(reading) for reading in self.readings}
         if "quantity" in kinds and (self.stated is None or self.precision is None):
             raise ValueError("a quantity needs a stated value and its precision")
+        names = [reading.name for reading in self.readings]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise ValueError(f"two readings are called {twice[0]!r}; give each a name of its own")
         return self
 
     def kind_of(self, reading: Reading) -> Kind:
@@ -92,7 +113,7 @@ def load_claims(package: Package) -> list[Claim]:
 def _claims(text: str) -> tuple[Claim, ...]:
     """The claims of a ledger's text; a ValueError says what is wrong with it."""
     try:
-        _check_depth(text)
+        _check_shape(text)
         entries = yaml.load(text, _LOADER)
     except (ValueError, yaml.YAMLError) as error:  # a ValueError: a date or a number that is none
         said = next(iter(str(error).splitlines()), "")
@@ -118,10 +139,16 @@ def _claims(text: str) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def _check_depth(text: str) -> None:
-    """Refuse brackets in brackets: the loader calls itself for each, and libyaml's would crash."""
+def _check_shape(text: str) -> None:
+    """Refuse what a few bytes of YAML could blow up.
+
+    Brackets in brackets: the loader calls itself for each, and libyaml's would crash. Anchors, by
+    which an entry stands in others, or in itself without end.
+    """
     depth = 0
     for event in yaml.parse(text, _LOADER):
+        if name := getattr(event, "anchor", None):  # an alias has it too
+            raise ValueError(f"an anchor or alias, {name[:40]!r}; write out what it stands for")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

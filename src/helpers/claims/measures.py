@@ -75,6 +75,8 @@ def product_of_stated_figures(study: Study) -> float:
         for c in load_claims(study.package)
         if c.stated is not None
     }
+    if lacking := {"A2.1", "A2.2", "A2.4"} - set(stated):
+        raise NoData(f"the ledger states no figure for {', '.join(sorted(lacking))}")
     return stated["A2.1"] * stated["A2.2"] * stated["A2.4"]
 
 

@@ -42,9 +42,12 @@ def fact_verdict(found: bool | None) -> str:
 def measure_of(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
     """The function that a ledger names, which must find what the kind is judged by."""
     name, kind = reading.measure, claim.kind_of(reading)
-    found = measures.measure(name)
-    if found.__annotations__.get("return") != FOUND[kind]:
-        raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+    try:
+        found = measures.measure(name)
+        if found.__annotations__.get("return") != FOUND[kind]:
+            raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+    except UserError as error:
+        raise UserError(f"claim {claim.id}: {error}") from None
     return found
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
 from helpers.ingest.hierarchy import read_hierarchy
 from helpers.ingest.sheets import CODES, LATER, finish, read_csv, refuse_duplicates, whole, yes_no
+from helpers.ingest.unpacked import MAX_FILE
 
 DEFINITIONS = "classifications/south_definitions_2017.csv"
 WORKBOOK = "ims/2017/UN_MigrantStockTotal_2017.xlsx"
@@ -45,7 +47,7 @@ RESIDUALS = [
 def read_map_names(path: Path) -> dict[int, str]:
     """M49 code to English map name, from the properties of a TopoJSON file."""
     try:
-        topology = json.loads(path.read_text(encoding="utf-8"))
+        topology = json.loads(read_bytes(path, MAX_FILE))
         shapes = topology["objects"]["countries"]["geometries"]
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{path}: not a TopoJSON file of countries ({error!r})") from None

@@ -6,11 +6,11 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from helpers import whole
+from helpers import manifest, whole
 from helpers.claims.ledger import LEDGER_FILE, load_claims
 from helpers.claims.verdicts import measure_of
 from helpers.contents import MAX_FILE, read_file
-from helpers.datapackage import Package
+from helpers.datapackage import BUNDLED, Package
 from helpers.descriptor import DESCRIPTOR, HASHES, check_descriptor
 from helpers.errors import UserError
 from helpers.ingest.build import as_text, record, record_others, record_years, validate
@@ -21,6 +21,8 @@ def seal(folder: Path) -> list[str]:
     """Check a package as a whole, and only then record what its files now are; lines to show.
 
     The descriptor gets the sha256 of every file, and the bytes, years and vintages of the tables.
+    Whatever else lies in the folder of a user's package becomes a part of it, so that `ingest` may
+    replace the folder (`helpers.manifest`).
     Raises UserError, one line with file, row and column, and records nothing, for what could not
     be used: what is checked are the very bytes whose sha256 is recorded.
     """
@@ -35,15 +37,18 @@ def seal(folder: Path) -> list[str]:
         where = "" if str(error).startswith(str(folder)) else f"{folder}: "
         raise UserError(f"{where}{error}") from None
     changed = _changed(before, package.descriptor)
-    if not changed:
-        return ["nothing to seal"]
-    path = folder / DESCRIPTOR
+    lines = []
     try:
-        whole.write(path, as_text(package.descriptor))
+        if changed:
+            whole.write(folder / DESCRIPTOR, as_text(package.descriptor))
+            files = "1 file" if len(changed) == 1 else f"{len(changed)} files"
+            lines.append(f"{files} sealed: {', '.join(changed)}")
+        if folder.resolve() != BUNDLED.resolve() and manifest.foreign(folder):
+            whole.write(folder / manifest.NAME, manifest.of(folder, whole.DATA_PACKAGE))
+            lines.append(f"{folder} may be changed by `walkthrough ingest --into`")
     except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror}); nothing sealed") from None
-    files = "1 file" if len(changed) == 1 else f"{len(changed)} files"
-    return [f"{files} sealed: {', '.join(changed)}"]
+        raise UserError(f"{folder}: cannot be written ({error.strerror})") from None
+    return lines or ["nothing to seal"]
 
 
 def _check(package: Package) -> None:

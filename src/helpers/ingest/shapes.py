@@ -11,7 +11,9 @@ import math
 from pathlib import Path
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
 from helpers.ingest import topology as topo
+from helpers.ingest.unpacked import MAX_FILE
 
 ANTARCTICA = 10
 
@@ -46,7 +48,7 @@ def read_shapes(path: Path, areas: set[int], tolerance: float) -> dict[int, list
     ``tolerance``: of the simplification (degrees), at most a tenth of an arc's own extent.
     """
     try:
-        atlas = json.loads(path.read_text(encoding="utf-8"))
+        atlas = json.loads(read_bytes(path, MAX_FILE))
         shapes = atlas["objects"]["countries"]["geometries"]
         full = topo.decode_arcs(atlas)
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -6,6 +6,7 @@ their names, so that a publisher's new column does no harm and a renamed one is 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
+from helpers.ingest.unpacked import MAX_FILE
 
 CODES = "codes/undesa2017_m49_iso3.csv"
 
@@ -34,7 +37,8 @@ YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?\s*[ep]?$")  # "2017p" preliminary, "
 def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
     """A csv file as text, every cell a ``str`` ("" where empty); the columns named must exist."""
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        content = io.BytesIO(read_bytes(path, MAX_FILE))
+        frame = pd.read_csv(content, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
         raise UserError(f"{path}: no such file; name the folder of published files") from None
     except (ValueError, OSError) as error:

@@ -19,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
 from helpers.ingest.undesa_areas import HOW_TO_ADD, RESIDUALS, WORLD, Areas
 from helpers.ingest.unpacked import MAX_FILE
 
@@ -30,10 +31,7 @@ MOST = 3_000_000  # rows: more than all pairs of areas in all years of a revisio
 def read_text(path: Path) -> str:
     """A small text file in UTF-8, with or without a byte order mark."""
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError(f"{path}: more than {MAX_FILE // 1_000_000} MB; a row for each pair of "
-                            "areas and year takes far less: is this the file?")  # fmt: skip
-        raw = path.read_bytes()
+        raw = read_bytes(path, MAX_FILE)
     except FileNotFoundError:
         raise UserError(f"{path}: no such file; check the name and the folder") from None
     except OSError as error:

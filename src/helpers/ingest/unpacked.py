@@ -9,6 +9,7 @@ an empty cell means that there is no figure.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -115,10 +116,14 @@ def marks_in(text: bytes) -> Marks:
     return found
 
 
-def inspect_workbook(path: Path) -> dict[str, Marks]:
-    """Check what an .xlsx file unpacks to; the marks (`marks_in`) of each sheet that has any."""
+def inspect_workbook(path: Path, content: bytes) -> dict[str, Marks]:
+    """Check what an .xlsx file unpacks to; the marks (`marks_in`) of each sheet that has any.
+
+    ``path`` names the file in errors.
+    """
     try:
-        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        file = io.BytesIO(content)
+        with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             room = MAX_UNPACKED
             parts: dict[str, bytes] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
 from helpers.ingest.sheets import (
     FIRST_YEAR,
     INSIDE,
@@ -17,6 +19,7 @@ from helpers.ingest.sheets import (
     require,
     year_of,
 )
+from helpers.ingest.unpacked import MAX_FILE
 from helpers.ingest.workbook import rows_of
 
 
@@ -61,7 +64,7 @@ def read_wdi_workbook(path: Path) -> pd.DataFrame:
 def read_wdi_zip(path: Path, name: str) -> pd.DataFrame:
     """A World Bank csv download (zip), as year, economy and a column ``name`` (whole numbers)."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path, MAX_FILE))) as archive:
             files = archive.namelist()
             data = next(f for f in files if f.startswith("API_"))
             countries = next(f for f in files if f.startswith("Metadata_Country_"))

@@ -5,6 +5,7 @@ Rows and columns keep the numbers that a spreadsheet program shows, so that an e
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from helpers.errors import UserError
+from helpers.files import read_bytes
 from helpers.ingest.unpacked import MAX_FILE, Marks, inspect_workbook
 
 Row = list[Any]
@@ -35,24 +37,26 @@ def place(path: Path, sheet: str, row: int, column: int) -> str:
     return f"{path}, sheet {sheet!r}, cell {letter(column)}{row + 1}"
 
 
-def sniff(path: Path) -> dict[str, Marks]:
-    """Refuse what is no workbook by its first bytes; formulas without a result, by sheet."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UserError."""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(8)
+        content = read_bytes(path, MAX_FILE)
     except FileNotFoundError:
         raise UserError(f"{path}: no such file; check the name and the folder") from None
     except OSError as error:
         raise UserError(f"{path}: cannot be read ({error.strerror}); {REMEDY}") from None
-    if not size:
+    if not content:
         raise UserError(f"{path}: the file is empty; fetch it again")
-    if size > MAX_FILE:
-        raise UserError(f"{path}: {size / 1e6:,.0f} MB is more than any such workbook; {REMEDY}")
+    return content
+
+
+def sniff(path: Path, content: bytes) -> dict[str, Marks]:
+    """Refuse what is no workbook by its first bytes; formulas without a result, by sheet."""
+    start = content[:8]
     if start[:4] == b"PK\x03\x04":
-        return inspect_workbook(path)
+        return inspect_workbook(path, content)
     if start == OLE:
-        if ENCRYPTED in path.read_bytes():
+        if ENCRYPTED in content:
             raise UserError(
                 f"{path}: protected by a password; open it, save it without one, and try again"
             )
@@ -66,10 +70,11 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._marks = sniff(path)
+        content = content_of(path)
+        self._marks = sniff(path, content)
         self._rows: dict[str, list[Row]] = {}
         try:
-            self._book = CalamineWorkbook.from_path(path)
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             self.names: list[str] = list(self._book.sheet_names)
         except (CalamineError, OSError, ValueError) as error:
             raise self._unreadable(error) from None

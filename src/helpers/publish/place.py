@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 
 
 def record(run: Path) -> dict[str, Any]:
     """What run.json says of a run that succeeded; UserError if `run` is not one."""
-    if not (run / "run.json").is_file():
+    if not (run / "run.json").exists():
         raise UserError(f"{run} is not a run: no run.json; make one with `walkthrough run`")
     try:
-        written = json.loads((run / "run.json").read_text(encoding="utf-8"))
+        written = json.loads(read_bytes(run / "run.json", LARGEST))
         said = {"status": written["status"], "parameters": dict(written["parameters"])}
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         raise UserError(f"{run}: run.json is not one of ours; run the notebooks again") from None

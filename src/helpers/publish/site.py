@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from typing import Any
 from helpers.claims.compare import of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
+from helpers.entry import UTF_8
 from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.harmless import markdown
 from helpers.publish import robustness
 from helpers.publish.dictionary import dictionary, references
@@ -69,7 +72,8 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
              for claim in claims(run / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
-    shutil.copy(run / "scorecard.csv", source)
+    scores = read_bytes(run / "scorecard.csv", LARGEST)
+    (source / "scorecard.csv").write_bytes(scores)
     verdicts = of_run(run)
     used = record(run)["parameters"]
     turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
@@ -132,7 +136,8 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
                "--builder", "html", "--conf-dir", str(SETTINGS), "--doctree-dir", str(doctrees),
                str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
+                          env=os.environ | UTF_8, check=False)
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")

@@ -50,6 +50,7 @@ def execute(
     total = sum(_runs(cell) for cell in original.cells) + bool(parameters)
     begun: list[Any] = []
     executed: list[Any] = []
+    replies: list[Any] = []
 
     def started(cell: Any, cell_index: int) -> None:
         begun.append(cell)
@@ -61,7 +62,7 @@ def execute(
     reason = None
     try:
         papermill.execute_notebook(
-            source,
+            original,  # a path with braces would be filled in
             # papermill would write the whole notebook twice a cell, and cost more than the cells;
             # what has been executed is taken from it at the start, and written once at the end.
             None,
@@ -75,12 +76,15 @@ def execute(
             extra_arguments=[f"--{name}={value}" for name, value in given.items() if value],
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
+            on_cell_error=lambda execute_reply, **_: replies.append(execute_reply["content"]),
             coalesce_streams=False,  # its pattern takes hours for a long line: `_streams_joined`
             record_timing=False,
             shutdown_kernel="immediate",  # what it had to say has been received
         )
     except PapermillExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
+        if replies and not error.evalue:  # the kernel could not show its error, only reply with it
+            reason = f"{replies[-1].get('ename')}: {replies[-1].get('evalue')}"
     except CellTimeoutError:
         reason = f"the cell took longer than {timeout} s"
     except DeadKernelError:

@@ -64,6 +64,8 @@ def load(path: Path) -> Source:
     """A notebook as a source. Raises UserError if it cannot be read as one."""
     try:
         return Source(path.stem, path, declared(read(path)))
+    except UserError:
+        raise
     except Exception as error:  # of the parsers of JSON, notebooks and Python
         raise UserError(f"{path}: not a readable notebook ({error}); open it in Jupyter") from None
 
@@ -104,7 +106,7 @@ def find(wanted: str, folder: Path) -> Path:
     """The notebook called `wanted`: a path, a name, or the part of a name before the first dash."""
     path = Path(wanted)
     with suppress(OSError):  # too long for a file's name
-        if path.suffix == ".ipynb" and path.is_file():
+        if path.suffix == ".ipynb" and path.exists():
             return path.absolute()
     stem = path.stem if path.suffix == ".ipynb" else wanted
     found = [p for p in available(folder) if p.stem == stem or p.stem.split("-")[0] == stem]

@@ -17,6 +17,8 @@ from helpers.runs.pages import Pages
 from helpers.runs.plan import Source
 from helpers.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
 
+FORKED = "forked from a parent with imports done"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -92,7 +94,10 @@ def run(
 
 def started() -> str:
     """How kernels of this process are started."""
-    return f"ordinary: {why}" if (why := refusal()) else "forked from a parent with imports done"
+    from helpers.runs.kernels.provisioner import exposure
+
+    how = f"ordinary: {why}" if (why := refusal()) else FORKED
+    return f"{how}; {open_}" if (open_ := exposure()) else how
 
 
 class _Pages:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from helpers.runs.cache import Cache, Moment
+from helpers.runs.kernels.limits import allow
 from helpers.runs.outcome import Outcome
 from helpers.runs.plan import Source
 
@@ -90,6 +91,7 @@ def execute_all(
 
     A notebook that reads the others begins when they have ended. An interrupt kills all kernels.
     """
+    allow(min(jobs, len(sources)))
     outcomes = {}
     alone = [[source] for source in sources if source.reads_others]
     with pool(jobs) as executor:

@@ -122,7 +122,7 @@ def test_sockets_are_files_that_only_the_user_can_reach(start, options):
     info = kernel.manager.get_connection_info()
     assert info["transport"] == "ipc"
     private = Path(info["ip"]).parent
-    assert len([p for p in private.iterdir() if stat.S_ISSOCK(p.stat().st_mode)]) == 5
+    assert len([p for p in private.iterdir() if stat.S_ISSOCK(p.stat().st_mode)]) == 6
     for folder in (private, private.parent):
         assert folder.stat().st_mode & 0o777 == 0o700
         assert folder.stat().st_uid == os.getuid()

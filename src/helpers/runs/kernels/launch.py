@@ -26,10 +26,10 @@ def main(arguments: list[str], **traits: Any) -> None:
             # `helpers.datapackage.PINNED`, which takes pandas to import
             os.environ["WALKTHROUGH_DATA_SHA256"] = argument.removeprefix(_DATA)
 
-    from ipykernel.kernelapp import IPKernelApp
+    from helpers.runs.kernels.output import Application
 
     kept = [argument for argument in arguments if not argument.startswith((_READS, _DATA))]
-    IPKernelApp.launch_instance(kept, **traits)
+    Application.launch_instance(kept, **traits)
 
 
 if __name__ == "__main__":

@@ -28,15 +28,28 @@ def environment() -> dict[str, str]:
     """Environment of a kernel that reads no user configuration and writes nothing beside it.
 
     The kernelspec adds a folder for IPython's profile. matplotlib's font cache is kept in build/,
-    as it takes seconds to make. A data folder that the user named relative to the shell stays the
-    same folder, though the kernel starts elsewhere. The size of a terminal is not passed on: pandas
-    would break lines after it.
+    as it takes seconds to make; so it is if the user's own folder for it cannot be written, where
+    matplotlib would leave another behind with each kernel. A data folder that the user named
+    relative to the shell stays the same folder, though the kernel starts elsewhere. The size of a
+    terminal is not passed on: pandas would break lines after it.
     """
     found = {n: value for n, value in os.environ.items() if n not in ("COLUMNS", "LINES")}
-    found.setdefault("MPLCONFIGDIR", str(ROOT / "build" / ".matplotlib"))
+    if not _writable(found.get("MPLCONFIGDIR")):
+        found["MPLCONFIGDIR"] = str(ROOT / "build" / ".matplotlib")
+    if not _writable(found["MPLCONFIGDIR"]):  # a clone that is only to be read
+        found["MPLCONFIGDIR"] = str(parent.folder() / "matplotlib")
     if "WALKTHROUGH_DATA" in found:
         found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
     return found
+
+
+def _writable(folder: str | None) -> bool:
+    """Whether matplotlib can keep its files there; it is made if need be, as matplotlib would."""
+    with suppress(OSError, ValueError):
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            return os.access(folder, os.W_OK)
+    return False
 
 
 def prepare() -> None:

@@ -1,8 +1,10 @@
 """The kernel provisioner `walkthrough-warm`: Jupyter's local one, but kernels are forked.
 
 Restart, interrupt, shutdown and exit codes are those of the local provisioner: all that differs is
-where the process comes from, and that its sockets are files in a private folder (over TCP anybody
-on the machine could reach the ports). What cannot be forked is started as ever, see `refusal`.
+where the process comes from, and that its sockets are files in a private folder: over TCP anybody
+on the machine could reach the ports. Where that cannot be they are ports still, see `exposure`; so
+is one of a kernel that is not launched by `helpers.runs.kernels.launch` (see `output` there). What
+cannot be forked is started as ever, see `refusal`.
 """
 
 from __future__ import annotations
@@ -28,16 +30,20 @@ from helpers.runs.kernels.process import Forked
 NAME = "walkthrough-warm"
 _LAUNCHERS = ("helpers.runs.kernels.launch", "ipykernel_launcher")
 _LONGEST = 90
-"""Characters of a folder for sockets: the system allows about 100 for the path of one."""
+"""Bytes of the name of a folder for sockets: the system allows about 100 for the path of one."""
+_OPEN_FILES = Path("/proc")
+"""Where Linux has every process's open files, by their numbers."""
 
 _numbers = itertools.count(1)
 _used: WeakSet[WarmProvisioner] = WeakSet()
+_exposure: str | None = None
 
 
 class WarmProvisioner(LocalProvisioner):
     """Forks a kernel where that can be done, and starts an ordinary one where not."""
 
     private: Path | None = None
+    opened: int | None = None
     process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -51,12 +57,29 @@ class WarmProvisioner(LocalProvisioner):
             manager: Any = self.parent
             if not manager.connection_file:
                 manager.connection_file = str(self.private / "kernel.json")
-            if os.name == "posix" and len(str(self.private)) < _LONGEST:
-                manager.transport, manager.ip = "ipc", str(self.private / "s")
+            if sockets := self._sockets():
+                manager.transport, manager.ip = "ipc", str(sockets / "s")
         environment = {**kwargs.pop("env", os.environ), "KERNEL_FOLDER": str(self.private)}
         kwargs = await super().pre_launch(env=environment, **kwargs)
         del kwargs["env"]["KERNEL_FOLDER"]
         return kwargs
+
+    def _sockets(self) -> Path | None:
+        """The kernel's folder under a name that is short enough; None, and `exposure`, if none is.
+
+        However long the name of a folder is, it has a short one as an open file of this process.
+        """
+        global _exposure
+        assert self.private
+        if os.name == "posix" and len(os.fsencode(self.private)) < _LONGEST:
+            return self.private
+        if sys.platform == "linux":
+            self.opened = os.open(self.private, os.O_PATH | os.O_DIRECTORY)
+            if (short := _OPEN_FILES / str(os.getpid()) / "fd" / str(self.opened)).is_dir():
+                return short
+        why = "the name of the temporary folder is too long" if os.name == "posix" else "on Windows"
+        _exposure = f"through ports that other users of this machine can reach: {why}"
+        return None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork; or start an ordinary kernel, if this one is not Python's or fork is refused."""
@@ -106,6 +129,14 @@ class WarmProvisioner(LocalProvisioner):
         elif self.private:
             shutil.rmtree(self.private, ignore_errors=True)
             self.private = None
+            if self.opened is not None:
+                os.close(self.opened)
+                self.opened = None
+
+
+def exposure() -> str | None:
+    """How others could reach a kernel that this process has started; None if they could not."""
+    return _exposure
 
 
 def kill_all() -> None:

@@ -38,6 +38,7 @@ PRELOADED = (
     "matplotlib.pyplot",
     # Not the inline backend itself: on import it looks for the kernel that it belongs to.
     "matplotlib.backends.backend_agg",
+    "helpers.runs.kernels.output",
     "helpers.study",
 )
 PRELOADED_FOLDERS = ("helpers.analysis", "helpers.claims")
