@@ -320,6 +320,27 @@ def test_windows_job_takes_the_steps_of_the_makefile():
         assert option in recipes
 
 
+def weak_places(folder: Path) -> tuple[int, str]:
+    """What zizmor says of the workflows in a folder, without asking anybody."""
+    command = [Path(sys.executable).with_name("zizmor"), "--offline", "--quiet", folder]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_workflows_have_no_weak_place(tmp_path):
+    code, said = weak_places(ROOT / ".github")
+    assert code == 0, said
+
+    # an action by its tag, which may be moved, would be one
+    workflow = read(".github/workflows/ci.yml")
+    loose = re.sub(r"@[0-9a-f]{40} # (v\d).*", r"@\1", workflow)
+    assert loose != workflow
+    (tmp_path / ".github" / "workflows").mkdir(parents=True)
+    (tmp_path / ".github" / "workflows" / "ci.yml").write_text(loose, encoding="utf-8")
+    code, said = weak_places(tmp_path / ".github")
+    assert code != 0 and "unpinned" in said
+
+
 def test_citation_agrees_with_pyproject():
     citation = yaml.safe_load(read("CITATION.cff"))
     assert citation["cff-version"] == "1.2.0"
