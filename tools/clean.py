@@ -65,7 +65,9 @@ def clean(root: Path, environment: Path, reason=foreign) -> list[str]:
     """Remove all that may go; returns a line for each thing that stays."""
     stays = []
     build = root / "build"
-    for path in sorted(build.iterdir()) if build.is_dir() and not build.is_symlink() else ():
+    if build.is_symlink():
+        stays.append("build stays: it is a link")
+    for path in sorted(build.iterdir()) if build.is_dir() and not stays else ():
         if path.is_symlink():
             why = "it is a link"
         elif path.name in HIDDEN:
@@ -76,7 +78,7 @@ def clean(root: Path, environment: Path, reason=foreign) -> list[str]:
             remove(path)
         else:
             stays.append(f"build/{path.name} stays: {why}")
-    if not stays and build.is_dir() and not build.is_symlink():
+    if build.is_dir() and not stays:
         build.rmdir()
     if environment.exists():
         if why := load(ROOT / "tools" / "environment.py").not_ours(environment):

@@ -85,6 +85,8 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
         )
     except (OSError, RuntimeError, TypeError, ValueError) as error:  # the last three: of TLS
         why = " ".join(str(error).split()) or f"nothing said for {REACHED} s"
+        if address.startswith("tls"):
+            why += "; README says where Dask looks for certificates"
         raise UserError(f"--cluster {address}: no Dask scheduler answers there ({why})") from None
 
     def count() -> int:
