@@ -8,8 +8,9 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 # Settings and caches of Jupyter, IPython and matplotlib belong to this environment, not to the
-# user's home. Short names: a socket's path may have about 100 characters.
-VAR := $(CURDIR)/$(VENV)/var
+# user's home; pip's cache is the user's. Short names: a socket's path may have about 100 characters.
+VAR := $(if $(filter /%,$(firstword $(VENV))),,$(CURDIR)/)$(VENV)/var
+USERS_CACHE := $(XDG_CACHE_HOME)
 export JUPYTER_CONFIG_DIR := $(VAR)/config
 export JUPYTER_DATA_DIR := $(VAR)/data
 export JUPYTER_RUNTIME_DIR := $(VAR)/run
@@ -25,30 +26,21 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
 
-# A new lock means a new environment, so nothing of the old one stays behind. pip skips resolving:
-# the lock is complete, and `pip check` says so. -qq leaves pip its errors, not the warnings about
-# how the user set it up.
-$(VENV)/locked: requirements.lock
-	@command -v "$(PYTHON)" >/dev/null 2>&1 || \
-	  { echo "error: no $(PYTHON) found; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "error: Python 3.11 or newer is needed, this is $$("$(PYTHON)" -V 2>&1); name another: make PYTHON=python3.12" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "error: this Python has no venv module; install it (Debian, Ubuntu: the package python3-venv)" >&2; exit 1; }
-	@echo "Setting up $(VENV) from requirements.lock (a minute or two) ..."
-	@"$(PYTHON)" -m venv --clear "$(VENV)"
-	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
-	  --no-deps --require-hashes --requirement requirements.lock
-	@touch "$@"
+# $(call environment,KIND,FOLDER,PYTHON): an environment, made if it is not there or no longer fits
+define environment
+command -v "$(3)" >/dev/null 2>&1 || \
+  { echo "error: no $(3) found; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+"$(3)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+  { echo "error: Python 3.11 or newer is needed, this is $$("$(3)" -V 2>&1); name another: make PYTHON=python3.12" >&2; exit 1; }; \
+XDG_CACHE_HOME="$(USERS_CACHE)" "$(3)" tools/environment.py $(1) "$(2)"
+endef
 
-$(VENV)/installed: $(VENV)/locked pyproject.toml
-	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
-	  --no-deps --no-build-isolation --editable .
-	@"$(BIN)/python" -m pip check --disable-pip-version-check >"$(VENV)/check.txt" || \
-	  { cat "$(VENV)/check.txt" >&2; echo "error: requirements.lock is incomplete; run: make lock" >&2; exit 1; }
-	@touch "$@"
+# Who asks for no Python in particular keeps the one that the environment has.
+KEPT = $(if $(filter file,$(origin PYTHON)),$(shell test -f "$(VENV)/.made-by-make.json" && \
+  "$(BIN)/python" -c 'print("$(BIN)/python")' 2>/dev/null))
 
-setup: $(VENV)/installed ## create .venv with the pinned environment
+setup: ## create .venv with the pinned environment
+	@$(call environment,setup,$(VENV),$(or $(KEPT),$(PYTHON)))
 
 run: setup ## execute every notebook; the scorecard is then in build/default/
 	@"$(BIN)/walkthrough" run $(ARGS)
@@ -85,12 +77,9 @@ check: setup ## compare the stored outputs of the notebooks with fresh ones
 fault: setup ## kill, fill, interrupt runs in every way, and count how many faults were survived
 	@"$(BIN)/python" tests/faults $(ARGS)
 
-bench: ## time the bundle beside its peers (installs them into build/bench-env)
-	@test -x build/bench-env/bin/walkthrough || { \
-	  "$(PYTHON)" -m venv build/bench-env && \
-	  build/bench-env/bin/pip install -qq --no-deps --require-hashes -r requirements.lock && \
-	  build/bench-env/bin/pip install -qq --no-build-isolation -e '.[bench]'; }
-	@build/bench-env/bin/python benchmarks/bench.py $(ARGS)
+bench: ## time the bundle beside its peers (installs them into build/.bench)
+	@$(call environment,bench,build/.bench,$(PYTHON))
+	@build/.bench/bin/python benchmarks/bench.py $(ARGS)
 
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
@@ -99,12 +88,10 @@ verify: ## clone, set up and execute what is committed; compare every output wit
 	@"$(PYTHON)" tools/verify.py
 
 lock: ## pin the dependencies of pyproject.toml again (for maintainers)
-	@"$(PYTHON)" -m venv --clear build/lock
-	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
-	@build/lock/bin/python tools/lock.py
+	@$(call environment,lock,build/.lock,$(PYTHON))
+	@build/.lock/bin/python tools/lock.py
 	@$(MAKE) --no-print-directory setup
 	@"$(BIN)/python" tools/licences.py
 
-clean: ## remove all that these commands wrote: .venv, build and caches
-	@rm -rf "$(VENV)" build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
-	@find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+clean: ## remove what these commands wrote, and nothing that anybody worked in
+	@"$(PYTHON)" tools/clean.py "$(VENV)"

@@ -60,7 +60,7 @@ def compile_lock(target: Path) -> None:
     ]
     backend = "\n".join(project["build-system"]["requires"])
     # the cache stays in the clone, like everything that make writes
-    environ = os.environ | {"UV_CACHE_DIR": str(ROOT / "build" / "uv-cache")}
+    environ = os.environ | {"UV_CACHE_DIR": str(ROOT / "build" / ".uv-cache")}
     subprocess.run(command, input=backend, text=True, check=True, cwd=ROOT, env=environ)
 
 

@@ -39,11 +39,11 @@ def compare(stored: str, fresh: str) -> tuple[int, int, list[str]]:
 
 
 def main() -> int:
-    clone = ROOT / "build" / "verify"
+    clone = ROOT / "build" / ".verify"
     shutil.rmtree(clone, ignore_errors=True)
     if git("status", "--porcelain"):
         print("note: there are changes that are not committed; what is committed is verified")
-    print(f"cloning {git('rev-parse', '--short', 'HEAD')} into build/verify", flush=True)
+    print(f"cloning {git('rev-parse', '--short', 'HEAD')} into build/.verify", flush=True)
     git("clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone))
     notebooks = sorted((clone / "notebooks").glob("*.ipynb"))
     stored = {path: path.read_text(encoding="utf-8") for path in notebooks}

@@ -1,6 +1,6 @@
 """`python -m helpers` is `walkthrough`."""
 
-from helpers.entry import main
+from south_south_walkthrough import main
 
 if __name__ == "__main__":
     main()

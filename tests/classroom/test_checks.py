@@ -33,7 +33,8 @@ def total(numbers: list[int]) -> int:
 
 @pytest.fixture
 def check(monkeypatch: pytest.MonkeyPatch):
-    """Checks of invented exercises, under the default parameters."""
+    """Checks of invented exercises, under the default parameters; a guess costs nothing here."""
+    monkeypatch.setattr("helpers.classroom.sealed.ROUNDS", 10)
     monkeypatch.setattr(checks, "exercises", lambda: INVENTED)
     for module in ("exercises", "sealing"):
         monkeypatch.setattr(f"helpers.classroom.{module}.exercises", lambda: INVENTED)

@@ -173,14 +173,14 @@ def test_a_schema_and_its_tables_change_together(command, own):
 
 
 def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
-    manifest.write(own, whole.DATA_PACKAGE)
+    (own / manifest.NAME).write_text(manifest.of(own, whole.DATA_PACKAGE))
     replace(own / "claims.yaml", "stated: 258", "stated: 259")
     (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     code, _, err = command(*words)
     assert code == 2 and "claims.yaml was changed" in err and "walkthrough seal" in err
     assert command("seal", own)[0] == 0
-    manifest.write(own, whole.DATA_PACKAGE)
+    (own / manifest.NAME).write_text(manifest.of(own, whole.DATA_PACKAGE))
     code, _, err = command(*words)
     assert code == 0, err
     assert Package(own).verify()["claims.yaml"]

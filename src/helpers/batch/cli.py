@@ -44,8 +44,9 @@ def batch(
     resume: Resume = True,
     cluster: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786, whose workers"
-                     " are set up as this clone is; needs the extra 'cluster'."),
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786 or tls://host:8786,"
+                     " whose workers are set up as this clone is; needs the extra 'cluster'. Who"
+                     " reaches a scheduler runs code there: README says how TLS keeps others out."),
     ] = None,
     data: Data = None,
 ) -> None:

@@ -64,8 +64,9 @@ def local(jobs: int) -> Iterator[Workers]:
 def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
     """The workers of the Dask scheduler at an address such as ``tcp://host:8786``.
 
-    A run whose worker dies is given to another. Raises UserError if Dask is not installed, if
-    nobody answers, or if there is no worker.
+    A run whose worker dies is given to another. Keys and certificates for ``tls://`` are those that
+    Dask's own configuration names. Raises UserError if Dask is not installed, if nobody answers, or
+    if there is no worker.
     """
     try:
         import distributed
@@ -78,11 +79,16 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
     # Its threads report each attempt to connect, and each worker that went.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        security = distributed.Security()
         # Not by the client itself: one that reached nobody keeps trying while it is removed.
-        asyncio.run(_reach(address))
-        client = distributed.Client(address, timeout=REACHED, set_as_default=False)
-    except (OSError, ValueError) as error:
+        asyncio.run(_reach(address, security.get_connection_args("client")))
+        client = distributed.Client(
+            address, timeout=REACHED, set_as_default=False, security=security
+        )
+    except (OSError, RuntimeError, TypeError, ValueError) as error:  # the last three: of TLS
         why = " ".join(str(error).split()) or f"nothing said for {REACHED} s"
+        if address.startswith("tls"):
+            why += "; README says where Dask looks for certificates"
         raise UserError(f"--cluster {address}: no Dask scheduler answers there ({why})") from None
 
     def count() -> int:
@@ -100,8 +106,8 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
         yield Workers(executor, count, leave)
 
 
-async def _reach(address: str) -> None:
+async def _reach(address: str, security: dict[str, Any]) -> None:
     from distributed.comm.core import connect
 
     # Its own limit does not hold where another server takes the connection, and says nothing.
-    (await asyncio.wait_for(connect(address, timeout=REACHED), REACHED + 1)).abort()
+    (await asyncio.wait_for(connect(address, timeout=REACHED, **security), REACHED + 1)).abort()

@@ -63,7 +63,7 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
     known = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
     return subprocess.Popen(
         [
-            *(sys.executable, "-m", "pytest", "-p", "helpers.checks.metadata"),
+            *(sys.executable, "-P", "-m", "pytest", "-p", "helpers.checks.metadata"),
             *("-p", "nbval.plugin", "--nbval", f"--nbval-kernel-name={NAME}"),
             *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
             *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),

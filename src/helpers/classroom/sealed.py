@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import hashlib
 
-ROUNDS = 5_000
-"""Repetitions of the hash: a check takes some milliseconds, and so does each guess."""
+ROUNDS = 200_000
+"""Repetitions of the hash: a check takes some 40 ms, which nobody notices, and so does each guess.
+
+More would slow every run of the notebooks, and still stop nobody who lets a program guess.
+"""
 LENGTH = 320
 """Bytes of what is said, so that its length says nothing."""
 

@@ -133,7 +133,7 @@ def scorecard(
 
 def build(source: Path, target: Path, doctrees: Path) -> None:
     """Run Sphinx, in a process of its own; its warnings are errors."""
-    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
+    command = [sys.executable, "-P", "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
                "--builder", "html", "--conf-dir", str(SETTINGS), "--doctree-dir", str(doctrees),
                str(source), str(target)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",

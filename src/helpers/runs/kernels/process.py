@@ -67,6 +67,7 @@ class Parent:
                     *(str(theirs.fileno()), str(folder)),
                 ],
                 env=environment,
+                cwd=folder,  # -m looks for modules where the user happens to stand
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

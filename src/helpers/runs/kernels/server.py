@@ -145,7 +145,7 @@ def _reborn(request: dict[str, Any], descriptors: list[int], added: dict[str, st
 
 def main() -> None:
     """`python -m helpers.runs.kernels.server DESCRIPTOR FOLDER`, started by `parent`."""
-    del sys.path[0]  # the folder in which the user happens to stand
+    del sys.path[0]  # the folder in which it was started
     end = socket.socket(fileno=int(sys.argv[1]))
     folder = Path(sys.argv[2])
     try:

@@ -1,0 +1,113 @@
+"""Removes what make and `walkthrough` wrote: `clean.py FOLDER`, the folder of the environment.
+
+What anybody may have worked in stays, and is named: of build/, only folders go that are as a
+command wrote them, and hidden ones that hold nothing but caches; an environment, if make made it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = ".walkthrough.json"
+HIDDEN = {".bench", ".cache", ".lock", ".matplotlib", ".uv-cache", ".verify"}
+"""Of build/: environments, caches, and the clone of `make verify`. Nobody works in these."""
+OWN = ("benchmarks", "notebooks", "src", "tests", "tools")
+OF_TOOLS = ("pytest_cache", "mypy_cache", "ruff_cache", "hypothesis", "coverage", "coverage.*")
+
+sys.dont_write_bytecode = True
+
+
+def foreign(folder: Path) -> str | None:
+    """Why a folder may hold somebody's work; None if all in it is as a command wrote it."""
+    try:
+        listed = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "no command wrote it, or an older one"
+    listed[MANIFEST] = None
+    for place, folders, files in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        for name in sorted(files + links):
+            path = Path(place, name)
+            inside = path.relative_to(folder).as_posix()
+            if inside not in listed or name in links:
+                return f"{inside} was put there"
+            if inside != MANIFEST and (
+                path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != listed[inside]
+            ):
+                return f"{inside} was changed"
+    return None
+
+
+def load(path: Path):
+    """A Python file as a module, whatever the path of modules is."""
+    specification = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder; of a link, the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def clean(root: Path, environment: Path, reason=foreign) -> list[str]:
+    """Remove all that may go; returns a line for each thing that stays."""
+    stays = []
+    build = root / "build"
+    if build.is_symlink():
+        stays.append("build stays: it is a link")
+    for path in sorted(build.iterdir()) if build.is_dir() and not stays else ():
+        if path.is_symlink():
+            why = "it is a link"
+        elif path.name in HIDDEN:
+            why = None
+        else:
+            why = reason(path) if path.is_dir() else "no command owns it"
+        if why is None:
+            remove(path)
+        else:
+            stays.append(f"build/{path.name} stays: {why}")
+    if build.is_dir() and not stays:
+        build.rmdir()
+    if environment.exists():
+        if why := load(ROOT / "tools" / "environment.py").not_ours(environment):
+            stays.append(f"{environment} stays: it {why}")
+        else:
+            remove(environment)
+    for pattern in OF_TOOLS:
+        for path in root.glob(f".{pattern}"):
+            remove(path)
+    for own in OWN:
+        for place, folders, _ in os.walk(root / own):
+            for name in {"__pycache__", ".ipynb_checkpoints"} & set(folders):
+                remove(Path(place, name))
+                folders.remove(name)
+    return stays
+
+
+def main() -> None:
+    name = sys.argv[1]
+    if not name:
+        sys.exit("error: an environment has a folder: make VENV=name")
+    shared = ROOT / "src" / "helpers" / "manifest.py"
+    reason = load(shared).foreign if shared.is_file() else foreign
+    try:
+        for line in clean(ROOT, Path(name), reason):
+            print(line)
+    except OSError as error:
+        sys.exit(f"error: {error.filename}: {error.strerror}; what could be removed is gone")
+
+
+if __name__ == "__main__":
+    main()
