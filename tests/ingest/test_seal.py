@@ -18,7 +18,14 @@ BODIES, AREAS = "cooperation/bodies.csv", "classifications/areas.csv"
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(BUNDLED, tmp_path / "mine"))
+    """A copy of the bundled package that `ingest` may change."""
+    folder = Path(shutil.copytree(BUNDLED, tmp_path / "mine"))
+    (folder / manifest.NAME).write_text(manifest.of(folder, whole.DATA_PACKAGE), encoding="utf-8")
+    return folder
+
+
+def adopted(folder: Path) -> str:
+    return f"{folder} may be changed by `walkthrough ingest --into`\n"
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -51,7 +58,8 @@ def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(
     code, _, err = command(*run)
     assert code == 2 and f"walkthrough seal {own}" in err
 
-    assert command("seal", own) == (0, f"2 files sealed: claims.yaml, {OD}\n", "")
+    said = f"2 files sealed: claims.yaml, {OD}\n{adopted(own)}"
+    assert command("seal", own) == (0, said, "")
     assert Package(own).damaged() == []
     code, _, err = command(*run)
     assert code == 0, err
@@ -160,7 +168,8 @@ def test_a_fault_is_one_line_and_nothing_is_recorded(command, own, name):
     assert str(own) in err and said.format(line) in err
     assert (path.read_bytes() if path.exists() else None) == before
     assert sorted(p.name for p in own.iterdir()) == sorted(
-        p.name for p in BUNDLED.iterdir() if p.name != "datapackage.json" or before)
+        [manifest.NAME, *(p.name for p in BUNDLED.iterdir()
+                          if p.name != "datapackage.json" or before)])
 
 
 def test_a_schema_and_its_tables_change_together(command, own):
@@ -169,18 +178,41 @@ def test_a_schema_and_its_tables_change_together(command, own):
     assert code == 2 and f"{BODIES}), row " in err and "regional_body" in err
     text = (own / BODIES).read_text(encoding="utf-8")
     (own / BODIES).write_text(text.replace("regional_body", "regional_club"), encoding="utf-8")
-    assert command("seal", own)[1] == f"2 files sealed: {BODIES}, schemas/bodies.json\n"
+    said = f"2 files sealed: {BODIES}, schemas/bodies.json\n{adopted(own)}"
+    assert command("seal", own)[1] == said
+
+
+def test_files_of_the_users_own_become_a_part_of_a_sealed_package(command, own, tmp_path):
+    """Nothing of them is lost when the package is changed; what nobody has sealed stops it."""
+    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
+    (own / "notes").mkdir()
+    (own / "notes" / "method.md").write_text("mine")
+    code, _, err = command(*words)
+    assert code == 2 and "somebody's work (notes is new)" in err and "walkthrough seal" in err
+    assert command("seal", own) == (0, adopted(own), "")
+    assert command("seal", own) == (0, "nothing to seal\n", "")
+    assert command(*words)[0] == 0
+    assert (own / "notes" / "method.md").read_text() == "mine"
+
+
+def test_a_package_copied_by_hand_is_sealed_before_it_is_changed(command, own, tmp_path):
+    (own / manifest.NAME).unlink()
+    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
+    code, _, err = command(*words)
+    assert code == 2 and f"`walkthrough seal {own}`" in err
+    assert command("seal", own) == (0, adopted(own), "")
+    assert command(*words)[0] == 0
 
 
 def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
-    (own / manifest.NAME).write_text(manifest.of(own, whole.DATA_PACKAGE))
     replace(own / "claims.yaml", "stated: 258", "stated: 259")
     (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     code, _, err = command(*words)
     assert code == 2 and "claims.yaml was changed" in err and "walkthrough seal" in err
     assert command("seal", own)[0] == 0
-    (own / manifest.NAME).write_text(manifest.of(own, whole.DATA_PACKAGE))
     code, _, err = command(*words)
     assert code == 0, err
     assert Package(own).verify()["claims.yaml"]
