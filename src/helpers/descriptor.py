@@ -131,7 +131,8 @@ def check_descriptor(said: Any, path: Path) -> None:
         first = error.errors()[0]
         where = ", ".join(str(part) for part in first["loc"])
         where = f"{where}: " if where else ""
-        raise UserError(f"{path}: {where}{first['msg']}; correct the file") from None
+        why = first["msg"].removeprefix("Value error, ")
+        raise UserError(f"{path}: {where}{why}; correct the file") from None
     places = [r[key] for r in said["resources"] for key in ("path", "schema") if key in r]
     for place in (*places, *said.get(HASHES, {})):
         if isinstance(place, str):

@@ -77,6 +77,8 @@ def write(folder: Path, change: Change) -> list[str]:
         if found is None:
             resources.append(found := {"name": name})
         found |= entry
+        if name in change.frames:
+            record_years(found, change.frames[name])
     save(folder, descriptor)
     package = Package(folder)
     for name, frame in change.frames.items():
@@ -86,7 +88,6 @@ def write(folder: Path, change: Change) -> list[str]:
         content = to_csv(frame).encode()
         path.write_bytes(content)
         record(package.resource(name), content)
-        record_years(package.resource(name), frame)
     save(folder, package.descriptor)
     done = Package(folder)
     check_references(done, change.frames)
