@@ -1,0 +1,32 @@
+"""Copies of notebooks: a bundled one states its own name, and a copy takes that name along.
+
+A copy (JupyterLab's `02-changing-migration-Copy1`, or one that was renamed) is somebody's to try
+things in: it runs only if it is named in full, and judges nothing for the scorecard. A notebook
+that states no name is its user's own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from helpers.files import read_bytes
+
+LARGEST = 100_000_000
+"""Bytes of a notebook: a hundred times the largest bundled one."""
+
+
+def original(notebook: Any, name: str) -> str | None:
+    """The name that a notebook states in its metadata, if its file has another."""
+    about = notebook.get("metadata", {}).get("walkthrough")
+    stated = about.get("name") if isinstance(about, dict) else None
+    return stated if isinstance(stated, str) and stated != name else None
+
+
+def is_copy(path: Path) -> bool:
+    """Whether a file is a copy of a notebook."""
+    try:
+        return original(json.loads(read_bytes(path, LARGEST)), path.stem) is not None
+    except (OSError, ValueError, AttributeError):  # no notebook: whoever reads it says so
+        return False
