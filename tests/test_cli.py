@@ -41,6 +41,7 @@ def clone(tmp_path_factory):
         {"name": "inflows", "path": "od.csv", "hash": stamp, "vintages": ["2018-04"]},
     ]
     (data / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    (data / "claims.yaml").write_text("[]\n")
     return root
 
 

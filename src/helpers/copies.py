@@ -17,11 +17,17 @@ LARGEST = 100_000_000
 """Bytes of a notebook: a hundred times the largest bundled one."""
 
 
-def original(notebook: Any, name: str) -> str | None:
-    """The name that a notebook states in its metadata, if its file has another."""
+def stated_name(notebook: Any) -> str | None:
+    """The name that a notebook states in its metadata."""
     about = notebook.get("metadata", {}).get("walkthrough")
-    stated = about.get("name") if isinstance(about, dict) else None
-    return stated if isinstance(stated, str) and stated != name else None
+    name = about.get("name") if isinstance(about, dict) else None
+    return name if isinstance(name, str) and name else None
+
+
+def original(notebook: Any, name: str) -> str | None:
+    """The name that a notebook states, if its file has another."""
+    stated = stated_name(notebook)
+    return None if stated == name else stated
 
 
 def is_copy(path: Path) -> bool:

@@ -19,7 +19,7 @@ def calls(notebook: Any) -> Iterator[tuple[Any, ast.Call]]:
         except (SyntaxError, ValueError):  # a magic; or no Python, which the run will report
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node.func) == JUDGE:
+            if isinstance(node, ast.Call) and name_of(node.func) == JUDGE:
                 yield cell, node
 
 
@@ -37,5 +37,6 @@ def judged(notebook: Any) -> tuple[str, ...]:
     return tuple(filter(None, (claim(call) for _, call in calls(notebook))))
 
 
-def _name(function: ast.expr) -> str:
+def name_of(function: ast.expr) -> str:
+    """The name by which a function is called, without what stands before its dot."""
     return str(getattr(function, "attr", getattr(function, "id", "")))

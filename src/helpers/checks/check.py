@@ -1,0 +1,23 @@
+"""All checks, in the order in which their problems are best mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.checks import worktree
+from helpers.checks.bundle import bundle_problems
+from helpers.checks.guard import guard
+from helpers.checks.nbval import nbval
+from helpers.claims.ledger import load_claims
+from helpers.datapackage import Package
+
+
+def check(paths: list[Path], package: Package, root: Path, together: bool) -> list[str]:
+    """The problems of stored notebooks and their data; `together`: they are all of the clone."""
+    before = worktree.state(root)
+    problems = package.damaged()
+    ledger = load_claims(package.path / "claims.yaml")
+    found = [problem for path in paths for problem in guard(path, ledger)]
+    if together and not any("not a readable notebook" in problem for problem in found):
+        found += bundle_problems(paths, root, ledger)
+    return problems + found + nbval(paths) + worktree.changes(before, worktree.state(root))
