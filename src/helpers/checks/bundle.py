@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from helpers.checks.exercises import orphans, tasks
-from helpers.checks.stated import text_problems
+from helpers.checks.stated import contradictions, text_problems
 from helpers.claims.ledger import Claim
 from helpers.copies import original, stated_name
 from helpers.normalise import read
@@ -29,6 +29,7 @@ def bundle_problems(paths: Sequence[Path], root: Path, ledger: Sequence[Claim]) 
     for place in sorted({claim.notebook for claim in ledger} - names):
         claims = ", ".join(claim.id for claim in ledger if claim.notebook == place)
         yield f"claims.yaml: {claims}: no notebook {place}; name the one that judges them"
+    yield from (f"claims.yaml: {said}" for said in contradictions(ledger))
     notebooks = [read(path) for path in paths]
     yield from orphans({name: tasks(n) for n in notebooks if (name := stated_name(n))})
     file = root / "codecheck.yml"

@@ -29,6 +29,8 @@ from helpers.classroom.editions import of_exercise
 from helpers.copies import stated_name
 from helpers.normalise import read
 
+UNREADABLE = "not a readable notebook"
+
 
 def guard(path: Path, ledger: Sequence[Claim]) -> list[str]:
     """The problems of one stored notebook, in the order of its cells; empty if there is none."""
@@ -39,7 +41,7 @@ def guard(path: Path, ledger: Sequence[Claim]) -> list[str]:
             notebook = read(path)
             nbformat.validate(raw)
     except (OSError, KeyError, ValueError, nbformat.ValidationError) as error:
-        return [f"{path.stem}: not a readable notebook ({_line(error)}); restore the file"]
+        return [f"{path.stem}: {UNREADABLE} ({_line(error)}); restore the file"]
     problems = [
         f"{count} cells with id {name!r}; give each cell an id of its own"
         for name, count in ids.items()
@@ -64,7 +66,7 @@ def guard(path: Path, ledger: Sequence[Claim]) -> list[str]:
 
 def _of_the_bundle(notebook: Any, name: str, ledger: Sequence[Claim]) -> Iterator[str]:
     yield from skeleton(notebook, name)
-    yield from argument(notebook)
+    yield from argument(notebook, ledger)
     yield from card_problems(notebook, name, ledger)
     yield from exercise_problems(notebook)
     code = [c for c in notebook.cells if c.cell_type == "code" and not of_exercise(c)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from helpers.claims.judged import calls
+from helpers.claims.judged import calls, claim
+from helpers.claims.ledger import Claim
 from helpers.classroom.editions import of_exercise
 
 SECTIONS = ("Parameters", "When does this flip?", "Exercises", "Summary", "References")
@@ -52,27 +53,35 @@ def skeleton(notebook: Any, name: str) -> Iterator[str]:
         yield f"unknown tag {tag!r}; have {', '.join(sorted(TAGS))}"
 
 
-def argument(notebook: Any) -> Iterator[str]:
-    """Cards without the sentence of the article before them, and sentences without a card."""
-    judging = {id(cell) for cell, _ in calls(notebook)}
-    waiting: str | None = None
+def argument(notebook: Any, ledger: Sequence[Claim]) -> Iterator[str]:
+    """Cards without the sentence of the article before them, and sentences without a card.
+
+    A claim that is ours, to put one of the article's to the test, needs no such sentence.
+    """
+    ours = {c.id for c in ledger if c.cited_source.startswith("not in the article")}
+    judging = {id(cell): claim(call) for cell, call in calls(notebook)}
+    waiting: str | None = None  # the cell whose sentence has no card so far
+    needed: str | None = None  # the cell that says what is needed, and not for what
     said = False
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and SAYS in cell.source:
-            if waiting:
-                yield f"{waiting}: what the article says there is not judged below it; put the" \
-                      " text above its card"
+    for cell in [*notebook.cells, None]:
+        text = cell.source if cell is not None and cell.cell_type == "markdown" else ""
+        if waiting and (cell is None or SAYS in text):
+            yield (f"{waiting}: what the article says there is not judged below it; put the text"
+                   " above its card")
+            waiting = None
+        if SAYS in text:
             waiting, said = cell.id, True
-            if NEEDS not in cell.source.partition(SAYS)[2]:
-                yield f"{cell.id}: what we would need to see is missing; say it after what the" \
-                      " article says"
+            if NEEDS not in text.partition(SAYS)[2]:
+                yield (f"{cell.id}: what we would need to see is missing; say it after what the"
+                       " article says")
+        elif NEEDS in text:
+            needed = cell.id
         elif id(cell) in judging:
             waiting = None
-            if not said:
-                yield f"{cell.id}: a card before what the article says; put the text above it"
-    if waiting:
-        yield f"{waiting}: what the article says there is not judged below it; put the text above" \
-              " its card"
+            if not said or (needed and judging[id(cell)] not in ours):
+                yield (f"{cell.id}: a card without what the article says; put the text above it,"
+                       " before what we would need to see")
+            needed = None
 
 
 def _title(cell: Any, name: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from helpers.checks.skeleton import SAYS
 from helpers.claims.ledger import Claim
@@ -46,6 +47,7 @@ _SOLUTION = {"BEGIN SOLUTION", "END SOLUTION"}
 Numbers = set[tuple[float, str | None]]
 
 
+@cache
 def stated_numbers(claim: Claim) -> Numbers:
     """What a claim states: each number, with its unit where it has one, and without."""
     texts = [claim.statement, claim.stated_text, claim.as_of[:4]]
@@ -73,7 +75,8 @@ def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Itera
         if found["mark"]:
             reference = found["reference"]
             if reference in known and not _fits(value, unit, known[reference]):
-                yield f"{shown!r} is not what {reference} states ({_listed(known[reference])})"
+                yield (f"{shown!r} is not what {reference} states ({_listed(known[reference])});"
+                       " correct it")
         elif (value, unit) in marked and prose[: found.start()].rpartition("\n")[2][:1] == "#":
             continue
         elif (
@@ -100,6 +103,15 @@ def typed_in_code(strings: Sequence[str]) -> Iterator[str]:
         for found in _NUMBER.finditer(text):
             if found["unit"] in _GENERAL and _value(found["number"]) not in rules:
                 yield f"{found[0]!r} is typed into a text; compute it"
+
+
+def contradictions(ledger: Sequence[Claim]) -> Iterator[str]:
+    """Claims whose statement has another number of the stated unit than their stated value."""
+    for claim in ledger:
+        for found in _NUMBER.finditer(claim.statement) if claim.unit else ():
+            if found["unit"] == claim.unit and _value(found["number"]) != claim.stated:
+                yield (f"{claim.id}: the statement says {found[0]}, stated is {claim.stated_text};"
+                       " correct one of them")
 
 
 def _fits(value: float, unit: str | None, stated: Numbers) -> bool:

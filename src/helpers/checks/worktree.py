@@ -12,14 +12,15 @@ State = Mapping[str, str]
 
 def state(root: Path) -> State | None:
     """The files that differ from what is committed, with a hash; None where git cannot tell."""
-    command = ["git", "-C", str(root), "status", "--porcelain", "-z", "--untracked-files=all", "."]
+    options = ["--porcelain", "-z", "--no-renames", "--untracked-files=all", "."]
+    command = ["git", "-C", str(root), "status", *options]
     try:
         done = subprocess.run(command, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):  # no git here, or no clone
         return None
     top = Path(_git_top(root))
     entries = done.stdout.decode(errors="surrogateescape").split("\0")
-    return {entry[3:]: entry[:2] + _hash(top / entry[3:]) for entry in entries if entry[2:3] == " "}
+    return {entry[3:]: entry[:2] + _hash(top / entry[3:]) for entry in entries if entry}
 
 
 def changes(before: State | None, after: State | None) -> list[str]:
