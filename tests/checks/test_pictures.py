@@ -2,8 +2,12 @@
 
 import base64
 import io
+import itertools
 
+import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 
 from helpers.checks.pictures import differences
@@ -57,13 +61,27 @@ def test_a_small_change_is_found_in_every_figure(figures: list[Image.Image]) -> 
         box = (figure.width // 2, figure.height // 2)
         ImageDraw.Draw(changed).rectangle([*box, box[0] + width, box[1] + height], fill="#d0007a")
         (said,) = differences(shown(encoded(figure)), shown(encoded(changed)))
-        assert said.endswith("per cent of its pixels differ")
+        assert "of its pixels differ, 0.0" in said
+
+
+@pytest.mark.parametrize("digits", itertools.combinations("0123456789", 2), ids="".join)
+def test_a_digit_of_the_smallest_label_is_found(digits: tuple[str, str]) -> None:
+    one, other = (label(f"12{digit}.4 per cent") for digit in digits)
+    assert "of its pixels differ" in differences(shown(encoded(one)), shown(encoded(other)))[0]
+
+
+def label(text: str) -> Image.Image:
+    figure = Figure(figsize=(2, 1), dpi=96)
+    figure.text(0.1, 0.5, text, fontsize=8)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba()))
 
 
 def test_a_red_picture_is_found(figures: list[Image.Image]) -> None:
     red = Image.new("RGB", figures[0].size, "red")
     (said,) = differences(shown(encoded(red)), shown(encoded(figures[0])))
-    assert float(said.split()[2]) > 90
+    assert int(said.split()[2].replace(",", "")) > 0.9 * red.width * red.height
 
 
 def test_another_size_is_said() -> None:

@@ -16,9 +16,8 @@ from PIL import Image, ImageChops
 
 LEVELS = 16
 """Of 255: a channel that differs by more is another colour."""
-SHARE = 1e-4
-"""Of all pixels: as many may have another colour, some 50 in a figure; a digit in a label has
-more."""
+MOST = 20
+"""Pixels that may have another colour: one digit of the smallest label is 26 or more."""
 _MIMES = ("image/png", "image/jpeg")
 
 
@@ -49,8 +48,9 @@ def _difference(stored: str | None, fresh: str | None) -> str:
         return "is damaged"
     if old.size != new.size:
         return "has {} by {} pixels, a fresh one {} by {}".format(*old.size, *new.size)
-    share = _share_of_other_pixels(old, new)
-    return f"{100 * share:.2g} per cent of its pixels differ" if share > SHARE else ""
+    others = _pixels_of_another_colour(old, new)
+    share = 100 * others / (old.width * old.height)
+    return f"{others:,} of its pixels differ, {share:.2g} per cent" if others > MOST else ""
 
 
 def _decoded(picture: str) -> Image.Image:
@@ -58,10 +58,10 @@ def _decoded(picture: str) -> Image.Image:
         return image.convert("RGBA")
 
 
-def _share_of_other_pixels(one: Image.Image, other: Image.Image) -> float:
-    """The share of pixels of which some channel differs by more than `LEVELS`."""
+def _pixels_of_another_colour(one: Image.Image, other: Image.Image) -> int:
+    """How many pixels have a channel that differs by more than `LEVELS`."""
     bands = ImageChops.difference(one, other).split()
     largest = bands[0]
     for band in bands[1:]:
         largest = ImageChops.lighter(largest, band)
-    return sum(largest.histogram()[LEVELS + 1 :]) / (one.width * one.height)
+    return sum(largest.histogram()[LEVELS + 1 :])
