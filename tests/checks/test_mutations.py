@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mutations import ALL, Mutation
+from changes import Mutation
+from mutations import ALL
 
 from helpers.checks.check import stored
 from helpers.classroom import exercises

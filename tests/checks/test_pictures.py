@@ -64,7 +64,7 @@ def test_a_small_change_is_found_in_every_figure(figures: list[Image.Image]) -> 
         assert "of its pixels differ, 0.0" in said
 
 
-@pytest.mark.parametrize("digits", itertools.combinations("0123456789", 2), ids="".join)
+@pytest.mark.parametrize("digits", [*itertools.combinations("0123456789", 2)], ids="".join)
 def test_a_digit_of_the_smallest_label_is_found(digits: tuple[str, str]) -> None:
     one, other = (label(f"12{digit}.4 per cent") for digit in digits)
     assert "of its pixels differ" in differences(shown(encoded(one)), shown(encoded(other)))[0]

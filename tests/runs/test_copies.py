@@ -53,6 +53,14 @@ def test_a_copy_does_not_run_unasked(folder: Path) -> None:
     assert names(["02"], folder) == ["02-changing-migration"]
 
 
+def test_a_hidden_file_is_no_notebook(tmp_path: Path) -> None:
+    toy(tmp_path, "01-one")
+    (tmp_path / ".#01-one.ipynb").symlink_to("nowhere")  # as an editor locks a file
+    (tmp_path / "._01-one.ipynb").write_bytes(b"\x00\x05\x16\x07")
+    assert [path.stem for path in plan.available(tmp_path)] == ["01-one"]
+    assert cards.collect(tmp_path) == []
+
+
 def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
     (mine,) = {path.stem for path in folder.glob("*.ipynb")} & set(COPIES)
     assert names([mine], folder) == names([f"{mine}.ipynb"], folder) == [mine]

@@ -22,7 +22,7 @@ def bundle_problems(paths: Sequence[Path], root: Path, ledger: Sequence[Claim]) 
     """
     folder = root / "notebooks"
     names = {path.stem for path in paths}
-    for path in sorted(set(folder.glob("*.ipynb")) - set(paths)):
+    for path in sorted(set(folder.glob("[!.]*.ipynb")) - set(paths)):
         if (name := original(read(path), path.stem)) not in names:
             yield (f"{path.stem}: states that it is {name}, which is not here; rename it, or state"
                    " its own name in its metadata (walkthrough.name)")

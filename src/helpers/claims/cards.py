@@ -88,7 +88,7 @@ def collect(folder: Path) -> list[dict[str, Any]]:
     """
     found: dict[str, dict[str, Any]] = {}
     judges: dict[str, str] = {}
-    for path in sorted(folder.glob("*.ipynb")):
+    for path in sorted(folder.glob("[!.]*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if original(notebook, path.stem):
             continue

@@ -48,7 +48,8 @@ def available(folder: Path) -> list[Path]:
 
 
 def _all(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
+    """Copies too; a hidden file is an editor's or a system's."""
+    return sorted(folder.glob("[!.]*.ipynb"), key=lambda path: path.name)
 
 
 def numbered(folder: Path) -> list[Path]:
