@@ -44,6 +44,7 @@ def clone(tmp_path_factory):
         {"name": "inflows", **file, "vintages": ["2018-04"]},
     ]
     (data / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    (data / "claims.yaml").write_text("[]\n")
     return root
 
 

@@ -170,9 +170,11 @@ def lab(context: typer.Context) -> None:
 
 @app.command(rich_help_panel=KEEP)
 def check(notebooks: Notebooks = None) -> None:
-    """Check data files, notebook rules, and every stored output against a fresh one."""
-    from helpers.checks.guard import guard
-    from helpers.checks.nbval import nbval
+    """Check data files, notebook rules, and every stored output against a fresh one.
+
+    All notebooks if none is named, copies apart; then also what is written from them.
+    """
+    from helpers.checks.check import check as problems_of
     from helpers.datapackage import open_package
     from helpers.runs import plan
 
@@ -180,9 +182,7 @@ def check(notebooks: Notebooks = None) -> None:
     paths = [plan.find(name, folder) for name in notebooks or []] or plan.available(folder)
     if not paths:
         raise UserError(f"no notebook in {folder}")
-    problems = open_package().damaged()
-    problems += [problem for path in paths for problem in guard(path)]
-    problems += nbval(paths)
+    problems = problems_of(paths, open_package(), plan.ROOT, together=not notebooks)
     for problem in problems:
         print(problem)
     print(f"{len(paths)} notebooks checked: {len(problems) or 'no'} problems")

@@ -132,3 +132,22 @@ def test_tab_reaches_every_control_in_order_and_each_has_a_name(
         page.keyboard.press("Tab")
     assert names == ["Revision", "The South", "Year", "Other origins", "Move", "Moved",
                      "Move back", "Start again"]
+
+
+def test_marks_in_a_text_are_not_seen_and_the_name_survives_saving(page: Page, lab: str) -> None:
+    """Whose number it is (`helpers.checks.stated`), and whose copy (`helpers.copies`)."""
+    expect(page.get_by_text("within five per cent; a comparison")).to_be_visible()
+    assert "<!--" not in page.locator(".jp-Notebook").inner_text()
+    address = f"{lab}/api/contents/explore.ipynb?token={TOKEN}"
+    before = page.request.get(address).json()["last_modified"]
+    page.locator(".jp-Notebook").get_by_role("heading", name="Where we start").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")  # a cell more, or there is nothing to save
+    page.keyboard.press("Control+s")
+    for _ in range(50):
+        saved = page.request.get(address).json()
+        if saved["last_modified"] != before:
+            break
+        page.wait_for_timeout(100)
+    assert saved["last_modified"] != before
+    assert saved["content"]["metadata"]["walkthrough"] == {"name": "explore"}

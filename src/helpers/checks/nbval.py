@@ -1,10 +1,9 @@
 """nbval over stored notebooks, strictly: every output of every cell against a fresh execution.
 
 nbval compares streams and every mime of an output in full (text, HTML, Markdown, JSON, SVG), mime
-by mime. `helpers.checks.metadata` makes it compare the metadata of outputs as well (alt text). It
-does not compare PNG and JPEG images, execution counts, and the order of outputs of different
-mimes. `helpers.checks.guard` covers the counts and sees a damaged image; what a figure shows is
-covered by the table of its numbers.
+by mime. `helpers.checks.plugin` makes it compare the metadata of outputs (alt text) and PNG and
+JPEG pictures as well. It does not compare execution counts, which `helpers.checks.form` does, and
+the order of outputs of different mimes.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
     known = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
     return subprocess.Popen(
         [
-            *(sys.executable, "-P", "-m", "pytest", "-p", "helpers.checks.metadata"),
+            *(sys.executable, "-P", "-m", "pytest", "-p", "helpers.checks.plugin"),
             *("-p", "nbval.plugin", "--nbval", f"--nbval-kernel-name={NAME}"),
             *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
             *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),

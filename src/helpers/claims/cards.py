@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.records import checked
+from helpers.copies import original
+from helpers.errors import UserError
 from helpers.files import LARGEST, read_bytes
 from helpers.outputs import records
 from helpers.parameters import Parameters
@@ -25,13 +27,17 @@ SIGNS = {"reproduced": "✓", "holds": "✓", "confirmed": "✓", "close": "≈"
 
 
 class VerdictCard:
-    """A verdict as it is shown: text, HTML, and the record itself."""
+    """A verdict as it is shown: text, HTML, and the record itself, which hands the verdict in.
 
-    def __init__(self, record: dict[str, Any]) -> None:
-        self.record = record
+    An example shows the same and hands in nothing.
+    """
+
+    def __init__(self, record: dict[str, Any], example: bool = False) -> None:
+        self.record, self.example = record, example
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {MIME: self.record, "text/plain": str(self), "text/html": card(self.record)}
+        shown = {"text/plain": str(self), "text/html": card(self.record)}
+        return shown if self.example else {MIME: self.record} | shown
 
     def __str__(self) -> str:
         r = self.record
@@ -78,12 +84,23 @@ def card(record: dict[str, Any]) -> str:
 def collect(folder: Path) -> list[dict[str, Any]]:
     """The verdicts in the outputs of every executed notebook of a folder, in the ledger's order.
 
-    A claim's id begins with I, A or R for the article's introduction, arguments, recommendations.
+    Those of copies (`helpers.copies`) do not count. Raises UserError if a claim is judged twice. A
+    claim's id begins with I, A or R for the article's introduction, arguments, recommendations.
     """
     found: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        for said in records(json.loads(read_bytes(path, LARGEST)), MIME):
+    judges: dict[str, str] = {}
+    for path in sorted(folder.glob("[!.]*.ipynb")):
+        notebook = json.loads(read_bytes(path, LARGEST))
+        if original(notebook, path.stem):
+            continue
+        for said in records(notebook, MIME):
             (record,) = checked([said], path.name)
+            if (first := judges.setdefault(record["claim"], path.stem)) != path.stem:
+                raise UserError(f"{first} and {path.stem} both judge claim {record['claim']}; "
+                                "move one of the two away")
+            if record["claim"] in found:
+                raise UserError(f"{path.stem} judges claim {record['claim']} twice; delete one of"
+                                " the two cells")
             found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
 

@@ -150,6 +150,11 @@ def judge(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
     return VerdictCard(record)
 
 
+def example(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
+    """What `judge` shows, for a notebook that only shows it: another hands the verdict in."""
+    return VerdictCard(judge(study, claim_id, found).record, example=True)
+
+
 def find(study: Study, claim_id: str) -> Claim:
     """A claim of the study's ledger by its id."""
     return {c.id: c for c in load_claims(study.package)}[claim_id]

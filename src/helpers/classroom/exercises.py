@@ -45,7 +45,10 @@ def exercises() -> dict[str, Exercise]:
 
 @cache
 def sealed() -> dict[str, dict[str, Any]]:
-    """By number: `form`, what sort of thing the answer is, and `answers` (`classroom.sealed`)."""
+    """By number: `form`, what sort of thing the answer is, and `answers` (`classroom.sealed`).
+
+    And `of`, what they were sealed from (`classroom.sealing.origin`).
+    """
     return json.loads(SEALED.read_text(encoding="utf-8"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 from helpers import whole
 from helpers.classroom.canonical import form, roundings
 from helpers.classroom.check import RIGHT, Result
-from helpers.classroom.editions import SELF_CHECK, of_exercise
+from helpers.classroom.editions import SELF_CHECK, SOLUTION, of_exercise
 from helpers.classroom.exercises import SEALED, exercises, sealed, spelled
 from helpers.classroom.near import near_misses
 from helpers.classroom.sealed import seal
@@ -66,8 +67,27 @@ def sealed_answers(notebook: Path) -> Answers:
             if SELF_CHECK in cell.metadata.get("tags", []):
                 names["check"] = note
             exec(compile(cell.source, f"{notebook.stem}, cell {cell.id}", "exec"), names)
-    return {name: _sealed(name, answer, names.get(f"near_{name.replace('.', '_')}", {}))
-            for name, answer in answers.items()}
+    found = {name: _sealed(name, answer, names.get(f"near_{name.replace('.', '_')}", {}))
+             for name, answer in answers.items()}
+    return {name: entry | {"of": origin(cells, name, entry)} for name, entry in found.items()}
+
+
+def origin(code: list[Any], exercise: str, entry: dict[str, Any]) -> str:
+    """sha256 of what an exercise was sealed from, and of what came out.
+
+    That is its solution, the cell that checks it, what exercises.yaml says, and the sealed answers:
+    a change of any of them is seen without executing the notebook.
+    """
+    check = next(n for n, cell in enumerate(code) if asks(cell, exercise))
+    solution = next(c for c in reversed(code[:check]) if SOLUTION in c.metadata.get("tags", []))
+    asked = exercises()[exercise].model_dump(mode="json")
+    parts = [solution.source, code[check].source, asked, entry["form"], entry["answers"]]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def asks(cell: Any, exercise: str) -> bool:
+    """Whether a code cell checks the answer to an exercise."""
+    return SELF_CHECK in cell.metadata.get("tags", []) and f'check("{exercise}"' in cell.source
 
 
 def _sealed(exercise: str, answer: Any, near: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ checks the material adds codechecker, certificate and report; nobody has, so non
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ VERSION = "https://codecheck.org.uk/spec/config/1.0/"
 HEAD = """---
 # Which cell produces each claim's verdict and each figure. Written by `walkthrough refresh` from
 # the stored notebooks: do not edit. Whoever checks this adds codechecker, certificate and report.
+# sha256 of the names and contents of all files of data/: {data}
 """
 
 
@@ -45,7 +47,22 @@ def compose(notebooks: Iterable[Path], root: Path) -> str:
             for path in notebooks for comment in _produced(path)
         ],
     }
-    return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    head = HEAD.format(data=data_hash(root / "data"))
+    return head + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+
+
+def data_hash(folder: Path) -> str:
+    """sha256 over the files of a folder: one that is new or was changed is seen, whatever it is.
+
+    Hidden ones apart, which some systems leave in every folder that somebody looks at.
+    """
+    digest = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("[!.]*")}
+    for name, path in sorted(files.items()):
+        if path.is_file():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{name}\0{content}\n".encode())
+    return digest.hexdigest()
 
 
 def _produced(path: Path) -> Iterator[str]:

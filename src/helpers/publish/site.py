@@ -67,7 +67,6 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     (source / "notebooks").mkdir(parents=True)
     titles = {p.stem: stage(p, source / "notebooks")
               for p in sorted((run / "notebooks").glob("*.ipynb"))}
-    # a claim that is shown twice is worked out in the later notebook: 00 borrows one of 02
     where = {claim: name for name in titles
              for claim in claims(run / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")

@@ -1,0 +1,65 @@
+"""Whether `check` sees what an author gets wrong: the bundle with one change at a time."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from changes import Mutation
+from mutations import ALL
+
+from helpers.checks.check import stored
+from helpers.classroom import exercises
+from helpers.datapackage import Package
+from helpers.runs import plan
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("clone")
+    for name in ("notebooks", "data", "docs"):
+        shutil.copytree(plan.ROOT / name, root / name)
+    for path in (plan.ROOT / "README.md", plan.ROOT / "codecheck.yml", exercises.SEALED):
+        shutil.copy(path, root)
+    return root
+
+
+@pytest.fixture
+def sealed(clone: Path, monkeypatch: pytest.MonkeyPatch):
+    """The clone's own answers."""
+    monkeypatch.setattr(exercises, "SEALED", clone / "answers.json")
+    exercises.sealed.cache_clear()
+    yield
+    exercises.sealed.cache_clear()
+
+
+def problems(clone: Path, mutation: Mutation | None) -> list[str]:
+    """Of the whole, or of what a change of one notebook, or of its answers, concerns."""
+    together = mutation is None or mutation.together
+    path = clone / "notebooks/02-changing-migration.ipynb"
+    if mutation and mutation.file.endswith(".ipynb"):
+        path = clone / mutation.file
+    paths = plan.available(clone / "notebooks") if together else [path]
+    return stored(paths, Package(clone / "data"), clone, together)
+
+
+def test_the_bundle_has_no_problem(clone: Path, sealed: None) -> None:
+    assert problems(clone, None) == []
+
+
+@pytest.mark.parametrize("mutation", ALL, ids=lambda m: m.what.replace(" ", "-"))
+def test_a_change_is_seen_or_it_is_known_why_not(
+    clone: Path, sealed: None, mutation: Mutation
+) -> None:
+    path = clone / mutation.file
+    before = path.read_bytes() if path.exists() else None
+    try:
+        mutation.change(path)
+        exercises.sealed.cache_clear()
+        found = problems(clone, mutation)
+    finally:
+        path.write_bytes(before) if before is not None else path.unlink()
+    if mutation.said is None:
+        assert found == [] and mutation.why
+    else:
+        assert any(mutation.said in line for line in found), found
+        assert all("; " in line for line in found), found
