@@ -151,10 +151,12 @@ def _base_year(package: Holdings, revision: int, year: int, value: Any, given: b
 
     Only a base year that was given is refused. A notebook that declares none computes no growth,
     and must run for an early `year` too: there an unfit default gives way to the last year before
-    `year`, or to `year` itself if the revision starts with it.
+    `year`, or to `year` itself if the revision starts with it. In a revision of one year there is
+    no growth to compute from anything: whatever the base year, the verdict is "no data".
     """
-    earlier = [y for y in package.total_years(revision) if y < year]
-    if not given and value not in earlier:
+    every = package.total_years(revision)
+    earlier = [y for y in every if y < year]
+    if every == [year] or (not given and value not in earlier):
         return max(earlier, default=year)
     if not earlier:
         _refuse("year", year, "a year with an earlier one in the revision, to start growth from")

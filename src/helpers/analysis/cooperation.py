@@ -51,7 +51,8 @@ def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
     ``type`` is "South only", "North only" or "mixed".
     """
-    counts = belongs.groupby(["body", "kind", belongs["area"].map(group)]).size().unstack()
+    side = pd.Categorical(belongs["area"].map(group), [SOUTH, NORTH])
+    counts = belongs.groupby(["body", "kind", side], observed=False).size().unstack()
     counts = counts.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64")
     kind = pd.Series("mixed", index=counts.index)
     kind[counts[NORTH] == 0] = "South only"
@@ -120,7 +121,7 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
         "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
         "sure": bodies["confidence"].str.startswith("high") & ~asleep,
     })
-    dated = milestones[milestones["item"].isin(FRAMEWORKS)]
+    dated = milestones[milestones["item"].isin(FRAMEWORKS)].dropna(subset="date")
     texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),
                           "label": dated["item"].map(FRAMEWORKS), "lane": "frameworks",
                           "sure": dated["status"].str.startswith("verified")})
