@@ -39,7 +39,8 @@ def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -
 def growth_lines(periods: pd.DataFrame) -> str:
     """One bullet a period: who grew faster, and the two rates (fractions a year)."""
     lines = []
-    if len(set(str(periods.index[-1]).split("-"))) == 1:
+    first, _, last = str(periods.index[-1]).partition("-")
+    if first == last:
         return "This revision has one year only, so there is no growth to compare."
     for name, row in periods.iterrows():
         if row.isna().any():
@@ -211,7 +212,8 @@ def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.Da
             f"{_per_cent(s)} per cent in the South and {_per_cent(n)} in the North"
             for s, n in pairs
         )
-        turned = comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
+        known = not missing(*pairs[0], *pairs[1])
+        turned = known and comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
         more = " Weighing by migrants gives **another answer**." if turned else ""
         return f"- **{name}.** Of the areas: {of_areas}. Of the migrants: {of_migrants}.{more}"
 

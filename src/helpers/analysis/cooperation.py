@@ -51,8 +51,7 @@ def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
     ``type`` is "South only", "North only" or "mixed".
     """
-    side = pd.Categorical(belongs["area"].map(group), [SOUTH, NORTH])
-    counts = belongs.groupby(["body", "kind", side], observed=False).size().unstack()
+    counts = belongs.groupby(["body", "kind", belongs["area"].map(group)]).size().unstack()
     counts = counts.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64")
     kind = pd.Series("mixed", index=counts.index)
     kind[counts[NORTH] == 0] = "South only"

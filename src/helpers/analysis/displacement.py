@@ -14,7 +14,8 @@ def refugees_among_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -
     """
     rows = totals[totals["year"] == year]
     sums = rows.groupby(rows["area"].map(group))[["refugees", "stock"]].sum()
-    return (sums["refugees"] / sums["stock"]).reindex([SOUTH, NORTH]).rename("share")
+    share = (sums["refugees"] / sums["stock"]).reindex([SOUTH, NORTH])
+    return share.astype("float64").rename("share")
 
 
 RULES = ("UN DESA: with asylum seekers and UNRWA", "UNHCR's mandate", "UNHCR and UNRWA")

@@ -24,7 +24,8 @@ Pair = tuple[float, float]
 
 
 def _pair(series: pd.Series) -> Pair:
-    return float(series[SOUTH]), float(series[NORTH])
+    south, north = series.astype("float64")[[SOUTH, NORTH]]
+    return float(south), float(north)
 
 
 # Argument 2: the migrant stock

@@ -107,7 +107,6 @@ def _paragraphs(study: Study, column: str, word: str, section: str = "") -> Numb
 
 def _flagged(study: Study, side: str, flag: str, what: str) -> Number:
     rows = of_side(study, in_year(study.totals, study.p.year), side)[["area", "type_of_data"]]
-    rows = rows.dropna(subset="type_of_data")
     flagged, table = rows["type_of_data"].str.contains(flag), f"totals-{study.p.revision}"
     return (count(f"areas of the {side} {what}", table, rows[flagged])
             / count(f"areas of the {side}", table, rows))

@@ -104,6 +104,7 @@ def dependence(table: pd.DataFrame, measures: pd.DataFrame, title: str, source: 
                   color=COLOURS[group], markeredgecolor="white", markeredgewidth=0.4)
         _marks(left, measures.loc[group], lane, group)
     left.set(ylim=(-0.5, 1.55), yticks=[])
+    left.set_xlim(right=max(left.get_xlim()[1], 25))  # the words at 12 need the room
     left.spines["left"].set_visible(False)
     left.set_xlabel("remittances received, per cent of GDP")
     left.set_title("Every economy is a dot, in steps of half a point")
@@ -134,9 +135,9 @@ def _marks(ax: Axes, row: pd.Series, lane: float, group: str) -> None:
                 markerfacecolor="black" if style == "v" else "white", clip_on=False,
                 label=text if group == "South" else None)
     ax.text(12, lane + 0.12, group, color=COLOURS[group], fontweight="bold", fontsize=13)
-    median, together = (shown(100 * row[c], "%.1f") for c in ("median_share_of_gdp",
-                                                              "share_of_gdp"))
-    ax.text(12, lane, f"median {median}, together {together} per cent", fontsize=9,
-            color="#333333")
+    said = "no data" if np.isnan(row["share_of_gdp"]) else (
+        f"median {100 * row['median_share_of_gdp']:.1f}, together "
+        f"{100 * row['share_of_gdp']:.1f} per cent")
+    ax.text(12, lane, said, fontsize=9, color="#333333")
     grid(ax, "x")
     ax.legend(loc="upper right", fontsize=9, handletextpad=0.3)
