@@ -15,6 +15,7 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.errors import UserError
+from helpers.files import read_plain_text
 
 
 class Holdings(Protocol):
@@ -180,15 +181,15 @@ def _text(value: Any) -> str | None:
     """The text as an absolute path, because a notebook runs in a folder of its own."""
     if value is None:
         return None
-    allowed = "none, or the path of a readable UTF-8 text file"
+    allowed = (f"none, or the path of a readable plain text of at most {LONGEST_TEXT // 1_000_000} "
+               "MB")
     if not isinstance(value, str | Path):
         _refuse("text_path", value, allowed)
     try:
         path = Path(value).expanduser().absolute()
-        if path.stat().st_size > LONGEST_TEXT:
-            _refuse("text_path", value, f"a text of at most {LONGEST_TEXT // 1_000_000} MB")
-        path.read_text(encoding="utf-8")
-    except (OSError, RuntimeError, ValueError):  # no such home; not UTF-8, or a NUL in the name
+        if not read_plain_text(path, LONGEST_TEXT).strip():
+            _refuse("text_path", value, f"{allowed}, with a word in it")
+    except (UserError, OSError, RuntimeError, ValueError):  # no such home; a NUL in the name
         _refuse("text_path", value, allowed)
     return str(path)
 

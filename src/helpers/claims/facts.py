@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.analysis import cooperation, texts
+from helpers.files import read_plain_text
+from helpers.parameters import LONGEST_TEXT
 from helpers.study import NoData, Study
 
 
@@ -176,11 +178,16 @@ def compact_adopted_later(study: Study) -> Finding:
     return Finding(_date(row) > "2018-09-12", evidence, _row("milestones", row))
 
 
-def audited(study: Study) -> pd.DataFrame:
-    """The audit of the text that the user supplies (`texts.audit`)."""
+def audited_text(study: Study) -> str:
+    """The text that the user supplies."""
     if study.p.text_path is None:
         raise NoData("the outcome's text is not bundled; supply one with text_path")
-    return texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
+    return read_plain_text(Path(study.p.text_path), LONGEST_TEXT)
+
+
+def audited(study: Study) -> pd.DataFrame:
+    """The audit of the text that the user supplies (`texts.audit`)."""
+    return texts.audit(audited_text(study))
 
 
 def audit_of_the_text(study: Study) -> Finding:
