@@ -62,7 +62,7 @@ def test_one_year_has_no_history() -> None:
     none = pd.DataFrame(columns=["after", "before", "year", "leader"])
     assert "no history" in words.crossing_story(one, none, one)
     assert words.lead_title(one.to_frame(), none).startswith("One year")
-    assert words.lead_title(pd.concat([one, one]).to_frame(), none).endswith("never")
+    assert words.lead_title(pd.concat([one, one]).to_frame(), none).endswith("never changed hands")
 
 
 def test_bounds() -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.errors import NotAllowed, UserError
-from helpers.files import read_bytes
+from helpers.files import read_plain_text
 
 
 class Holdings(Protocol):
@@ -152,10 +152,12 @@ def _base_year(package: Holdings, revision: int, year: int, value: Any, given: b
 
     Only a base year that was given is refused. A notebook that declares none computes no growth,
     and must run for an early `year` too: there an unfit default gives way to the last year before
-    `year`, or to `year` itself if the revision starts with it.
+    `year`, or to `year` itself if the revision starts with it. In a revision of one year there is
+    no growth to compute from anything: whatever the base year, the verdict is "no data".
     """
-    earlier = [y for y in package.total_years(revision) if y < year]
-    if not given and value not in earlier:
+    every = package.total_years(revision)
+    earlier = [y for y in every if y < year]
+    if every == [year] or (not given and value not in earlier):
         return max(earlier, default=year)
     if not earlier:
         _refuse("year", year, "a year with an earlier one in the revision, to start growth from")
@@ -179,15 +181,17 @@ def _text(value: Any) -> str | None:
     """The text as an absolute path, because a notebook runs in a folder of its own."""
     if value is None:
         return None
-    allowed = "none, or the path of a readable UTF-8 text file"
+    allowed = (f"none, or the path of a readable plain text of at most {LONGEST_TEXT // 1_000_000} "
+               "MB")
     if not isinstance(value, str | Path):
         _refuse("text_path", value, allowed)
     try:
         path = Path(value).expanduser().absolute()
-        read_bytes(path, LONGEST_TEXT).decode("utf-8")
+        if not read_plain_text(path, LONGEST_TEXT).strip():
+            _refuse("text_path", value, f"{allowed}, with a word in it")
     except UserError as error:
         raise UserError(f"text_path={value} is not allowed: {error}") from None
-    except (OSError, RuntimeError, ValueError):  # no such home; not UTF-8, or a NUL in the name
+    except (OSError, RuntimeError, ValueError):  # no such home; a NUL in the name
         _refuse("text_path", value, allowed)
     return str(path)
 

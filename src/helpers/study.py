@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south
 from helpers.datapackage import Package, open_package
 from helpers.parameters import Parameters, resolve
+
+# A share of nobody is missing, in numpy as in pandas: no reason for a warning on a page.
+np.seterr(divide="ignore", invalid="ignore")
 
 
 class NoData(Exception):
@@ -82,8 +86,21 @@ class Study:
 
     @chosen_by("revision")
     def totals(self) -> pd.DataFrame:
-        """Stock, population, refugees and type of data by area, all years of the revision."""
-        return self.package.table(f"totals-{self.p.revision}")
+        """Stock, population, refugees and type of data by area, all years of the revision.
+
+        The stocks are the sums of the origins if the table gives none (`summed`).
+        """
+        table = self.package.table(f"totals-{self.p.revision}")
+        if not table["stock"].isna().all():
+            return table
+        sums = self.od.groupby(["year", "destination"])["stock"].sum()
+        stock = sums.reindex(pd.MultiIndex.from_frame(table[["year", "area"]]))
+        return table.assign(stock=stock.astype("Int64").to_numpy())
+
+    @chosen_by("revision")
+    def summed(self) -> bool:
+        """Whether the revision gives no stock by area."""
+        return bool(self.package.table(f"totals-{self.p.revision}")["stock"].isna().all())
 
     @chosen_by("revision", "south", "residual")
     def four_way(self) -> pd.DataFrame:

@@ -39,6 +39,9 @@ def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -
 def growth_lines(periods: pd.DataFrame) -> str:
     """One bullet a period: who grew faster, and the two rates (fractions a year)."""
     lines = []
+    first, _, last = str(periods.index[-1]).partition("-")
+    if first == last:
+        return "This revision has one year only, so there is no growth to compare."
     for name, row in periods.iterrows():
         if row.isna().any():
             lines.append(f"- **{name}**: nothing to compare")
@@ -106,6 +109,8 @@ def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: l
 
 def ratio(left: float, right: float) -> str:
     """How the South's number compares with the North's, as the end of a sentence."""
+    if missing(left, right):
+        return "no data"
     if min(left, right) <= 0:
         return "one of the two is nothing"
     if max(left, right) / min(left, right) < 1.05:
@@ -120,9 +125,15 @@ def leaders(measures: dict[str, tuple[float, float]]) -> str:
     words = {"holds": "the South is ahead", "fails": "the North is ahead", "tie": "a tie"}
     found: dict[str, list[str]] = {}
     for name, pair in measures.items():
-        found.setdefault(words[comparison_verdict(*pair)], []).append(name)
+        who = "no data" if missing(*pair) else words[comparison_verdict(*pair)]
+        found.setdefault(who, []).append(name)
     text = "; ".join(f"{who} by {listing(names)}" for who, names in found.items())
     return text[0].upper() + text[1:]
+
+
+def missing(*values: float) -> bool:
+    """Whether one of these numbers is missing, so that no sentence can be made with it."""
+    return any(pd.isna(value) for value in values)
 
 
 def listing(names: list[str]) -> str:
@@ -142,6 +153,8 @@ def shown_instead(asked: int, shown: int, what: str) -> str:
 def steady(grid: pd.DataFrame) -> str:
     """How many rows of a grid of verdicts have the same verdict in every column."""
     judged = grid[(grid != "no data").any(axis=1)]
+    if judged.empty:
+        return "no reading has data"
     n = int((judged.nunique(axis=1) == 1).sum())
     return (f"{n} of {len(judged)} readings get the same verdict under every definition of the "
             "South")
@@ -173,9 +186,11 @@ def data_gap_title(by_area: pd.DataFrame) -> str:
     sides = {"imputed": "Areas without data", "citizens": "areas that count citizens"}
     parts = []
     for column, name in sides.items():
-        verdict = comparison_verdict(by_area.loc["South", column], by_area.loc["North", column])
+        pair = by_area.loc["South", column], by_area.loc["North", column]
+        if missing(*pair):
+            return "What the numbers rest on is not said of both sides: nothing to compare"
         where = {"holds": "more in the South", "fails": "more in the North",
-                 "tie": "a tie"}[verdict]
+                 "tie": "a tie"}[comparison_verdict(*pair)]
         parts.append(f"{name}: {where}")
     return "; ".join(parts)
 
@@ -187,20 +202,26 @@ def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.Da
     Names the areas without national data (``flags``, one row an area), and says where weighing by
     migrants turns the comparison round.
     """
+    if flags.empty:
+        return ("**No data.** This revision does not say what kind of data its numbers rest on, so "
+                "nothing can be compared.")
+
     def line(name: str, column: str) -> str:
         pairs = [(t.loc["South", column], t.loc["North", column]) for t in (by_area, by_migrant)]
         of_areas, of_migrants = (
             f"{_per_cent(s)} per cent in the South and {_per_cent(n)} in the North"
             for s, n in pairs
         )
-        turned = comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
+        known = not missing(*pairs[0], *pairs[1])
+        turned = known and comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
         more = " Weighing by migrants gives **another answer**." if turned else ""
         return f"- **{name}.** Of the areas: {of_areas}. Of the migrants: {of_migrants}.{more}"
 
     imputed = sorted(names.reindex(flags.index[flags["imputed"]]))
     return "\n".join([
-        line("No national data", "imputed") + f" Areas without any: {', '.join(imputed)}. "
-        f"That is {len(imputed)}, so one more or less changes the share of areas a good deal.",
+        line("No national data", "imputed") + (
+            f" Areas without any: {', '.join(imputed)}. That is {len(imputed)}, so one more or "
+            "less changes the share of areas a good deal." if imputed else " No area is without."),
         line("Citizens instead of the foreign-born", "citizens"),
         line("Refugees added", "refugees_added"),
     ])
@@ -208,6 +229,8 @@ def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.Da
 
 def _per_cent(share: float) -> str:
     """A fraction in per cent: one decimal, two where one would leave nothing."""
+    if pd.isna(share):
+        return "no known"
     if 0 < share < 0.00005:
         return "under 0.01"
     return f"{100 * share:.1f}" if share >= 0.001 or not share else f"{100 * share:.2f}"
@@ -215,6 +238,8 @@ def _per_cent(share: float) -> str:
 
 def flags_over_time(parameters: Parameters, most: int) -> str:
     """Whether the letters on data change between years; ``most``: letter sets of one area."""
+    if not most:
+        return f"The {parameters.revision} revision gives no area a letter."
     start = f"In the {parameters.revision} revision an area has "
     if most > 1:
         return start + "letters that may change from year to year."
@@ -274,6 +299,8 @@ def enough(areas: int, purpose: str) -> str:
 
 def bounds(low: float, high: float, whole: float, revision: int) -> str:
     """What a revision knows of South-South migration when origins are partly unknown (persons)."""
+    if not whole:
+        return "This run counts nobody who lives in the South: there is nothing to bound."
     if low == high:
         return (f"The {revision} revision gives every origin a side, so `assign` and `upper` agree "
                 "to the person.")
@@ -288,6 +315,8 @@ def lead_title(four_way: pd.DataFrame, crossings: pd.DataFrame) -> str:
     """The finding of a figure of the four directions over time."""
     if len(four_way) == 1:
         return f"One year with origins, {four_way.index[0]}: a point each, and no lines"
+    if crossings.empty:
+        return "The lead between South-South and South-North never changed hands"
     return f"The lead of South-South over South-North changed hands {times(len(crossings))}"
 
 
@@ -305,5 +334,30 @@ def coverage_title(history: pd.DataFrame) -> str:
     if first == last:
         return f"One year with origins, {first}: no change to show"
     change = 100 * (history.iloc[-1] - history.iloc[0])
+    if change.isna().any():
+        return "A year without South-South corridors: no change to show"
     return (f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
             f"time, {change['today']:+.0f} under those of 2018")
+
+
+def citizens_title(places: pd.DataFrame) -> str:
+    """Where most areas count citizens; ``places`` has citizens and areas, most first."""
+    if places.empty:
+        return "Of no area is it said whether it counts citizens"
+    most = places.iloc[0]
+    return f"Areas that count citizens: most in {most.name}, {most['citizens']} of {most['areas']}"
+
+
+def vote_title(tally: pd.DataFrame) -> str:
+    """In favour, of the votes that South and North cast (`texts.votes_by_group`)."""
+    share = 100 * tally["yes"] / tally.sum(axis=1)
+    south, north = ("none" if pd.isna(n) else f"{n:.0f}" for n in share[["South", "North"]])
+    return f"In favour: {south} per cent of the South's votes, {north} of the North's"
+
+
+def dates_title(events: pd.DataFrame) -> str:
+    """How long after the article the Compact was adopted and BAPA+40 met; events in this order."""
+    adopted, met = events["days"].iloc[[2, 4]]
+    if missing(adopted, met):
+        return "Not all of these events have a date"
+    return f"The Compact was adopted {adopted} days after the article, BAPA+40 met after {met}"

@@ -268,6 +268,8 @@ def growth(b: Brief) -> str:
     """A2.6 from the area's side: did migrants there grow faster than in South and North?"""
     here, south, north = b.beside.loc["growth", ["here", "South", "North"]]
     span = f"{b.p.base_year}-{b.p.year}"
+    if b.p.base_year == b.p.year:
+        return "**A2.6.** This revision has one year only, so there is no growth to compare."
     if math.isnan(here):
         return (f"**A2.6.** No growth of migrants in {the(b.name)} in {span}: one of the two years "
                 "has no number, or a zero.")

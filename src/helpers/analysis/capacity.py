@@ -16,9 +16,12 @@ def data_flags(totals: pd.DataFrame, year: int) -> pd.DataFrame:
     """Which kinds of data an area's stock of a year rests on: True or False, by M49 code.
 
     Columns as in `FLAGS`: imputed, citizens (citizenship stands in for birthplace, at least in
-    part), refugees_added. One area may have several flags, or none of the three.
+    part), refugees_added. One area may have several flags, or none of the three. Where no
+    area has a letter the publisher says nothing, and there are no rows.
     """
     letters = totals[totals["year"] == year].set_index("area")["type_of_data"]
+    if letters.isna().all():
+        letters = letters.iloc[:0]
     return pd.DataFrame({kind: letters.str.contains(f) for kind, f in FLAGS.items()})
 
 
@@ -41,6 +44,7 @@ def migrants_by_data(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.Da
     """
     flags = data_flags(totals, year)
     stock = totals[totals["year"] == year].set_index("area")["stock"]
+    stock = stock.reindex(flags.index).astype("float64")
     weighted = flags.mul(stock, axis=0).groupby(flags.index.map(group)).sum()
     whole = stock.groupby(stock.index.map(group)).sum()
     return weighted.div(whole, axis=0).reindex([SOUTH, NORTH]).rename_axis(index=None)

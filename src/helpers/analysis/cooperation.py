@@ -120,7 +120,7 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
         "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
         "sure": bodies["confidence"].str.startswith("high") & ~asleep,
     })
-    dated = milestones[milestones["item"].isin(FRAMEWORKS)]
+    dated = milestones[milestones["item"].isin(FRAMEWORKS)].dropna(subset="date")
     texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),
                           "label": dated["item"].map(FRAMEWORKS), "lane": "frameworks",
                           "sure": dated["status"].str.startswith("verified")})

@@ -14,7 +14,8 @@ def refugees_among_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -
     """
     rows = totals[totals["year"] == year]
     sums = rows.groupby(rows["area"].map(group))[["refugees", "stock"]].sum()
-    return (sums["refugees"] / sums["stock"]).reindex([SOUTH, NORTH]).rename("share")
+    share = (sums["refugees"] / sums["stock"]).reindex([SOUTH, NORTH])
+    return share.astype("float64").rename("share")
 
 
 RULES = ("UN DESA: with asylum seekers and UNRWA", "UNHCR's mandate", "UNHCR and UNRWA")
@@ -58,16 +59,20 @@ def in_year(by_year: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def year_counted(totals: pd.DataFrame, year: int) -> int:
-    """The year nearest to ``year`` in which the totals count refugees; the earlier one of two."""
+    """The year nearest to ``year`` in which the totals count refugees; the earlier one of two.
+
+    ``year`` itself if they never do.
+    """
     counted = totals.groupby("year")["refugees"].sum()
-    return int(min(counted.index[counted > 0], key=lambda y: (abs(y - year), y)))
+    years = counted.index[counted > 0]
+    return int(min(years, key=lambda y: (abs(y - year), y), default=year))
 
 
 def refugees_among_migrants_by_year(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     """`refugees_among_migrants` for every year that counts refugees: columns South and North."""
     counted = totals.groupby("year")["refugees"].sum()
     rows = {y: refugees_among_migrants(totals, group, y) for y in counted.index[counted > 0]}
-    table = pd.DataFrame(rows).T.astype("float64")
+    table = pd.DataFrame(rows, index=[SOUTH, NORTH]).T.astype("float64")
     return table.rename_axis(index="year", columns=None)
 
 
@@ -79,7 +84,7 @@ def share_hosted_by_year(
     The rules of `refugees_hosted`. Missing where a source has no refugees in a year.
     """
     table = refugees_hosted_by_year(totals, by_asylum, unrwa, group)
-    table = table.loc[sorted(set(by_asylum["year"]))]
+    table = table.reindex(sorted(set(by_asylum["year"])), fill_value=0)
     south, north = (table.xs(side, axis=1, level=1)[list(RULES)] for side in (SOUTH, NORTH))
     return (south / (south + north)).rename_axis(index="year", columns=None)
 

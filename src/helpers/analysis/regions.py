@@ -31,6 +31,7 @@ def nearness(pairs: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     home = ends["major_area"][0].rename("major_area")
     table = pairs.groupby([home, where])["stock"].sum().unstack()
     table = table.reindex(columns=NEARNESS).fillna(0).astype("int64")
+    table = table[table.sum(axis=1) > 0]
     largest_first = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return table.loc[largest_first].rename_axis(columns=None)
 

@@ -114,7 +114,7 @@ def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
     rows = [
         (t, n, ", ".join(sorted(content_words(topic) & content_words(title))))
         for t, topic in topics.items()
-        for n, title in titles.items()
+        for n, title in titles.dropna().items()
         if content_words(topic) & content_words(title)
     ]
     return pd.DataFrame(rows, columns=["topic", "title", "words"])

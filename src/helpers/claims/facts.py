@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.analysis import cooperation, texts
+from helpers.files import read_plain_text
+from helpers.parameters import LONGEST_TEXT
 from helpers.study import NoData, Study
 
 
@@ -37,14 +39,21 @@ def _body(study: Study, body: str) -> pd.Series:
     return rows[rows["body"] == body].iloc[0]
 
 
+def _date(row: pd.Series) -> str:
+    """The date of a milestone. Raises NoData if it has none."""
+    if pd.isna(row["date"]):
+        raise NoData(f"the table of milestones has no date of {row['item']}")
+    return str(row["date"])
+
+
 def _row(table: str, row: pd.Series) -> dict[str, Sequence[int]]:
     return {table: [row.name]}
 
 
 def bapa_in_1978(study: Study) -> Finding:
     row = _milestone(study, "BAPA 1978")
-    evidence = f"adopted {row['date']} ({row['status']})"
-    return Finding(row["date"].startswith("1978"), evidence, _row("milestones", row))
+    evidence = f"adopted {_date(row)} ({row['status']})"
+    return Finding(_date(row).startswith("1978"), evidence, _row("milestones", row))
 
 
 def partnership_principle_of_migof(study: Study) -> Finding:
@@ -70,6 +79,8 @@ def objectives_of_the_compact(study: Study) -> Finding:
 
 def last_objective_on_partnerships(study: Study) -> Finding:
     last = _objectives(study).iloc[-1]
+    if pd.isna(last["title"]):
+        raise NoData(f"{last['section']} has no title in the table of paragraphs")
     title = last["title"].lower()
     named = "cooperation" in title and "partnerships" in title
     return Finding(named, f"{last['section']}: {last['title']}", _row("gcm-terms", last))
@@ -102,7 +113,10 @@ def north_south_and_technical_in_the_compact(study: Study) -> Finding:
 
 
 def _processes(study: Study) -> pd.DataFrame:
-    return study.members[study.members["kind"] == "consultative processes"]
+    found = study.members[study.members["kind"] == "consultative processes"]
+    if found.empty:
+        raise NoData("the table of memberships names no area with a seat in a consultative process")
+    return found
 
 
 def _seats(study: Study, bodies: pd.Series) -> dict[str, Sequence[int]]:
@@ -131,6 +145,8 @@ def mercosur_and_celac(study: Study) -> Finding:
     members = study.package.table("memberships")
     major = members["area"].map(study.areas.set_index("area")["major_area"])
     theirs = major[members["body"].isin(["MERCOSUR", "CELAC"])].dropna()
+    if theirs.empty:
+        raise NoData("the table of memberships names no area with a seat in MERCOSUR or CELAC")
     bodies = [_body(study, b) for b in ("MERCOSUR", "CELAC")]
     home, founded = theirs.unique(), [int(b["founded_year"]) for b in bodies]
     there = list(home) == ["Latin America and the Caribbean"] and max(founded) <= 2018
@@ -142,12 +158,12 @@ def mercosur_and_celac(study: Study) -> Finding:
 def african_community_in_1991(study: Study) -> Finding:
     row = _milestone(study, "Abuja Treaty")
     evidence = f"{row['finding']} ({row['status']})"
-    return Finding(row["date"].startswith("1991"), evidence, _row("milestones", row))
+    return Finding(_date(row).startswith("1991"), evidence, _row("milestones", row))
 
 
 def african_community_by_african_union(study: Study) -> Finding:
     abuja = _milestone(study, "Abuja Treaty")
-    treaty = int(abuja["date"][:4])
+    treaty = int(_date(abuja)[:4])
     union, before = _body(study, "AU"), _body(study, "OAU")
     existed = int(union["founded_year"]) <= treaty
     evidence = (f"the AU began in {union['founded_year']}, after the treaty of {treaty}; the OAU "
@@ -159,14 +175,19 @@ def african_community_by_african_union(study: Study) -> Finding:
 def compact_adopted_later(study: Study) -> Finding:
     row = _milestone(study, "GCM adopted")
     evidence = f"{row['finding']} ({row['status']})"
-    return Finding(row["date"] > "2018-09-12", evidence, _row("milestones", row))
+    return Finding(_date(row) > "2018-09-12", evidence, _row("milestones", row))
+
+
+def audited_text(study: Study) -> str:
+    """The text that the user supplies."""
+    if study.p.text_path is None:
+        raise NoData("the outcome's text is not bundled; supply one with text_path")
+    return read_plain_text(Path(study.p.text_path), LONGEST_TEXT)
 
 
 def audited(study: Study) -> pd.DataFrame:
     """The audit of the text that the user supplies (`texts.audit`)."""
-    if study.p.text_path is None:
-        raise NoData("the outcome's text is not bundled; supply one with text_path")
-    return texts.audit(Path(study.p.text_path).read_text(encoding="utf-8"))
+    return texts.audit(audited_text(study))
 
 
 def audit_of_the_text(study: Study) -> Finding:

@@ -24,7 +24,8 @@ Pair = tuple[float, float]
 
 
 def _pair(series: pd.Series) -> Pair:
-    return float(series[SOUTH]), float(series[NORTH])
+    south, north = series.astype("float64")[[SOUTH, NORTH]]
+    return float(south), float(north)
 
 
 # Argument 2: the migrant stock
@@ -35,6 +36,8 @@ def migrants_world(study: Study) -> float:
 
 def share_hosted_by_south(study: Study) -> float:
     row = study.hosted.loc[study.p.year]
+    if not row.sum():
+        raise NoData(f"the {study.p.revision} revision counts no migrants in {study.p.year}")
     return float(row[SOUTH] / row.sum())
 
 
@@ -119,17 +122,30 @@ def refugees_hosted_undesa(study: Study) -> Pair:
     return _pair(_refugees(study).refugees_hosted.iloc[0])
 
 
+def _hosted(study: Study, rule: int) -> Pair:
+    row = study.refugees_hosted.iloc[rule]
+    if not row.sum():
+        raise NoData(f"UNHCR's tables have no refugees for {study.p.year}")
+    return _pair(row)
+
+
 def refugees_hosted_unhcr(study: Study) -> Pair:
-    return _pair(study.refugees_hosted.iloc[1])
+    return _hosted(study, 1)
 
 
 def refugees_hosted_with_unrwa(study: Study) -> Pair:
-    return _pair(study.refugees_hosted.iloc[2])
+    return _hosted(study, 2)
+
+
+def _corridors(study: Study) -> pd.DataFrame:
+    if not study.pairs["stock"].sum():
+        raise NoData(f"there is no South-South corridor in {study.p.year}")
+    return study.pairs
 
 
 def _within(study: Study, level: str) -> Pair:
     place = study.areas.set_index("area")[level]
-    share = migration.within_share(study.pairs, place)
+    share = migration.within_share(_corridors(study), place)
     return share, 1 - share
 
 
@@ -187,7 +203,9 @@ def citizens_counted(study: Study) -> Pair:
 # Recommendation 1: shared forums
 
 def _covered(study: Study, kind: str) -> Pair:
-    share = cooperation.coverage(study.pairs, study.members[study.members["kind"] == kind])
+    if study.members.empty:
+        raise NoData("the table of memberships names no area with a seat")
+    share = cooperation.coverage(_corridors(study), study.members[study.members["kind"] == kind])
     return share, 1 - share
 
 

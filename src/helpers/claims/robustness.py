@@ -146,10 +146,11 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
     grid: dict[str, dict[str, str | None]] = {}
     for title, change in columns.items():
         wanted = base.model_dump() | change
-        lacks = wanted["base_year"] not in package.total_years(wanted["revision"])
-        if lacks:  # years of a revision that a user took in need not be those of another
+        try:
+            study, lacks = studies(wanted), False
+        except NotAllowed:  # years of a revision that a user took in need not be those of another
             del wanted["base_year"]
-        study = studies(wanted)
+            study, lacks = studies(wanted), True
         grid[title] = {
             c.id: verdict(study, c)["verdict"]
             if set(change) <= set(c.depends_on) and not (lacks and "base_year" in c.depends_on)

@@ -30,4 +30,10 @@ def total(study: Study, side: str | None, column: str, name: str, year: int = 0)
 
 def living(study: Study, side: str | None = None, year: int = 0) -> Number:
     """Migrants living on a side, whatever their origin."""
+    if study.summed:
+        rows = of_side(study, in_year(study.od, year or study.p.year), side, "destination")
+        name = f"migrants living {f'in the {side}' if side else 'anywhere'}"
+        name += f" in {year}" if year else ""
+        return add_up(name, f"od-{study.p.revision}", rows, "stock",
+                      labels=("origin", "destination"))
     return total(study, side, "stock", "migrants living", year)

@@ -90,6 +90,8 @@ def steady(value: float) -> float:
 
 def plain(value: float) -> str:
     """A number as a reader writes it: shares in per cent, large numbers in words."""
+    if not value:
+        return "0"
     if abs(value) >= 1e6:
         return f"{value / 1e6:,.2f} million"
     if abs(value) <= 1:

@@ -10,6 +10,7 @@ from helpers.claims.cards import colour
 from helpers.classroom.canonical import form
 from helpers.classroom.exercises import exercises, sealed, spelled
 from helpers.classroom.sealed import unseal
+from helpers.datapackage import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import DEFAULTS
 from helpers.study import Study
@@ -59,8 +60,9 @@ class Result:
 def self_checks(study: Study) -> Callable[[str, Any], Result]:
     """The function `check(exercise, answer)` for the exercises of a notebook.
 
-    Answers are known for the default parameters. An exercise whose answer depends on one that has
-    been changed cannot be checked, and says so; a function is tried on invented cases, always.
+    Answers are known for the default parameters and the bundled data. An exercise whose answer
+    depends on what has been changed cannot be checked, and says so; a function is tried on
+    invented cases, always.
     """
     usual = DEFAULTS | {"year": max(study.package.years(study.p.revision))}
     changed = [name for name in DEFAULTS if getattr(study.p, name) != usual[name]]
@@ -76,9 +78,21 @@ def self_checks(study: Study) -> Callable[[str, Any], Result]:
         if stand := [name for name in changed if name in asked.depends_on]:
             back = ", ".join(f"{name} = {DEFAULTS[name]!r}" for name in stand)
             return Result(exercise, ELSEWHERE, f"set {back} in the parameters cell, and run all.")
+        if not callable(answer) and not _bundled(study.package):
+            return Result(exercise, ELSEWHERE, "its answer is known for the bundled data, and this "
+                                               "run uses another table of that name.")
         return _compared(exercise, answer)
 
     return check
+
+
+def _bundled(package: Package) -> bool:
+    """Whether the tables read so far are as bundled, if they are: answers are known for those."""
+    if package.path.resolve() == BUNDLED:
+        return True
+    usual = Package(BUNDLED)
+    return all(package.resource(name).get("hash") == usual.resource(name)["hash"]
+               for name in set(package.used) & set(usual.names))
 
 
 def _compared(exercise: str, answer: Any) -> Result:

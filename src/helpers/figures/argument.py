@@ -6,9 +6,10 @@ import textwrap
 
 import pandas as pd
 
-from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, Picture, canvas, label
+from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, Picture, canvas, drawn_from, label
 
 
+@drawn_from("claims")
 def argument_map(claims: pd.DataFrame, title: str, source: str) -> Picture:
     """Parts of the argument on the left, the claims that hang from each on the right.
 

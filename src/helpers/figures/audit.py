@@ -7,13 +7,25 @@ import textwrap
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, ORANGE, Picture, canvas, grid, label
+from helpers.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    LIGHT,
+    ORANGE,
+    Picture,
+    canvas,
+    drawn_from,
+    grid,
+    label,
+)
 
 # Fill, sign and ink of a cell; the sign tells states apart without colour.
 STATES = {"found": ("#CDEBDD", "✓", "#00573D"), "missing": ("#F6DACB", "✗", "#8A3A00"),
           "fragile": ("#FFF0C2", "!", "#6B4E00")}
 
 
+@drawn_from("cells")
 def element_grid(cells: pd.DataFrame, title: str, source: str, subtitle: str = "") -> Picture:
     """Elements of a rubric (rows) by text (columns), each cell with a sign and its reason.
 
@@ -44,6 +56,7 @@ def element_grid(cells: pd.DataFrame, title: str, source: str, subtitle: str = "
     return Picture(fig, alt, cells.reset_index(drop=True))
 
 
+@drawn_from("counts")
 def found_by_rule(counts: pd.DataFrame, most: int, title: str, source: str) -> Picture:
     """How many of ``most`` elements each text (column) has under each rule (row)."""
     fig, ax = canvas(8, 0.56 * len(counts) + 1.9)
@@ -66,8 +79,11 @@ def found_by_rule(counts: pd.DataFrame, most: int, title: str, source: str) -> P
     return Picture(fig, f"Points for each rule and text. {parts}. {title}.", counts)
 
 
+@drawn_from("events")
 def days_around(events: pd.DataFrame, title: str, source: str) -> Picture:
-    """Events on a line of days before and after the article: label, date, days, status."""
+    """Events on a line of days before and after the article: label, date, days; those with a date.
+    """
+    events = events.dropna(subset="days").astype({"days": "int64"})
     fig, ax = canvas(8.5, 0.46 * len(events) + 1.5)
     colours = [GREY if d <= 0 else BLUE for d in events["days"]]
     ax.hlines(range(len(events)), 0, events["days"], color=colours, linewidth=3)

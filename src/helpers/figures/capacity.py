@@ -5,13 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.figures.style import COLOURS, HATCHES, LIGHT, PURPLE, Picture, canvas, label
+from helpers.figures.style import (
+    COLOURS,
+    HATCHES,
+    LIGHT,
+    PURPLE,
+    Picture,
+    canvas,
+    drawn_from,
+    label,
+)
 
 KINDS = {"imputed": "No national data:\nthe UN imputed the stock",
          "citizens": "Foreign citizens counted\nfor the foreign-born",
          "refugees_added": "Refugees had to be\nadded to the count"}
 
 
+@drawn_from("panels")
 def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Picture:
     """Fractions by kind of data, South beside North; one panel a weighting, headed by its name."""
     fig, axes = canvas(9, 4.6, ncols=len(panels), sharey=True, squeeze=False)
@@ -19,10 +29,11 @@ def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
     for ax, (heading, table) in zip(axes[0], panels.items(), strict=True):
         for offset, group in ((-0.2, "South"), (0.2, "North")):
             values = 100 * table.loc[group, list(KINDS)].to_numpy(dtype=float)
-            bars = ax.barh(places + offset, values, 0.38, color=COLOURS[group], label=group,
-                           hatch=HATCHES[group], edgecolor="white")
-            texts = ["<0.01" if 0 < v < 0.005 else f"{v:.1f}" if v >= 0.1 or not v else f"{v:.2f}"
-                     for v in values]
+            bars = ax.barh(places + offset, np.nan_to_num(values), 0.38,
+                           color=COLOURS[group], label=group, hatch=HATCHES[group],
+                           edgecolor="white")
+            texts = ["no data" if np.isnan(v) else "<0.01" if 0 < v < 0.005
+                     else f"{v:.1f}" if v >= 0.1 or not v else f"{v:.2f}" for v in values]
             ax.bar_label(bars, labels=texts, padding=3, fontsize=9)
         ax.set_yticks(places, list(KINDS.values()))
         ax.set(xticks=[])
@@ -39,6 +50,7 @@ def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
     return Picture(fig, alt, numbers)
 
 
+@drawn_from("table")
 def by_region(table: pd.DataFrame, title: str, source: str) -> Picture:
     """Areas of each region as squares in a row: citizens counted, imputed, the rest.
 
@@ -58,13 +70,15 @@ def by_region(table: pd.DataFrame, title: str, source: str) -> Picture:
         ax.text(len(kinds) - 0.2, y, f"{row['citizens']} of {row['areas']}", va="center",
                 fontsize=8.5)
     for kind, (shape, colour, name) in marks.items():
-        ax.scatter(*zip(*places[kind], strict=True), marker=shape, color=colour, s=58, label=name)
+        if places[kind]:
+            ax.scatter(*zip(*places[kind], strict=True), marker=shape, color=colour, s=58,
+                       label=name)
     ax.set_yticks(range(len(table)), list(table.index), fontsize=9)
     ax.set(xticks=[], ylim=(len(table) - 0.4, -0.6), xlim=(-0.8, table["areas"].max() + 3))
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     ax.legend(loc="lower right")
     label(fig, title, source, "One mark an area; the number is those that count citizens")
-    alt = ("Rows of marks, one an area, by region; counting citizens: "
-           + ", ".join(f"{r} {n}" for r, n in table["citizens"].items() if n) + f". {title}.")
+    counting = ", ".join(f"{r} {n}" for r, n in table["citizens"].items() if n) or "none"
+    alt = f"Rows of marks, one an area, by region; counting citizens: {counting}. {title}."
     return Picture(fig, alt, table)

@@ -6,7 +6,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, ORANGE, Picture, canvas, grid, label
+from helpers.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    LIGHT,
+    ORANGE,
+    Picture,
+    canvas,
+    drawn_from,
+    grid,
+    label,
+)
 
 # Colour and hatch of what two countries share; hatching tells them apart without colour.
 COVER = {
@@ -36,6 +47,7 @@ def pack(years: list[int], labels: list[str]) -> list[int]:
     return rows
 
 
+@drawn_from("items")
 def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
     """When bodies and frameworks began: items has year, label, lane (see `LANES`), sure.
 
@@ -70,6 +82,7 @@ def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
                    .reset_index(drop=True))
 
 
+@drawn_from("shares")
 def coverage_bars(shares: pd.DataFrame, title: str, source: str) -> Picture:
     """Coverage (fractions) by kind of body: from well-attested seats, and what others add.
 
@@ -96,6 +109,7 @@ def coverage_bars(shares: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, shares)
 
 
+@drawn_from("pairs")
 def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     """Corridors as bars, coloured by what the two ends share.
 
@@ -125,6 +139,7 @@ def corridors_by_cover(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, pairs[["corridor", "stock", "cover", "shared"]].reset_index(drop=True))
 
 
+@drawn_from("table")
 def coverage_by_place(table: pd.DataFrame, title: str, source: str) -> Picture:
     """Stacked bars: what migrants of each region of residence share with where they came from.
 
@@ -158,18 +173,19 @@ def coverage_by_place(table: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, table)
 
 
+@drawn_from("table")
 def coverage_over_time(table: pd.DataFrame, title: str, source: str) -> Picture:
     """Coverage by year (fractions): ``today``'s seats throughout, and those that existed then."""
     fig, ax = canvas(8, 4.3)
     styles = {"today": (GREY, "--", "s", "under the seats of 2018", 9),
               "then": (GREEN, "-", "o", "under the seats of the time", -14)}
     for column, (colour, line, marker, name, shift) in styles.items():
-        values = 100 * table[column]
-        ax.plot(table.index, values, line, color=colour, marker=marker, linewidth=2.2)
+        values = (100 * table[column]).dropna()
+        ax.plot(values.index, values, line, color=colour, marker=marker, linewidth=2.2)
         for year, value in values.items():
             ax.annotate(f"{value:.0f}", (year, value), (0, shift), textcoords="offset points",
                         ha="center", va="center", fontsize=9, color=colour)
-        middle = table.index[len(table) // 2]
+        middle = values.index[len(values) // 2]
         ax.annotate(name, (middle, values[middle]), (16, 22 if column == "today" else -34),
                     textcoords="offset points", color=colour, fontweight="bold")
     grid(ax)
@@ -177,13 +193,14 @@ def coverage_over_time(table: pd.DataFrame, title: str, source: str) -> Picture:
     ax.spines["left"].set_visible(False)
     label(fig, title, source, "South-South migrants of the year whose countries share a "
           "consultative process, per cent")
-    first, last = table.iloc[0], table.iloc[-1]
+    first, last = table.dropna().iloc[0], table.dropna().iloc[-1]
     alt = (f"Two lines, {table.index[0]} to {table.index[-1]}, per cent: under the seats of 2018 "
            f"{100 * first['today']:.0f} to {100 * last['today']:.0f}, under those of the time "
            f"{100 * first['then']:.0f} to {100 * last['then']:.0f}. {title}.")
     return Picture(fig, alt, table)
 
 
+@drawn_from("table")
 def coverage_if(table: pd.DataFrame, title: str, source: str) -> Picture:
     """Coverage (fractions) when weak seats do not count: process and any body, a row a rule."""
     fig, ax = canvas(8, 0.48 * len(table) + 1.7)

@@ -7,7 +7,18 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.style import COLOURS, GREEN, GREY, HATCHES, Picture, canvas, grid, label
+from helpers.figures.style import (
+    COLOURS,
+    GREEN,
+    GREY,
+    HATCHES,
+    Picture,
+    canvas,
+    drawn_from,
+    gap,
+    grid,
+    label,
+)
 
 INK = "#333333"
 PANELS = {"in": "came from", "out": "live in"}
@@ -50,6 +61,7 @@ def _people(n: float) -> str:
     return f"{n / 1e6:.2f} m" if n >= 1e6 else f"{n:,.0f}"
 
 
+@drawn_from("stock")
 def over_time(stock: pd.DataFrame, year: int, title: str, source: str) -> Picture:
     """Migrants in the area (in) and people from there elsewhere (out) over the years, persons."""
     fig, ax = canvas(8.4, 2.7)
@@ -99,8 +111,7 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
         for x, place in enumerate(places):
             value = factor * float(table.at[row, place])
             if math.isnan(value):
-                ax.annotate("no\ndata", (x, 0), (0, 3), textcoords="offset points", ha="center",
-                            fontsize=9, color=GREY)
+                gap(ax, x)
                 continue
             bar = ax.bar(x, value, 0.7, color=colours[place], hatch=HATCHES.get(place, ""),
                          edgecolor="white")

@@ -14,16 +14,21 @@ from helpers.figures.style import (
     PURPLE,
     Picture,
     canvas,
+    drawn_from,
     grid,
     label,
+    shown,
 )
 
 
+@drawn_from("shares")
 def refugees_among_migrants(shares: pd.DataFrame, title: str, source: str) -> Picture:
     """Refugees as a share of migrants (fractions) over the years, South and North."""
     fig, ax = canvas(8, 4.2)
     for group in shares:
-        series = 100 * shares[group]
+        series = 100 * shares[group].dropna()
+        if series.empty:
+            continue
         ax.plot(series.index, series, LINES[group], color=COLOURS[group], linewidth=2.4,
                 marker="o", markersize=5)
         for year, value in series.items():
@@ -38,23 +43,28 @@ def refugees_among_migrants(shares: pd.DataFrame, title: str, source: str) -> Pi
     ax.spines["left"].set_visible(False)
     label(fig, title, source, "Refugees and asylum seekers, per cent of migrants living there")
     first, last = shares.index[0], shares.index[-1]
-    parts = "; ".join(f"{g} {100 * shares.at[first, g]:.0f} per cent in {first}, "
-                      f"{100 * shares.at[last, g]:.0f} in {last}" for g in shares)
+    parts = "; ".join(f"{g} {shown(100 * shares.at[first, g], '%.0f per cent')} in {first}, "
+                      f"{shown(100 * shares.at[last, g], '%.0f')} in {last}" for g in shares)
     return Picture(fig, f"Two lines. {parts}. {title}.", shares)
 
 
+@drawn_from("shares")
 def hosts(shares: pd.DataFrame, title: str, source: str) -> Picture:
     """Bars cut into South and North (fractions), one a counting rule, the last one residents."""
     fig, ax = canvas(8, 0.55 * len(shares) + 1.7)
+    first = list(shares.isna().any(axis=1)).index(False)
     for y, (_, row) in enumerate(shares.iterrows()):
         start, shift = 0.0, 0.35 * (y == len(shares) - 1)
+        if row.isna().any():
+            ax.text(1, y + shift, "no data", va="center", color=GREY)
+            continue
         for group, value in (100 * row).items():
             ax.barh(y + shift, value, 0.7, left=start, color=COLOURS[group],
                     hatch=HATCHES[group], edgecolor="white")
             ax.text(start + value / 2, y + shift, f"{value:.0f}", va="center", ha="center",
                     color="white", fontweight="bold",
                     bbox={"facecolor": COLOURS[group], "edgecolor": "none", "pad": 1.5})
-            if y == 0:
+            if y == first:
                 ax.text(start + value / 2, -0.46, group, ha="center", color=COLOURS[group],
                         fontweight="bold")
             start += value
@@ -65,11 +75,13 @@ def hosts(shares: pd.DataFrame, title: str, source: str) -> Picture:
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
     label(fig, title, source, "Per cent of refugees, by three counting rules, and of residents")
-    parts = "; ".join(f"{n}: South {100 * r['South']:.0f}, North {100 * r['North']:.0f}"
+    parts = "; ".join(f"{n}: South {shown(100 * r['South'], '%.0f')}, "
+                      f"North {shown(100 * r['North'], '%.0f')}"
                       for n, r in shares.iterrows())
     return Picture(fig, f"Bars cut in two, in per cent. {parts}. {title}.", shares)
 
 
+@drawn_from("shares")
 def hosted_over_time(shares: pd.DataFrame, year: int, title: str, source: str) -> Picture:
     """The South's share of refugees (fractions) over the years, a line for each counting rule."""
     fig, ax = canvas(8, 4.4)

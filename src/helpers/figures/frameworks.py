@@ -20,6 +20,7 @@ from helpers.figures.style import (
     YELLOW,
     Picture,
     canvas,
+    drawn_from,
     grid,
     label,
 )
@@ -31,6 +32,7 @@ PARTS = {"The 23 objectives": BLUE, "Guiding principle": GREEN, "List of 23 obje
          "Implementation": ORANGE, "Other paragraphs": GREY}
 
 
+@drawn_from("parts")
 def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float], title: str,
                    source: str) -> Picture:
     """Counts by rule (rows) and by evidence (columns), and the figure that was stated.
@@ -66,6 +68,7 @@ def counting_rules(parts: pd.DataFrame, stated: float, band: tuple[float, float]
     return Picture(fig, alt, parts.assign(total=left))
 
 
+@drawn_from("table")
 def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
                     source: str) -> Picture:
     """Where words stand in the Compact: paragraphs along, one strip a word.
@@ -112,6 +115,7 @@ def paragraph_strip(table: pd.DataFrame, words: dict[str, str], title: str,
     return Picture(fig, alt, table)
 
 
+@drawn_from("counts")
 def waffle(counts: pd.Series, title: str, source: str) -> Picture:
     """One square for each of 13 x 13 targets, filled in the order of ``counts``."""
     styles = [(ORANGE, ""), (YELLOW, "///"), ("#ECECEC", "")]
@@ -136,6 +140,7 @@ def waffle(counts: pd.Series, title: str, source: str) -> Picture:
     return Picture(fig, alt, counts.to_frame("targets"))
 
 
+@drawn_from("targets")
 def crosswalk(targets: pd.DataFrame, titles: pd.Series, links: pd.DataFrame, title: str,
               source: str) -> Picture:
     """Targets (left) and the titles (right) with which their topics share a word.
@@ -175,6 +180,7 @@ def crosswalk(targets: pd.DataFrame, titles: pd.Series, links: pd.DataFrame, tit
     return Picture(fig, alt, links)
 
 
+@drawn_from("votes")
 def vote(votes: pd.DataFrame, named: pd.Series, title: str, source: str) -> Picture:
     """Recorded votes by group as shares of the votes cast; ``named`` lists names by (group, vote).
     """

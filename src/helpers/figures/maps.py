@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from helpers.figures.style import COLOURS, LIGHT, Picture, canvas, label
+from helpers.figures.style import COLOURS, LIGHT, Picture, canvas, drawn_from, label
 
 Shapes = list[tuple[int | None, list[list[list[float]]]]]
 # Centred on 11 degrees east, so that the edge runs through the Bering Strait and cuts little land.
@@ -68,6 +68,7 @@ def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str,
     return Picture(fig, alt, counts.rename_axis("definition"))
 
 
+@drawn_from("pairs")
 def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, group: pd.Series,
                  title: str, source: str) -> Picture:
     """Corridors as arcs from origin (thin) to destination (dot), as wide as they are large.
@@ -80,7 +81,7 @@ def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, grou
     draw_land(ax, shapes, land)
     x, y = equal_earth(points["lon"].to_numpy(), points["lat"].to_numpy())
     place = dict(zip(points["area"], zip(x, y, strict=True), strict=True))
-    largest = pairs["stock"].max()
+    largest = max(pairs["stock"].max(), 1)
     for _, row in pairs[::-1].iterrows():
         (x0, y0), (x1, y1) = place[row["origin"]], place[row["destination"]]
         t = np.linspace(0, 1, 40)

@@ -17,6 +17,7 @@ from helpers.figures.style import (
     LIGHT,
     Picture,
     canvas,
+    drawn_from,
     grid,
     label,
 )
@@ -42,6 +43,7 @@ def _kinds_beside(ax: Axes, kinds: pd.Series) -> None:
         text.set_color(KIND_COLOURS[str(kind)])
 
 
+@drawn_from("matrix")
 def barcode(matrix: pd.DataFrame, title: str, source: str) -> Picture:
     """All bodies (rows) by all areas (columns, by major area): a bar for each membership.
 
@@ -84,6 +86,7 @@ def barcode(matrix: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, counts.rename_axis(columns=None))
 
 
+@drawn_from("matrix")
 def close_up(matrix: pd.DataFrame, title: str, source: str) -> Picture:
     """The memberships of a few dozen areas, each named: areas in rows, bodies in columns.
 
@@ -130,6 +133,7 @@ def close_up(matrix: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, table)
 
 
+@drawn_from("table")
 def tally(table: pd.DataFrame, medians: pd.Series, title: str, source: str) -> Picture:
     """Areas by number of bodies, South above North; ``medians`` has one number a group."""
     fig, axes = canvas(7.5, 4.6, nrows=2, sharex=True, sharey=True)
@@ -153,6 +157,7 @@ def tally(table: pd.DataFrame, medians: pd.Series, title: str, source: str) -> P
     return Picture(fig, alt, table)
 
 
+@drawn_from("table")
 def composition(table: pd.DataFrame, title: str, source: str) -> Picture:
     """Members of each body, South beside North; ``table`` has body, kind, South, North, type."""
     order = {k: i for i, k in enumerate(KIND_COLOURS)}

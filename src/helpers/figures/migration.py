@@ -6,9 +6,23 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers.figures.style import COLOURS, GREY, HATCHES, LIGHT, LINES, Picture, canvas, grid, label
+from helpers.figures.style import (
+    COLOURS,
+    GREY,
+    HATCHES,
+    LIGHT,
+    LINES,
+    Picture,
+    canvas,
+    drawn_from,
+    gap,
+    grid,
+    label,
+    nothing,
+)
 
 
+@drawn_from("row")
 def four_way_square(
     row: pd.Series, title: str, source: str, size: tuple[float, float] = (6.4, 5.6)
 ) -> Picture:
@@ -18,13 +32,17 @@ def four_way_square(
     group's share of all migrants; within a column, height is the share of each origin; ``size``
     in inches.
     """
+    if not row.sum():
+        return nothing(row.to_frame("migrants"), title, source)
     fig, ax = canvas(*size)
     total, x = row.sum(), 0.0
     for destination in ("South", "North"):
         parts = row[[f"South-{destination}", f"North-{destination}"]]
         width, y = parts.sum() / total, 0.0
+        if not width:  # a column that is not there has no name
+            continue
         for direction, stock in parts.items():
-            height = stock / parts.sum() if parts.sum() else 0
+            height = stock / parts.sum()
             ax.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS[str(direction)],
                                    edgecolor="white", linewidth=3))
             if stock / total > 0.02:
@@ -46,6 +64,7 @@ def four_way_square(
     return Picture(fig, alt, row.to_frame("migrants"))
 
 
+@drawn_from("four_way")
 def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str,
                        source: str) -> Picture:
     """Stock by direction over the years (persons), with the crossings marked."""
@@ -72,12 +91,15 @@ def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: s
     return Picture(fig, alt, four_way)
 
 
+@drawn_from("growth")
 def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     """Annual growth (fractions) by period, South beside North."""
     fig, ax = canvas(8, 4.4)
     places = np.arange(len(growth))
     for offset, group in ((-0.2, "South"), (0.2, "North")):
         values = 100 * growth[group]
+        for place in places[values.isna().to_numpy()]:
+            gap(ax, place + offset)
         bars = ax.bar(places + offset, values, 0.38, color=COLOURS[group], label=group,
                       hatch=HATCHES[group], edgecolor="white")
         ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
@@ -92,6 +114,7 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, growth)
 
 
+@drawn_from("pairs")
 def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     """Largest corridors as bars; ``pairs`` has corridor and stock (persons), largest first."""
     fig, ax = canvas(8, 0.32 * len(pairs) + 1.4)
@@ -108,6 +131,7 @@ def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, pairs[["corridor", "stock"]])
 
 
+@drawn_from("leads")
 def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> Picture:
     """The lead of South-South over South-North after moving one area; name and lead (persons)."""
     fig, ax = canvas(8, 0.34 * len(leads) + 1.6)

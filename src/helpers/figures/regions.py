@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.figures.style import GREY, ORANGE, YELLOW, Picture, canvas, label
+from helpers.figures.style import GREY, ORANGE, YELLOW, Picture, canvas, drawn_from, label
 
 LOOKS = [(ORANGE, "", "white"), (YELLOW, "...", "black"), (GREY, "///", "white")]
 
 
+@drawn_from("table")
 def nearness(table: pd.DataFrame, title: str, source: str) -> Picture:
     """One bar for each major area of origin and one for all, cut by how near migrants stay.
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.style import COLOURS, GREY, HATCHES, Picture, canvas, grid, label
+from helpers.figures.style import (
+    COLOURS,
+    GREY,
+    HATCHES,
+    Picture,
+    canvas,
+    drawn_from,
+    gap,
+    grid,
+    label,
+    shown,
+)
 
 # Column of `remittances.by_group`, its caption, and the factor that makes it readable.
 MEASURES = [
@@ -16,16 +28,23 @@ MEASURES = [
 ]
 
 
+@drawn_from("measures")
 def measures_side_by_side(measures: pd.DataFrame, title: str, source: str) -> Picture:
     """South beside North in four measures (`remittances.by_group`), each on an axis of its own."""
     fig, axes = canvas(8.4, 3.9, ncols=len(MEASURES))
     for ax, (column, caption, factor, form) in zip(axes, MEASURES, strict=True):
         values = factor * measures[column]
         for x, group in enumerate(measures.index):
+            if np.isnan(values[group]):
+                gap(ax, x)
+                continue
             bar = ax.bar(x, values[group], 0.7, color=COLOURS[group], hatch=HATCHES[group],
                          edgecolor="white")
             ax.bar_label(bar, fmt=form, padding=2, fontsize=11)
         ax.set_xticks(range(len(measures)), list(measures.index))
+        if values.isna().any():
+            ax.set_xlim(-0.5, len(measures) - 0.5)
+            ax.set_ylim(0, None if values.notna().any() else 1)
         ax.tick_params(length=0)
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
@@ -33,14 +52,15 @@ def measures_side_by_side(measures: pd.DataFrame, title: str, source: str) -> Pi
         ax.set_title(caption)
     label(fig, title, source)
     parts = "; ".join(
-        f"{caption.replace(chr(10), ', ')}: South {form % (factor * measures.at['South', column])},"
-        f" North {form % (factor * measures.at['North', column])}"
+        f"{caption.replace(chr(10), ', ')}: "
+        + ", ".join(f"{g} {shown(factor * measures.at[g, column], form)}" for g in measures.index)
         for column, caption, factor, form in MEASURES
     )
     return Picture(fig, f"Four pairs of bars, each on its own axis. {parts}. {title}.",
                    measures[[m[0] for m in MEASURES]])
 
 
+@drawn_from("by_vintage")
 def editions(by_vintage: pd.DataFrame, chosen: str, title: str, source: str) -> Picture:
     """One year's world total and the South's share of it, an edition a row; both from zero."""
     fig, axes = canvas(8, 0.42 * len(by_vintage) + 1.7, ncols=2, sharey=True)
@@ -66,6 +86,7 @@ def editions(by_vintage: pd.DataFrame, chosen: str, title: str, source: str) -> 
                         f"{parts}. {title}.", by_vintage)
 
 
+@drawn_from("table")
 def dependence(table: pd.DataFrame, measures: pd.DataFrame, title: str, source: str,
                named: int = 12) -> Picture:
     """Each economy's remittances / GDP as a dot, and the ``named`` largest as bars.
@@ -83,6 +104,7 @@ def dependence(table: pd.DataFrame, measures: pd.DataFrame, title: str, source: 
                   color=COLOURS[group], markeredgecolor="white", markeredgewidth=0.4)
         _marks(left, measures.loc[group], lane, group)
     left.set(ylim=(-0.5, 1.55), yticks=[])
+    left.set_xlim(right=max(left.get_xlim()[1], 25))  # the words at 12 need the room
     left.spines["left"].set_visible(False)
     left.set_xlabel("remittances received, per cent of GDP")
     left.set_title("Every economy is a dot, in steps of half a point")
@@ -113,7 +135,9 @@ def _marks(ax: Axes, row: pd.Series, lane: float, group: str) -> None:
                 markerfacecolor="black" if style == "v" else "white", clip_on=False,
                 label=text if group == "South" else None)
     ax.text(12, lane + 0.12, group, color=COLOURS[group], fontweight="bold", fontsize=13)
-    ax.text(12, lane, f"median {100 * row['median_share_of_gdp']:.1f}, together "
-            f"{100 * row['share_of_gdp']:.1f} per cent", fontsize=9, color="#333333")
+    said = "no data" if np.isnan(row["share_of_gdp"]) else (
+        f"median {100 * row['median_share_of_gdp']:.1f}, together "
+        f"{100 * row['share_of_gdp']:.1f} per cent")
+    ax.text(12, lane, said, fontsize=9, color="#333333")
     grid(ax, "x")
     ax.legend(loc="upper right", fontsize=9, handletextpad=0.3)

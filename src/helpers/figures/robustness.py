@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.claims.cards import SIGNS, colour
-from helpers.figures.style import Picture, canvas, label
+from helpers.figures.style import Picture, canvas, drawn_from, label
 
 LEGEND = "; ".join(f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}"
                    for sign in dict.fromkeys(SIGNS.values()))
@@ -37,6 +37,7 @@ def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
+@drawn_from("table")
 def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
     """The first reading of one claim: definitions of the South by everything else that varies.
 
@@ -66,6 +67,7 @@ def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
     return Picture(fig, alt, grid)
 
 
+@drawn_from("grid")
 def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Picture:
     """Verdicts of many claims (rows) under many conditions (columns)."""
     fig, ax = canvas(max(7.5, 0.95 * grid.shape[1] + 1.2), 0.36 * len(grid) + 1.7)

@@ -6,8 +6,11 @@ channel (line style, hatching, a label). The title states the finding, the last 
 
 from __future__ import annotations
 
+import functools
+import inspect
 import io
 import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -55,6 +58,17 @@ def label(fig: Figure, title: str, source: str, subtitle: str = "") -> None:
         fig.axes[0].set_title(subtitle)
 
 
+def shown(value: float, form: str) -> str:
+    """A number as ``form % value``; a missing one is "no data"."""
+    return "no data" if pd.isna(value) else form % value
+
+
+def gap(ax: Axes, x: float) -> None:
+    """Write "no data" where a bar would stand on the axis at ``x``."""
+    ax.annotate("no\ndata", (x, 0), (0, 3), textcoords="offset points", ha="center", fontsize=9,
+                color=GREY)
+
+
 def grid(ax: Axes, axis: str = "y") -> None:
     """Faint lines behind the data, along one axis."""
     ax.grid(axis=axis, color="#E5E5E5", linewidth=0.8)  # type: ignore[arg-type]
@@ -89,6 +103,45 @@ class Picture:
         data = {"image/png": self.png(), "text/plain": f"Figure: {self.alt}"}
         display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
         display(self.numbers)  # type: ignore[no-untyped-call]
+
+
+def nothing(numbers: pd.DataFrame | pd.Series, title: str, source: str) -> Picture:
+    """In place of a figure for which there is nothing to draw: one that says so."""
+    fig, ax = canvas(8, 1.7)
+    ax.text(0.01, 0.5, "No data: there is nothing to draw.", va="center", color=GREY)
+    ax.set_axis_off()
+    label(fig, title, source)
+    return Picture(fig, f"No data: there is nothing to draw. {title}.", numbers)
+
+
+def drawn_from(name: str) -> Callable[[Callable[..., Picture]], Callable[..., Picture]]:
+    """Decorate a function that draws the table (or tables by name) that its argument ``name`` is.
+
+    Where that has no row, or numbers of which all are missing, `nothing` stands in for the figure:
+    an axis without a mark looks like a result. The function has ``title`` and ``source`` too.
+    """
+
+    def decorate(draw: Callable[..., Picture]) -> Callable[..., Picture]:
+        signature = inspect.signature(draw)
+
+        @functools.wraps(draw)
+        def drawn(*args: Any, **kwargs: Any) -> Picture:
+            given = signature.bind(*args, **kwargs).arguments
+            tables = given[name]
+            tables = pd.concat(tables) if isinstance(tables, dict) else tables
+            if _empty(tables):
+                return nothing(tables, given["title"], given["source"])
+            return draw(*args, **kwargs)
+
+        return drawn
+
+    return decorate
+
+
+def _empty(table: pd.DataFrame | pd.Series) -> bool:
+    frame = table.to_frame() if isinstance(table, pd.Series) else table
+    numbers = frame.select_dtypes("number")
+    return frame.empty or (numbers.shape[1] > 0 and bool(numbers.isna().to_numpy().all()))
 
 
 class Numbers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,9 +36,26 @@ def change(into: Path | None, make: Callable[[Package], Change]) -> None:
 
     if into is None:
         raise UserError("name the data package to write: --into DIR (a new folder is fine)")
-    for line in apply(into, make):
+    lines, chosen = apply(into, make)
+    for line in lines:
         typer.echo(line)
-    typer.echo(f"{into} is ready: walkthrough run --data {into}")
+    command = shlex.join(["walkthrough", "run", "--data", str(into), *options(into, chosen)])
+    typer.echo(f"{into} is ready: {command}")
+
+
+def options(into: Path, chosen: Mapping[str, Any]) -> list[str]:
+    """Options of `walkthrough run` that use what is new, in a year that growth can begin with."""
+    from helpers.datapackage import open_package
+    from helpers.parameters import DEFAULTS
+
+    values = dict(chosen)
+    if "revision" in values:
+        package, usual = open_package(into), DEFAULTS["base_year"]
+        last = max(package.years(values["revision"]))
+        earlier = [year for year in package.total_years(values["revision"]) if year < last]
+        if earlier and usual not in earlier:
+            values["base_year"] = min(earlier, key=lambda year: (abs(year - usual), year))
+    return [part for name, value in values.items() for part in ("-p", f"{name}={value}")]
 
 
 @app.command()

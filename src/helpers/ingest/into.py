@@ -26,13 +26,15 @@ from helpers.ingest.undesa_areas import RESIDUALS
 class Change:
     """Tables to write, the fields of their descriptor entries to set, and lines for the user.
 
-    ``files`` names what they came from, for errors.
+    ``files`` names what they came from, for errors; ``chosen`` are the parameters by which a run
+    uses the tables.
     """
 
     files: str
     frames: dict[str, pd.DataFrame]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    chosen: dict[str, Any] = field(default_factory=dict)
 
 
 def source(path: Path) -> dict[str, str]:
@@ -40,8 +42,11 @@ def source(path: Path) -> dict[str, str]:
     return {"name": path.name, "sha256": sha256(path)}
 
 
-def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
-    """Make a change to the package ``into`` (new: to a copy of the bundled one); lines to show."""
+def apply(into: Path, make: Callable[[Package], Change]) -> tuple[list[str], dict[str, Any]]:
+    """Make a change to the package ``into`` (new: to a copy of the bundled one).
+
+    Returns lines to show, and the parameters that choose what is new.
+    """
     target = whole.resolved(into)  # where a link leads to, not the link
     if target == BUNDLED.resolve():
         raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
@@ -56,9 +61,10 @@ def apply(into: Path, make: Callable[[Package], Change]) -> list[str]:
         try:
             lines = write(work.folder, change)
         except UserError as error:
-            raise UserError(f"{change.files}: {error}") from None
+            said = str(error).replace(str(work.folder), str(into))  # where it will be
+            raise UserError(f"{change.files}: {said}") from None
         work.put(target)
-    return lines
+    return lines, change.chosen
 
 
 def _no_files(folder: str, names: list[str]) -> list[str]:

@@ -45,7 +45,8 @@ def stock_entry(package: Package, kind: str, number: int, frame: pd.DataFrame,
 
 def revision_change(package: Package, read: Revision, files: list[Path]) -> Change:
     """The tables of a revision, checked against each other and against what the package has."""
-    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes))
+    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes),
+                    chosen={"revision": read.number})  # fmt: skip
     for kind, frame in (("od", read.pairs), ("totals", read.totals)):
         if frame is not None:
             name = f"{kind}-{read.number}"
@@ -93,7 +94,8 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
     entry["edition"] = ", ".join(sorted(set(both["vintage"])))
     entry.setdefault("source_files", []).append(source(file))
     frame = both.sort_values(["vintage", "year", "economy"], ignore_index=True)
-    return Change(str(file), {"inflows": frame}, {"inflows": entry})
+    return Change(str(file), {"inflows": frame}, {"inflows": entry},
+                  chosen={"remittance_vintage": vintage})  # fmt: skip
 
 
 def classification(package: Package, file: Path) -> Change:

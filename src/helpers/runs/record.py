@@ -122,9 +122,14 @@ def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
         return False
 
 
-def _lasting(said: Mapping[str, Any]) -> dict[str, Any]:
-    """A record without what is of one occasion."""
-    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in said["notebooks"]]
+def _lasting(said: Any) -> dict[str, Any]:
+    """A record without what is of one occasion. Raises ValueError for one of another kind."""
+    match said:
+        case {"notebooks": [*entries]} if all(isinstance(entry, dict) for entry in entries):
+            pass
+        case _:
+            raise ValueError("no record of a run")
+    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in entries]
     lasting = {k: v for k, v in said.items() if k not in ("finished", "kernels")}
     return json.loads(json.dumps(lasting | {"notebooks": notebooks}))
 
