@@ -63,7 +63,7 @@ def recorded(folder: Path) -> Package:
 def ledger_of(folder: Path, text: str) -> Package:
     """A package with nothing but a ledger."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "claims.yaml").write_text(text, encoding="utf-8")
+    (folder / "claims.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
     (folder / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
     return recorded(folder)
 

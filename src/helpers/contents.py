@@ -57,6 +57,8 @@ def read_table(content: bytes, fields: list[dict[str, Any]], path: Path) -> pd.D
     except Exception as error:  # pandas has many for a cell that is not what it should be
         why = _unreadable(content, fields) or f": cannot be read as a table: {error}"
         raise UserError(f"{path}{why}; correct the file") from None
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes the first cells for names of rows
+        raise UserError(f"{path}: rows of more cells than there are columns; correct the file")
     if missing := [f["name"] for f in fields if f["name"] not in frame]:
         raise UserError(f"{path}: no column {missing[0]!r}; restore the file")
     check_rows(content, path)
@@ -91,6 +93,7 @@ def _unreadable(content: bytes, fields: list[dict[str, Any]]) -> str:
         frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     except Exception:  # no table at all: the caller says why
         return ""
+    frame = frame.reset_index(drop=True)
     for field in fields:
         name, kind = field["name"], field["type"]
         if name not in frame or kind not in ("integer", "number", "boolean"):

@@ -127,6 +127,9 @@ WRONG = {
     "no such destination": (lambda p: append(p / OD, "2017,877,4,5"),
                             f"{OD}), row {{}}, column destination: 877 is not in table areas"),
     "a cell too many": (lambda p: append(p / OD, "2017,4,24,5,6"), f"{OD}: cannot be read"),
+    "a cell too many in every row": (
+        lambda p: (p / OD).write_text("year,destination,origin,stock\n2017,4,24,5,6\n"),
+        f"{OD}: rows of more cells than there are columns"),
     "code in a cell": (lambda p: replace(p / BODIES, "African Union", "<script>"),
                        f"{BODIES}, row "),
     "a word that is none of those": (lambda p: replace(p / BODIES, "regional_body", "club"),
