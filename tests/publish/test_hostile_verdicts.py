@@ -2,9 +2,13 @@
 
 import copy
 import json
+import shutil
 
 import pytest
-from toys import as_if_run
+from toys import as_if_run, toy
+
+from helpers.claims.cards import MIME
+from helpers.runs import plan
 
 READERS = {"site": ["--run", "{made}", "--out", "{out}"], "compare": ["{made}", "{good}"]}
 
@@ -101,3 +105,32 @@ def test_a_claim_that_no_notebook_shows(command, good, tmp_path):
     made = spoilt(good, tmp_path, add)
     code, _, error = command("site", "--run", made, "--out", tmp_path / "out")
     assert code == 2 and error.count("\n") == 1 and "A9.9" in error, error
+
+
+ODD = [3, None, "x", [], {}, {"claim": []}, {"claim": "A1.1", "verdict": {"a": 1}}]
+
+
+@pytest.mark.parametrize("said", ODD, ids=str)
+def test_a_notebook_that_shows_what_is_no_verdict(command, tmp_path, monkeypatch, said):
+    monkeypatch.setattr(plan, "ROOT", tmp_path)
+    bundle = {MIME: said, "text/plain": "x"}
+    shows = f"from IPython.display import display\ndisplay({bundle!r}, raw=True)"
+    toy(tmp_path / "notebooks", "01-one", shows)
+    for asked in (["run"], ["refresh"], ["batch", "01", "--each", "year=2017"], ["check"]):
+        code, _, error = command(*asked)
+        assert code in (0, 1, 2) and "Traceback" not in error, (asked, error)
+
+
+@pytest.mark.parametrize("said", ODD, ids=str)
+def test_a_run_whose_notebook_shows_what_is_no_verdict(command, good, tmp_path, said):
+    made = tmp_path / "made"
+    shutil.copytree(good, made)
+    path = made / "notebooks" / "00-start-here.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
+    next(o for o in outputs if MIME in o.get("data", {}))["data"][MIME] = said
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for asked in ("site", "slides", "handouts"):
+        code, _, error = command(asked, "--run", made, "--out", tmp_path / asked)
+        assert code in (0, 2) and error.count("\n") == (code == 2), (asked, error)
+        assert "Traceback" not in error

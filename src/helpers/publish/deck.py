@@ -26,6 +26,7 @@ from typing import Any
 import nbformat
 
 from helpers.claims import cards
+from helpers.claims.records import checked
 from helpers.classroom.editions import of_exercise
 from helpers.publish.notebooks import ASIDE, HEADING, alternatives
 
@@ -89,7 +90,8 @@ def pieces(cell: Any, heading: str, wish: str, name: str) -> list[Piece]:
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         if cards.MIME in data:
-            found.append(("verdict", _markdown(_kicker(heading) + verdict(data[cards.MIME])), []))
+            (record,) = checked([data[cards.MIME]], name)
+            found.append(("verdict", _markdown(_kicker(heading) + verdict(record)), []))
         elif "image/png" in data:
             shown = nbformat.v4.new_code_cell(outputs=[output], metadata={"kicker": heading})
             found.append(("figure", shown, [f"*In words:* {described[0]}"]))
