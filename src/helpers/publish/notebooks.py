@@ -29,7 +29,8 @@ def stage(notebook: Path, target: Path) -> str:
     """
     staged = prepared(read(notebook), notebook.name)
     nbformat.write(staged, target / notebook.name)
-    return str(staged.cells[0].source.splitlines()[0].lstrip("# "))
+    lines = staged.cells[0].source.splitlines() if staged.cells else []
+    return str(lines[0].lstrip("# ")) if lines else notebook.stem
 
 
 def claims(notebook: Path) -> list[str]:
