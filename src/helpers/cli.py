@@ -2,7 +2,7 @@
 
 Everything slow is imported inside the command that needs it, so that help and refusals are quick.
 Exit codes: 0 all is well; 1 a notebook failed or a check found something; 2 bad input, nothing
-written.
+written; 128 and the number of a signal that ended it (130 for Ctrl-C).
 """
 
 from __future__ import annotations

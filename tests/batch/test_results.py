@@ -44,7 +44,8 @@ def test_other_notebooks_give_a_row_a_claim_and_run() -> None:
     def verdict(claim: str, word: str) -> dict[str, object]:
         reading = {"reading": "r", "verdict": word, "value": 1.5, "evidence": "-1 of 2"}
         return {cards.MIME: {"claim": claim, "verdict": word, "part": "p", "statement": "s",
-                             "stated": "1", "contested": False, "readings": [reading]}}
+                             "stated": "1", "contested": False, "parameters": {},
+                             "readings": [reading]}}
 
     items = [Item(south, {"south": south}) for south in ("undesa", "hdi", "oecd")]
     found = {

@@ -83,8 +83,9 @@ def test_a_question_keeps_its_paragraph_and_its_list() -> None:
 
 
 def test_figures_and_verdicts_have_a_slide_each() -> None:
-    record = {"claim": "A9", "statement": "1 < 2", "verdict": "holds",
-              "readings": [{"reading": "r", "evidence": "e", "verdict": "holds"}]}
+    record = {"claim": "A9", "part": "p", "statement": "1 < 2", "stated": "-", "verdict": "holds",
+              "contested": False, "parameters": {},
+              "readings": [{"reading": "r", "evidence": "e", "verdict": "holds", "value": 1}]}
     slides = cut(markdown("## Here"), code(PNG, {"text/html": "numbers"}), code({MIME: record}))
     assert [kind for kind, *_ in slides] == ["figure", "verdict"]
     assert "A map." in slides[0][2]

@@ -11,6 +11,7 @@ from typing import Any
 from helpers import briefs
 from helpers.batch.choose import Item
 from helpers.claims import cards
+from helpers.claims.records import checked
 from helpers.harmless import cell
 from helpers.outputs import records
 
@@ -29,7 +30,7 @@ def found(text: str) -> list[dict[str, Any]]:
     return [
         {name: verdict.get(name) for name in _VERDICT}
         | {name: verdict["readings"][0].get(name) for name in _READING}
-        for verdict in records(notebook, cards.MIME)
+        for verdict in checked(records(notebook, cards.MIME), "a notebook of this batch")
     ]
 
 

@@ -17,7 +17,9 @@ import yaml
 
 from helpers import whole
 from helpers.claims.cards import MIME
+from helpers.claims.records import checked
 from helpers.claims.review import ARTICLE
+from helpers.files import LARGEST, read_bytes
 
 VERSION = "https://codecheck.org.uk/spec/config/1.0/"
 HEAD = """---
@@ -66,17 +68,18 @@ def data_hash(folder: Path) -> str:
 
 
 def _produced(path: Path) -> Iterator[str]:
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    for cell in json.loads(read_bytes(path, LARGEST))["cells"]:
         where = f"In [{cell.get('execution_count')}], cell {cell.get('id')}"
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME in data:
-                yield f"{where}: claim {data[MIME]['claim']}, {data[MIME]['statement']}"
+                (said,) = checked([data[MIME]], f"{path}, {where}")
+                yield f"{where}: claim {said['claim']}, {said['statement']}"
             if "image/png" in data:
                 yield f"{where}: figure, {_finding(output['metadata'])}"
 
 
 def _finding(metadata: dict[str, Any]) -> str:
     """What a figure finds: the last sentence of its alternative text."""
-    alt = str(metadata["image/png"]["alt"])
+    alt = str(metadata.get("image/png", {}).get("alt", "without alternative text"))
     return alt.removesuffix(".").rsplit(". ", 1)[-1] + "."

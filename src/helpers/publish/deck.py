@@ -26,9 +26,12 @@ from typing import Any
 import nbformat
 
 from helpers.claims import cards
+from helpers.claims.records import checked
 from helpers.classroom.editions import of_exercise
+from helpers.errors import UserError
 from helpers.publish.notebooks import ASIDE, HEADING, alternatives
 
+TITLE = re.compile(r"# .*\S.*\n\s*\n\s*[^\s#]")
 LEFT_OUT = ("Exercises", "References")
 """Headings of whole sections that are for the notebook only."""
 SAYS = re.compile(r"^\*\*What the article says\.\*\*\s*")
@@ -57,6 +60,9 @@ def deck(notebook: Any, name: str) -> Any:
     slides: list[Slide] = []
     waiting: list[str] = []  # said before its section has a slide
     heading, fresh, silent = "", True, False
+    if not (notebook.cells and TITLE.match(notebook.cells[0].source)):
+        raise UserError(f"{name}: does not begin with a title and a question (# Title, an empty"
+                        " line, a sentence), and a deck does; write both")
     for cell in notebook.cells:
         wish = cell.metadata.get("slideshow", {}).get("slide_type", "-")
         if cell.cell_type == "markdown" and (found := HEADING.match(cell.source)):
@@ -85,11 +91,14 @@ def pieces(cell: Any, heading: str, wish: str, name: str) -> list[Piece]:
     if cell.cell_type == "markdown":
         return text(cell.source, heading, wish)
     found: list[Piece] = []
+    if cell.cell_type != "code":
+        return found
     described = alternatives(cell, name)
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         if cards.MIME in data:
-            found.append(("verdict", _markdown(_kicker(heading) + verdict(data[cards.MIME])), []))
+            (record,) = checked([data[cards.MIME]], name)
+            found.append(("verdict", _markdown(_kicker(heading) + verdict(record)), []))
         elif "image/png" in data:
             shown = nbformat.v4.new_code_cell(outputs=[output], metadata={"kicker": heading})
             found.append(("figure", shown, [f"*In words:* {described[0]}"]))

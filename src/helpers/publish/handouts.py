@@ -41,5 +41,5 @@ def handout(notebook: Any, report: bool) -> Any:
     """A copy without solutions and, if code is hidden, without the text about it."""
     result = without_answers(notebook)
     result.cells = [cell for cell in result.cells if not (report and heading(cell) in ASIDE)]
-    result.metadata["title"] = heading(result.cells[0])
+    result.metadata["title"] = heading(result.cells[0]) if result.cells else ""
     return result

@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 
 from helpers.claims.cards import MIME
+from helpers.claims.records import checked
 from helpers.classroom.editions import without_answers
 from helpers.errors import UserError
 from helpers.normalise import read
@@ -28,12 +29,14 @@ def stage(notebook: Path, target: Path) -> str:
     """
     staged = prepared(read(notebook), notebook.name)
     nbformat.write(staged, target / notebook.name)
-    return str(staged.cells[0].source.splitlines()[0].lstrip("# "))
+    lines = staged.cells[0].source.splitlines() if staged.cells else []
+    return str(lines[0].lstrip("# ")) if lines else notebook.stem
 
 
 def claims(notebook: Path) -> list[str]:
     """The claims that a notebook shows a verdict on."""
-    return [record["claim"] for record in records(read(notebook), MIME)]
+    shown = checked(records(read(notebook), MIME), notebook)
+    return [record["claim"] for record in shown]
 
 
 def prepared(notebook: Any, name: str) -> Any:

@@ -74,6 +74,9 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
     scores = read_bytes(run / "scorecard.csv", LARGEST)
     (source / "scorecard.csv").write_bytes(scores)
     verdicts = of_run(run)
+    if lost := [verdict["claim"] for verdict in verdicts if verdict["claim"] not in where]:
+        raise UserError(f"{run / 'verdicts.json'}: no notebook of the run shows {lost[0]};"
+                        " run the notebooks again")
     used = record(run)["parameters"]
     turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
     pages = {
