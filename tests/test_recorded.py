@@ -20,7 +20,7 @@ from toys import recorded, toy
 
 from helpers.datapackage import BUNDLED, PINNED, Package, open_package
 from helpers.errors import UserError
-from helpers.runs.plan import ROOT
+from helpers.runs.plan import ROOT, numbered
 
 RESOURCES = {r["name"]: r for r in Package(BUNDLED).descriptor["resources"]}
 EVERY = sorted(Package(BUNDLED).files)
@@ -273,3 +273,19 @@ def test_a_run_records_every_file_that_it_was_given(command, copy, tmp_path, mon
     for place, digest in said["data_files"].items():
         assert digest == hashlib.sha256((copy / place).read_bytes()).hexdigest()
     assert said["data_sha256"] == said["data_files"]["datapackage.json"]
+
+
+def test_a_site_is_made_of_the_data_that_its_run_read(command, tmp_path):
+    run, other = tmp_path / "run", tmp_path / "other"
+    shutil.copytree(BUNDLED, other)
+    (run / "notebooks").mkdir(parents=True)
+    for path in numbered(ROOT / "notebooks"):
+        shutil.copy(path, run / "notebooks")
+    said = {"status": "ok", "parameters": {}, "data_files": Package(BUNDLED).verify()}
+    (run / "run.json").write_text(json.dumps(said))
+    replaced = (other / "claims.yaml").read_text(encoding="utf-8").replace("258", "259")
+    (other / "claims.yaml").write_text(replaced, encoding="utf-8")
+    recorded(other)
+    code, _, error = command("site", "--run", run, "--data", other, "--out", tmp_path / "site")
+    assert code == 2 and error.count("\n") == 1
+    assert "was made with other data (claims.yaml, datapackage.json): name its package" in error

@@ -11,6 +11,7 @@ from playwright.sync_api import Page as Tab
 from test_site import FETCHED, NOTEBOOKS, Page
 from typer.testing import CliRunner
 
+from helpers import manifest
 from helpers.cli import app
 from helpers.errors import UserError
 from helpers.publish.handouts import handout
@@ -66,7 +67,8 @@ def test_the_command_replaces_earlier_handouts(
 ) -> None:
     out = tmp_path / "handouts"
     shutil.copytree(handouts, out)
-    (out / "left-over.html").touch()
+    (out / "left-over.html").touch()  # of an earlier version, say
+    (out / manifest.NAME).write_text(manifest.of(out, "folder of handouts"), encoding="utf-8")
     done = CliRunner().invoke(app, ["handouts", "--report", "--run", str(run), "--out", str(out)])
     assert done.exit_code == 0, done.output
     assert done.output.split() == [str(out / f"{name}.html") for name in NOTEBOOKS]

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from helpers import manifest
 from helpers.cli import app
 from helpers.datapackage import open_package
 from helpers.errors import UserError
@@ -196,7 +197,8 @@ def test_a_notebook_that_was_not_executed_is_refused() -> None:
 def test_the_command_replaces_an_earlier_site(run: Path, site: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     shutil.copytree(site, out)
-    (out / "left-over.html").touch()
+    (out / "left-over.html").touch()  # of an earlier version, say
+    (out / manifest.NAME).write_text(manifest.of(out, "site"), encoding="utf-8")
     done = CliRunner().invoke(app, ["site", "--run", str(run), "--out", str(out)])
     assert done.exit_code == 0, done.output
     assert not (out / "left-over.html").exists()

@@ -11,6 +11,7 @@ import pytest
 from test_site import FETCHED, NOTEBOOKS, ROOT, Page
 from typer.testing import CliRunner
 
+from helpers import manifest
 from helpers.claims.cards import MIME
 from helpers.cli import app
 from helpers.errors import UserError
@@ -215,7 +216,8 @@ def test_a_folder_with_something_else_is_not_replaced(run: Path, tmp_path: Path)
 def test_the_command_replaces_earlier_slides(run: Path, slides: Path, tmp_path: Path) -> None:
     out = tmp_path / "slides"
     shutil.copytree(slides, out)
-    (out / "left-over.html").touch()
+    (out / "left-over.html").touch()  # of an earlier version, say
+    (out / manifest.NAME).write_text(manifest.of(out, "folder of slides"), encoding="utf-8")
     done = CliRunner().invoke(app, ["slides", "--run", str(run), "--out", str(out)])
     assert done.exit_code == 0, done.output
     assert done.output.strip() == str(out / "index.html")

@@ -53,11 +53,16 @@ def data_hash(folder: Path) -> str:
     return f"data sha256:{digest[:12]}" if digest else "data unknown"
 
 
+def data_that_differ(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Files that are not the same in two data packages, by the sha256 of each file."""
+    return sorted(p for p in {*before, *after} if before.get(p) != after.get(p))
+
+
 def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Whether two runs read the same data, and which files differ."""
     if not before or not after:
         return "Whether the data are the same is unknown: a run does not say which files it read."
-    differ = sorted(p for p in {*before, *after} if before.get(p) != after.get(p))
+    differ = data_that_differ(before, after)
     return f"The data differ: {', '.join(differ)}." if differ else "The data are the same."
 
 

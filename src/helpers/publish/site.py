@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.compare import of_run
+from helpers.claims.compare import data_files, data_that_differ, of_run
 from helpers.claims.scorecard import part_table, summary
 from helpers.datapackage import Package
 from helpers.entry import UTF_8
@@ -42,7 +42,10 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     to complain about (a broken link).
     """
     check(run, out, root)
-    package.verify()  # the site describes every file of it
+    told, used = data_files(run), package.verify()  # the site describes every file of it
+    if told and (differ := data_that_differ(told, used)):
+        raise UserError(f"{run} was made with other data ({', '.join(differ[:3])}): name its"
+                        " package with --data, or run the notebooks again")
     with replacing(KIND, out) as built, tempfile.TemporaryDirectory() as work:
         write_sources(run, Path(work, "source"), package, root)
         build(Path(work, "source"), built, Path(work, "doctrees"))
