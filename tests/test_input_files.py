@@ -189,8 +189,7 @@ def test_a_notebook_with_other_json_in_it(command, tmp_path, odd, asked):
     more = ["--each", "year=2017"] if asked == "batch" else []
     code, out, error = command(asked, path, *more)
     if asked == "check":  # this is what it looks for
-        assert code == 1 and out.startswith("n: "), (out, error)
-        assert "not a readable notebook (" in out
+        assert code == 1 and out.startswith("n: ") and "not a readable notebook (" in out, out
     else:
         assert code == 2 and error.startswith("error: ") and error.count("\n") == 1, error
 

@@ -38,6 +38,8 @@ OF_THE_MACHINE = {
 """Errors that name no file and yet are no fault of this code."""
 
 
+_stopped = 0
+"""The signal that this process was asked to end by."""
 GOES_ON = "the same command goes on after what is finished"
 
 
@@ -66,17 +68,26 @@ def main() -> None:
             raise
     except Stopped as stop:
         _end("; ".join(["stopped", *getattr(stop, "__notes__", [])]), stop.code)
-    except UserError as error:
-        _end(f"error: {line(str(error))}", 2)
-    except BrokenPipeError:  # whoever read the output has seen enough
-        _end("", 1)
-    except MemoryError:
-        _end("error: there is not enough memory; end other programs, or do less at a time", 2)
-    except OSError as error:
-        if error.filename is None and error.errno not in OF_THE_MACHINE:
-            raise  # of a call that went wrong, not of a file
-        where = "" if error.filename is None else f"{error.filename}: "
-        _end(line(f"error: {where}{error.strerror}"), 2)
+    except Exception as error:
+        if _stopped:  # some library has made an error of its own of it
+            _end("stopped", 128 + _stopped)
+        _end(*_outcome(error))
+
+
+def _outcome(error: Exception) -> tuple[str, int]:
+    """What to say of an error, and the exit code. A fault of this code goes on as it is."""
+    match error:
+        case UserError():
+            return f"error: {line(str(error))}", 2
+        case BrokenPipeError():  # whoever read the output has seen enough
+            return "", 1
+        case MemoryError():
+            return "error: there is not enough memory; end other programs, or do less at a time", 2
+        case OSError() if error.filename is not None:
+            return line(f"error: {error.filename}: {error.strerror}"), 2
+        case OSError() if error.errno in OF_THE_MACHINE:
+            return f"error: {error.strerror}", 2
+    raise error
 
 
 def prepare_streams() -> None:
@@ -103,6 +114,8 @@ def _plain(character: str) -> str:
 
 def _stop(number: int, _: object) -> None:
     """What this begins is to put things in order, which a second signal must not cut short."""
+    global _stopped
+    _stopped = number
     for other in SIGNALS:
         signal.signal(other, signal.SIG_IGN)
     for stream in (1, 2):
