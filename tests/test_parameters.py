@@ -8,6 +8,7 @@ import pytest
 from toys import Holdings
 
 from helpers.errors import UserError
+from helpers.files import read_plain_text
 from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, resolve
 
 
@@ -87,6 +88,37 @@ def test_an_early_year_needs_no_base_year_where_none_is_declared():
 
 def test_the_base_year_may_be_one_that_only_the_totals_have():
     assert resolve(Holdings(), revision=2015).base_year == 2000
+
+
+def test_a_revision_of_one_year_takes_any_base_year():
+    assert resolve(OneYear(), revision=2030, base_year=2000).base_year == 2030
+
+
+class OneYear(Holdings):
+    revisions = [2030]
+
+    def years(self, revision):
+        return [2030]
+
+    total_years = years
+
+
+LETTERS = "« Migration » – ça change: œuvre, 5 €"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_may_be_saved_as_any_editor_saves_it(tmp_path, encoding):
+    path = tmp_path / "text.txt"
+    path.write_bytes(f"{LETTERS}\r\n".encode(encoding))
+    assert resolve(Holdings(), text_path=path).text_path == str(path)
+    assert read_plain_text(path, 1000) == LETTERS
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\0\1\xff" * 9, b"PK\3\4\0\0"])
+def test_what_is_no_text_is_refused(tmp_path, content):
+    path = tmp_path / "text.txt"
+    path.write_bytes(content)
+    assert "readable plain text" in refused(text_path=path)
 
 
 def test_a_choice_cannot_be_changed_or_widened_afterwards():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from helpers.classroom.exercises import Exercise, exercises
 from helpers.classroom.near import near_misses
 from helpers.classroom.sealed import LENGTH, seal, unseal
 from helpers.classroom.sealing import _sealed
+from helpers.datapackage import BUNDLED
 from helpers.errors import UserError
 from helpers.study import open_study
 
@@ -119,6 +121,21 @@ def test_other_parameters_are_no_place_to_check(check) -> None:
     assert found.passed and not found.right
     assert elsewhere("9.2", 97.4).right  # does not depend on it
     assert elsewhere("9.1", None).status == "not answered yet"
+
+
+def test_other_tables_are_no_place_to_check(check, monkeypatch, tmp_path) -> None:
+    """Answers are those of the bundled tables; one more revision changes none of them."""
+    bundled = shutil.copytree(BUNDLED, tmp_path / "mine")
+    monkeypatch.setenv("WALKTHROUGH_DATA", str(bundled))
+    study = open_study()
+    elsewhere = checks.self_checks(study)
+    assert study.areas.size and elsewhere("9.1", SHARE).right
+    for entry in study.package.descriptor["resources"]:
+        if entry["name"] == "areas":
+            entry["hash"] = f"sha256:{'0' * 64}"
+    found = elsewhere("9.1", SHARE)
+    assert found.status == "cannot be checked here" and "the bundled data" in str(found)
+    assert elsewhere("9.4", total).right  # tried on invented cases
 
 
 def test_the_year_of_the_default_revision_is_no_change(check) -> None:

@@ -57,7 +57,8 @@ def test_a_new_revision_can_be_studied(call, tmp_path):
     own_package = tmp_path / "new" / "mine"
     said = call("un-stock", od, totals, "--into", own_package)
     assert "migrant_stock/od_2031.csv: 18 rows" in said
-    assert f"walkthrough run --data {own_package}" in said
+    ready = f"walkthrough run --data {own_package} -p revision=2031 -p base_year=2020"
+    assert said.rstrip().endswith(ready)
     whole(own_package)
     package = open_package(own_package)
     assert package.revisions == [2015, 2017, 2019, 2020, 2024, 2031]
@@ -167,7 +168,8 @@ def test_another_vintage_of_remittances(call, tmp_path):
     path = tmp_path / "inflows.csv"
     path.write_text("Remittance inflows (US$ million),2023e\nAlbania,1.5\nKosovo,0\nWorld,1.5\n")
     call("remittances", path, "--vintage", "2024-06", "--into", tmp_path / "mine")
-    call("remittances", path, "--vintage", "2024-06", "--into", tmp_path / "mine")
+    said = call("remittances", path, "--vintage", "2024-06", "--into", tmp_path / "mine")
+    assert said.rstrip().endswith(f"--data {tmp_path / 'mine'} -p remittance_vintage=2024-06")
     package = open_package(tmp_path / "mine")
     assert "2024-06" in package.vintages
     inflows = package.table("inflows")
