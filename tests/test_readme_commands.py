@@ -6,6 +6,7 @@ neither place fails, and so does a row of the table that no page has any more.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -93,10 +94,17 @@ def set_up(clone: Path) -> None:
     (packages / "clone.pth").write_text("".join(f"{path}\n" for path in own))
     (place / "share").symlink_to(Path(sys.prefix, "share"))
     script = place / "bin" / "walkthrough"
-    script.write_text(f"#!{place}/bin/python\nfrom helpers.cli import main\nmain()\n")
+    script.write_text(f"#!{place}/bin/python\nfrom south_south_walkthrough import main\nmain()\n")
     script.chmod(0o755)
-    subprocess.run(["make", "--touch", "--silent", "setup"], cwd=clone, check=True,
-                   stdout=subprocess.DEVNULL)
+    tool = importlib.util.spec_from_file_location("tool", clone / "tools" / "environment.py")
+    environment = importlib.util.module_from_spec(tool)
+    tool.loader.exec_module(environment)
+    (place / environment.MARKER).write_text(json.dumps({
+        "folder": os.path.realpath(place), "clone": str(environment.ROOT),
+        "python": os.path.realpath(sys._base_executable),
+        "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
+        "steps": [environment._fingerprint(step) for step in environment.KINDS["setup"]],
+    }))
 
 
 def readers_files(folder: Path) -> None:
