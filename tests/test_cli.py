@@ -45,6 +45,7 @@ def clone(tmp_path_factory):
     ]
     (data / "datapackage.json").write_text(json.dumps({"resources": resources}))
     (data / "claims.yaml").write_text("[]\n")
+    recorded(data)
     return root
 
 

@@ -4,8 +4,6 @@ In a small project with this one's Makefile and tools, whose lock holds nothing 
 itself: pip is the real one, and needs no index.
 """
 
-import hashlib
-import json
 import os
 import shutil
 import signal
@@ -15,6 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from helpers import manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = """
@@ -56,6 +56,8 @@ class Project:
         self.root = root
         shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pyc*"))
         shutil.copy(ROOT / "Makefile", root)
+        (root / "src" / "helpers").mkdir(parents=True)
+        shutil.copy(manifest.__file__, root / "src" / "helpers")
         (root / "src").mkdir()
         (root / "requirements.lock").write_text("# nothing\n")
         (root / "pyproject.toml").write_text(PROJECT)
@@ -217,17 +219,14 @@ def test_where_a_users_pip_would_put_packages_does_not_matter(project, tmp_path)
 # --- clean
 
 
-def written(folder: Path, **files: str) -> Path:
+def written(folder: Path, kind: str = "run", **files: str) -> Path:
     """A folder as a command leaves it."""
     folder.mkdir(parents=True)
-    hashes = {}
     for name, text in files.items():
         path = folder / name.replace("__", "/")
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
-        hashes[name.replace("__", "/")] = hashlib.sha256(text.encode()).hexdigest()
-    record = {"kind": "run", "files": hashes}
-    (folder / ".walkthrough.json").write_text(json.dumps(record))
+    (folder / manifest.NAME).write_text(manifest.of(folder, kind))
     return folder
 
 
@@ -257,6 +256,7 @@ def test_clean_leaves_what_anybody_worked_in_and_says_why(project, tmp_path):
     (build / "own" / "__pycache__").mkdir(parents=True)
     (build / "own" / "run.json").write_text("{}")
     (build / "lock").mkdir()
+    written(build / "my-data", "data package", claims="edited by hand, and sealed")
     (build / "loose.csv").write_text("1")
     elsewhere = written(tmp_path / "elsewhere", first="1")
     (build / "link").symlink_to(elsewhere)
@@ -268,21 +268,13 @@ def test_clean_leaves_what_anybody_worked_in_and_says_why(project, tmp_path):
 
     said = dict(line.removeprefix("build/").split(" stays: ") for line in project.clean())
     assert said.pop("student") == "first was changed"
-    assert said.pop("more") == "NOTES.md was put there"
-    assert said.pop("linked") == "inside was put there"
+    assert said.pop("more") == "NOTES.md is new"
+    assert said.pop("linked") == "inside is new"
+    assert said.pop("my-data") == "it is a data package"
     assert said.pop("link") == "it is a link"
     assert set(said) == {"own", "lock", "loose.csv", "odd"}
     assert sorted(path for path in project.root.rglob("*") if ".venv" not in path.parts) == before
     assert (elsewhere / "first").exists()
-
-
-def test_clean_asks_the_rule_of_the_commands_where_it_is_to_be_had(project):
-    written(project.root / "build" / "default", one="1")
-    (project.root / "src" / "helpers").mkdir()
-    (project.root / "src" / "helpers" / "manifest.py").write_text(
-        "def foreign(folder):\n    return 'of another rule'\n"
-    )
-    assert project.clean() == ["build/default stays: of another rule"]
 
 
 # --- the command among other people's modules

@@ -32,6 +32,7 @@ COMMANDS = {
     "slides": ["--run", "{made}", "--out", f"{{root}}/{NAME}"],
     "handouts": ["--run", "{made}", "--out", f"{{root}}/{NAME}"],
     "lab": ["--help"],
+    "seal": [f"{{root}}/{NAME}"],
     "ingest": ["stock-csv", f"{{root}}/{NAME}.csv", "--revision", "2030", "--into", "{root}/new"],
     "ingest un-stock": [f"{{root}}/{NAME}.xlsx", "--into", "{root}/new"],
     "ingest stock-csv": [f"{{root}}/{NAME}.csv", "--revision", "2030", "--into", "{root}/new"],

@@ -6,43 +6,19 @@ command wrote them, and hidden ones that hold nothing but caches; an environment
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import json
 import os
 import shutil
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MANIFEST = ".walkthrough.json"
 HIDDEN = {".bench", ".cache", ".lock", ".matplotlib", ".uv-cache", ".verify"}
 """Of build/: environments, caches, and the clone of `make verify`. Nobody works in these."""
 OWN = ("benchmarks", "notebooks", "src", "tests", "tools")
 OF_TOOLS = ("pytest_cache", "mypy_cache", "ruff_cache", "hypothesis", "coverage", "coverage.*")
 
 sys.dont_write_bytecode = True
-
-
-def foreign(folder: Path) -> str | None:
-    """Why a folder may hold somebody's work; None if all in it is as a command wrote it."""
-    try:
-        listed = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "no command wrote it, or an older one"
-    listed[MANIFEST] = None
-    for place, folders, files in os.walk(folder):
-        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
-        for name in sorted(files + links):
-            path = Path(place, name)
-            inside = path.relative_to(folder).as_posix()
-            if inside not in listed or name in links:
-                return f"{inside} was put there"
-            if inside != MANIFEST and (
-                path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != listed[inside]
-            ):
-                return f"{inside} was changed"
-    return None
 
 
 def load(path: Path):
@@ -61,7 +37,15 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def clean(root: Path, environment: Path, reason=foreign) -> list[str]:
+def reason(folder: Path) -> str | None:
+    """Why a folder of build/ stays; None if all that is in it is as a command wrote it."""
+    manifest = load(ROOT / "src" / "helpers" / "manifest.py")
+    if manifest.kind(folder) == manifest.DATA_PACKAGE:  # sealed, it lists what somebody edited
+        return "it is a data package"
+    return manifest.foreign(folder)
+
+
+def clean(root: Path, environment: Path) -> list[str]:
     """Remove all that may go; returns a line for each thing that stays."""
     stays = []
     build = root / "build"
@@ -100,10 +84,8 @@ def main() -> None:
     name = sys.argv[1]
     if not name:
         sys.exit("error: an environment has a folder: make VENV=name")
-    shared = ROOT / "src" / "helpers" / "manifest.py"
-    reason = load(shared).foreign if shared.is_file() else foreign
     try:
-        for line in clean(ROOT, Path(name), reason):
+        for line in clean(ROOT, Path(name)):
             print(line)
     except OSError as error:
         sys.exit(f"error: {error.filename}: {error.strerror}; what could be removed is gone")

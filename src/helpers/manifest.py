@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 NAME = ".walkthrough.json"
+DATA_PACKAGE = "data package"
+REPOSITORY = ".git"
+"""In a data package a repository is its user's; whoever replaces the package copies it along."""
 CHECKPOINTS = ".ipynb_checkpoints"
 """JupyterLab's copies of what it opens: of a file that is on the list they are no work."""
 
@@ -23,7 +26,7 @@ CHECKPOINTS = ".ipynb_checkpoints"
 def of(folder: Path, kind: str) -> str:
     """The list of what is in a folder, which is a `kind` ("run", "site" ...), to be written."""
     files, folders = {}, []
-    for path in _entries(folder):
+    for path in _entries(folder, kind):
         name = path.relative_to(folder).as_posix()
         mode = path.lstat().st_mode
         if stat.S_ISDIR(mode):
@@ -46,7 +49,7 @@ def foreign(folder: Path) -> str | None:
         return f"it has no {NAME}, the list of what a command wrote"
     files, folders = said["files"], {*said["folders"], *_above(said["files"])}
     written = set(files.values())
-    for path in _entries(folder):
+    for path in _entries(folder, said["kind"]):
         name = path.relative_to(folder).as_posix()
         mode = path.lstat().st_mode
         copied = CHECKPOINTS in path.relative_to(folder).parts
@@ -80,9 +83,11 @@ def _read(folder: Path) -> dict[str, Any] | None:
     return said if all(isinstance(text, str) for text in texts) else None
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _entries(folder: Path, kind: str = "") -> Iterator[Path]:
     """All that lies in a folder, at any depth and in a fixed order; links are not followed."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if kind == DATA_PACKAGE and entry.name == REPOSITORY:
+            continue
         yield Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _entries(Path(entry.path))

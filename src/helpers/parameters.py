@@ -187,12 +187,13 @@ def _text(value: Any) -> str | None:
         _refuse("text_path", value, allowed)
     try:
         path = Path(value).expanduser().absolute()
-        if not read_plain_text(path, LONGEST_TEXT).strip():
-            _refuse("text_path", value, f"{allowed}, with a word in it")
+        words = read_plain_text(path, LONGEST_TEXT).strip()
     except UserError as error:
         raise UserError(f"text_path={value} is not allowed: {error}") from None
     except (OSError, RuntimeError, ValueError):  # no such home; a NUL in the name
         _refuse("text_path", value, allowed)
+    if not words:
+        _refuse("text_path", value, f"{allowed}, with a word in it")
     return str(path)
 
 

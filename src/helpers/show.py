@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -88,9 +89,9 @@ def run_table(done: Run) -> None:
         print(f"kernels: {done.kernels}")
     shown = near(done.folder)
     if done.ok:
-        first = done.outcomes[0].name
-        # Notebooks outside the walk judge no claim: their scorecard is empty.
-        page = "scorecard.html" if first[0].isdigit() else f"html/{first}.html"
+        # A copy, or a notebook outside the walk, hands in no verdict: the scorecard is empty.
+        judged = json.loads((done.folder / "verdicts.json").read_text(encoding="utf-8"))
+        page = "scorecard.html" if judged else f"html/{done.outcomes[0].name}.html"
         print(f"open {line(str(shown / page))}")
     else:
         said = f"a notebook failed; what there is of this run is in {shown}"

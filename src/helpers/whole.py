@@ -21,6 +21,7 @@ from pathlib import Path
 
 from helpers import durable, leftovers, manifest
 from helpers.errors import UserError
+from helpers.manifest import DATA_PACKAGE as DATA_PACKAGE
 
 _OF_THE_DISK = {
     getattr(errno, name)
@@ -28,7 +29,6 @@ _OF_THE_DISK = {
                  "ENOTDIR", "EPERM", "EROFS", "EXDEV")
     if hasattr(errno, name)
 }  # fmt: skip
-DATA_PACKAGE = "data package"
 OLD = "old"
 _PART = ".walkthrough-part"
 _PATIENCE = 10
@@ -178,10 +178,10 @@ def check_replaceable(target: Path, kind: str) -> None:
         raise UserError(f"{target} exists and is not a {kind} but a {found}; name another folder"
                         f" with {option}")
     if work := manifest.foreign(target):
-        remedy = (f"`walkthrough seal {target}` to make that a part of it" if kind == DATA_PACKAGE
-                  else "move it away")
-        raise UserError(f"{target} holds somebody's work ({work}): {remedy}, or name another folder"
-                        f" with {option}")
+        remedy = (f"run `walkthrough seal {target}` to make that a part of it"
+                  if kind == DATA_PACKAGE else "rename the folder to keep it")
+        raise UserError(f"{target} holds somebody's work ({work}) and stays as it is; {remedy}, or"
+                        f" name another folder with {option}")
 
 
 def _begin(target: Path) -> tuple[Path, int]:

@@ -139,7 +139,7 @@ def test_imports_and_marks_of_a_solution_are_no_lines_of_code(notebook, tmp_path
 
 
 NOTEBOOK = {
-    "few": (lambda n: n.cells.__delitem__(slice(18, None)), "9 code cells; have 10 to 25"),
+    "few": (lambda n: n.cells.__delitem__(slice(18, None)), "9 code cells; 10 to 25 are allowed"),
     "little text": (lambda n: n.cells.__delitem__(0), "10 text cells for 11 code cells"),
     "long median": (
         lambda n: [c.update(source="x = 1\n" * 4) for c in n.cells if c.cell_type == "code"],

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from toys import toy
+from toys import recorded, toy
 
 from helpers.checks.check import check
 from helpers.checks.worktree import changes, state
@@ -63,6 +63,7 @@ def test_a_cell_that_writes_is_found_by_the_check(clone: Path) -> None:
     data.mkdir()
     (data / "datapackage.json").write_text('{"resources": []}')
     (data / "claims.yaml").write_text("[]")
+    recorded(data)
     cell = f"from pathlib import Path\nPath({str(data / 'left.csv')!r}).write_text('x')"
     path = toy(clone / "notebooks", "one", cell)
     refresh(select(["one"], path.parent), clone / "build")

@@ -22,7 +22,6 @@ JOBS = 4
 def clone(tmp_path_factory):
     clone = Clone(tmp_path_factory.mktemp("f"))
     clone.notebook("02-two", DRAWS)
-    clone.build.mkdir()
     yield clone
     clone.remove()
 

@@ -14,7 +14,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, place):
     clone = Clone(tmp_path)
     clone.notebook("02-two", DRAWS)
     clone.good("--afresh", "-p", "year=2000")
-    code, _, error = clone.run("--afresh", MPLCONFIGDIR=place.format(root=tmp_path))
+    code, _, error = clone.run("--afresh", MPLCONFIGDIR=place.format(root=clone.root))
     assert code == 0, error
     assert "Traceback" not in error
     clone.clean()

@@ -25,7 +25,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def adopted(folder: Path) -> str:
-    return f"{folder} may be changed by `walkthrough ingest --into`\n"
+    return f"{folder} is whole, and `walkthrough ingest --into` may change it\n"
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -21,7 +21,7 @@ import pandas as pd
 import pytest
 
 from helpers.datapackage import BUNDLED, Package
-from helpers.ingest.build import record, to_csv
+from helpers.ingest.build import record, record_years, to_csv
 from helpers.ingest.into import save
 
 NUMBERED = [path.stem for path in sorted((BUNDLED.parent / "notebooks").glob("0*.ipynb"))]
@@ -72,7 +72,8 @@ def emptied(folder: Path) -> list[str]:
                     if not field.get("constraints", {}).get("required")]
         table = package.table(name).assign(**dict.fromkeys(optional))
         package.file(name).write_text(to_csv(table), encoding="utf-8", newline="\n")
-        record(package.resource(name), package.file(name), table)
+        record(package.resource(name), package.file(name).read_bytes())
+        record_years(package.resource(name), table)
     save(folder / "mine", package.descriptor)
     return ["--data", str(folder / "mine")]
 

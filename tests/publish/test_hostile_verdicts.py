@@ -127,7 +127,7 @@ def test_a_notebook_that_shows_what_is_no_verdict(command, tmp_path, monkeypatch
 def test_a_run_whose_notebook_shows_what_is_no_verdict(command, good, tmp_path, said):
     made = tmp_path / "made"
     shutil.copytree(good, made)
-    path = made / "notebooks" / "00-start-here.ipynb"
+    path = made / "notebooks" / "02-changing-migration.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", []))
     next(o for o in outputs if MIME in o.get("data", {}))["data"][MIME] = said

@@ -34,15 +34,16 @@ def notebook_form(notebook: Any, walk: bool) -> Iterator[str]:
         yield f"{answers} code cells of exercises; have at most {MOST_EXERCISES}"
     fewest = FEWEST if walk else 1
     if not fewest <= len(code) <= MOST:
-        yield f"{len(code)} code cells; have {fewest} to {MOST}"
+        yield f"{len(code)} code cells; {fewest} to {MOST} are allowed"
     if text < len(code):
         yield f"{text} text cells for {len(code)} code cells; explain: have at least as many"
     middle = median([_lines(cell) for cell in code] or [0])
     if middle > MEDIAN:
         yield f"code cells have a median of {middle:g} lines; split them to reach {MEDIAN}"
+    yield from _order(notebook)
     tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in code)
     if tagged != 1:
-        yield f"{tagged} cells tagged 'parameters'; have exactly one"
+        yield f"{tagged} cells tagged 'parameters'; tag exactly one"
     kernel = notebook.metadata.get("kernelspec", {}).get("name")
     if kernel != "python3":
         yield f"kernelspec is {kernel!r}; set it to 'python3'"
@@ -55,14 +56,23 @@ def notebook_form(notebook: Any, walk: bool) -> Iterator[str]:
         yield "holds a live widget, which is gone with its kernel; run `walkthrough refresh`"
 
 
-def cell_form(cell: Any, number: int) -> Iterator[str]:
-    """What is wrong with the n-th code cell, its outputs aside."""
+def _order(notebook: Any) -> Iterator[str]:
+    """Code cells that were not executed, or not in this order: one line, of the first."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    wrong = [(number, cell) for number, cell in enumerate(cells, start=1)
+             if cell.execution_count != number]
+    if wrong:
+        number, cell = wrong[0]
+        how = ("was not executed" if cell.execution_count is None
+               else f"was executed as number {cell.execution_count}")
+        more = f", and {len(wrong) - 1} more are out of order" if len(wrong) > 1 else ""
+        yield (f"cell {number} ({cell.get('id', 'no id')}) {how}{more}; run `walkthrough refresh`")
+
+
+def cell_form(cell: Any) -> Iterator[str]:
+    """What is wrong with a code cell, its outputs and its place aside."""
     if not cell.source.strip():
         yield "empty; delete it"
-    elif cell.execution_count is None:
-        yield "was not executed; run `walkthrough refresh`"
-    elif cell.execution_count != number:
-        yield f"was executed as number {cell.execution_count}; run `walkthrough refresh`"
     if (lines := _lines(cell)) > LONGEST:
         yield f"{lines} lines; split it or move plumbing to helpers: at most {LONGEST}"
     if _last_line(cell.source).endswith(";"):

@@ -55,7 +55,7 @@ def guard(path: Path, ledger: Sequence[Claim]) -> list[str]:
     problems += notebook_form(notebook, walk=path.stem[0].isdigit())
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(code, start=1):
-        found = [*cell_form(cell, number)]
+        found = [*cell_form(cell)]
         found += [problem for output in cell.outputs for problem in output_form(cell, output)]
         problems += [f"cell {number} ({cell.get('id', 'no id')}): {said}" for said in found]
     for cell in notebook.cells:

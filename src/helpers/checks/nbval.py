@@ -9,6 +9,7 @@ the order of outputs of different mimes.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from helpers.runs.schedule import CELL_TIMEOUT, CORES
 Problem = tuple[Path, str]
 
 _REPORT = "report.xml"
+_COLOUR = re.compile(r"(?:#x1B|\x1b)\[[0-9;]*m")
 _SHOWN = 12
 """Lines of a difference that are shown: enough to see which number, not the whole table."""
 
@@ -111,7 +113,10 @@ def _where(path: Path | None, name: str) -> str:
 
 def _what(text: str) -> str:
     """The difference alone: nbval prints the whole source of the cell before it."""
-    before, mark, after = text.partition("Traceback:")
+    before, mark, after = _COLOUR.sub("", text).partition("Traceback:")
     lines = [line for line in (after if mark else before).splitlines() if line.strip()]
-    kind = "output differs from a fresh execution" if "outputs differ" in before else "failed"
-    return "\n    ".join([f"{kind}; look, then `walkthrough refresh`", *lines[:_SHOWN]])
+    said = "output differs from a fresh execution; look, then `walkthrough refresh`"
+    if "outputs differ" not in before:
+        said = "failed; repair the cell, then `walkthrough refresh`"
+        lines = lines[-1:] if mark else lines
+    return "\n    ".join([said, *lines[:_SHOWN]])

@@ -72,7 +72,7 @@ def compare(
     ] = None,
     format: Annotated[Page, typer.Option(help="How to print what changed.")] = Page.text,
     fail_on_flip: Annotated[
-        bool, typer.Option("--fail-on-flip", help="Exit 1 if a verdict changed.")
+        bool, typer.Option("--fail-on-flip", help="Exit 1 if a verdict that both have changed.")
     ] = False,
     data: Data = None,
 ) -> None:
@@ -82,6 +82,8 @@ def compare(
     from helpers.tables import table
 
     told = ""
+    if revision and runs:
+        raise UserError("name two run folders, or two revisions with --revision, not both")
     if revision:
         package = open_package(data)
         before, after = (comparing.of_revision(package, r) for r in revision)
@@ -96,7 +98,7 @@ def compare(
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)
     changed = [row for row in rows if row["change"]]
-    flips = sum(row["change"] != "value" for row in changed)
+    flips = sum(row["change"] == "flip" for row in changed)
     title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
     if format is Page.markdown:
         print(comparing.as_markdown(changed, title, told), end="")

@@ -103,9 +103,11 @@ def counted(rows: list[dict[str, Any]]) -> str:
     """How many readings changed, and how many of these, and of the claims' own verdicts, turned."""
     claims = [row["change"] for row in rows if row["reading"] == CLAIM]
     readings = [row["change"] for row in rows if row["reading"] != CLAIM]
-    turned = sum(change not in ("", "value") for change in readings)
-    return (f"{sum(map(bool, readings))} of {len(readings)} readings changed, {turned} flipped; "
-            f"{claims.count('flip')} of {len(claims)} verdicts flipped")
+    both = [change for change in readings if change not in ("new", "gone")]
+    alone = len(readings) - len(both)
+    return (f"{sum(map(bool, both))} of {len(both)} readings changed, {both.count('flip')} flipped;"
+            f" {claims.count('flip')} of {len(claims)} verdicts flipped"
+            + (f"; {alone} readings are in one of the two only" if alone else ""))
 
 
 def _by_reading(record: dict[str, Any] | None) -> dict[str, dict[str, Any]]:

@@ -82,6 +82,8 @@ def write(folder: Path, change: Change) -> list[str]:
         found = next((r for r in resources if r["name"] == name), None)
         if found is None:
             resources.append(found := {"name": name})
+        elif "revision" in change.chosen:
+            change.notes.append(f"what was table {name} before is replaced")
         found |= entry
         if name in change.frames:
             record_years(found, change.frames[name])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from helpers import manifest, whole
 from helpers.claims.ledger import LEDGER_FILE, load_claims
@@ -45,14 +48,14 @@ def seal(folder: Path) -> list[str]:
             lines.append(f"{files} sealed: {', '.join(changed)}")
         if folder.resolve() != BUNDLED.resolve() and manifest.foreign(folder):
             whole.write(folder / manifest.NAME, manifest.of(folder, whole.DATA_PACKAGE))
-            lines.append(f"{folder} may be changed by `walkthrough ingest --into`")
+            lines.append(f"{folder} is whole, and `walkthrough ingest --into` may change it")
     except OSError as error:
         raise UserError(f"{folder}: cannot be written ({error.strerror})") from None
     return lines or ["nothing to seal"]
 
 
 def _check(package: Package) -> None:
-    frames = {}
+    frames: dict[str, pd.DataFrame] = {}
     for name in package.names:
         resource = package.resource(name)
         if "schema" in resource:
@@ -65,10 +68,30 @@ def _check(package: Package) -> None:
             package.text(name)
     check_descriptor(package.descriptor, package.path / DESCRIPTOR)  # with the years as they are
     check_references(package, frames)
+    _check_sums(package, frames)
     if LEDGER_FILE in package.files:
         for claim in load_claims(package):
             for reading in claim.readings:
                 measure_of(claim, reading)
+
+
+def _check_sums(package: Package, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Refuse origins of an area that add up to more than its total, by over one per cent.
+
+    Published tables differ by less; and they may leave origins out.
+    """
+    for name, pairs in frames.items():
+        totals = frames.get(f"totals-{name.removeprefix('od-')}")
+        if not name.startswith("od-") or totals is None:
+            continue
+        sums = pairs.groupby(["year", "destination"])["stock"].sum()
+        stated = totals.set_index(["year", "area"])["stock"].reindex(sums.index).astype("float64")
+        for (year, area), people in sums[sums > 1.01 * stated].items():
+            raise UserError(
+                f"{package.file(name)}: the origins of area {area} in {year} add up to {people:,},"
+                f" its total in {package.file(f'totals-{name[3:]}').name} is"
+                f" {stated[year, area]:,.0f}; correct one of the two"
+            )
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
