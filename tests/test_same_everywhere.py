@@ -48,7 +48,7 @@ def files(run: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(run)): path.read_bytes()
         for path in run.rglob("*")
-        if path.is_file() and path.name not in ("run.json", "ro-crate-metadata.json")
+        if path.is_file() and path.name not in ("run.json", "ro-crate-metadata.json", ".walkthrough.json")
     }
 
 

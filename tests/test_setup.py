@@ -58,7 +58,6 @@ class Project:
         shutil.copy(ROOT / "Makefile", root)
         (root / "src" / "helpers").mkdir(parents=True)
         shutil.copy(manifest.__file__, root / "src" / "helpers")
-        (root / "src").mkdir()
         (root / "requirements.lock").write_text("# nothing\n")
         (root / "pyproject.toml").write_text(PROJECT)
         (root / "backend.py").write_text(BACKEND)
@@ -236,10 +235,10 @@ def test_clean_removes_what_is_as_commands_wrote_it(project):
     (written(build / "part", one="1", two="2") / "two").unlink()
     for name in (".cache", ".matplotlib", ".lock", ".bench", ".uv-cache", ".verify"):
         (build / name).mkdir()
-        (build / name / "anything").touch()
+        (build / name / "anything.json").touch()
     for cache in (".pytest_cache", ".ruff_cache", "src/__pycache__", "src/deep/__pycache__"):
         (project.root / cache).mkdir(parents=True)
-        (project.root / cache / "x").touch()
+        (project.root / cache / "x.pyc").touch()
     assert project.clean() == []
     assert not build.exists()
     assert not [p for p in project.root.rglob("*") if "cache" in p.name]

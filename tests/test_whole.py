@@ -393,3 +393,92 @@ def test_a_mistake_in_the_code_stays_one(tmp_path):
     """Only what the disk refuses is the user's to mend."""
     with pytest.raises(FileNotFoundError), whole.replacing("run", tmp_path / "run"):
         Path(tmp_path / "none").read_text()
+
+
+# ---- what happens between the two renames -------------------------------------------------------
+
+
+@pytest.fixture
+def renames(monkeypatch):
+    """Something to happen at each rename: a list of functions of source and target, in order."""
+    happens, original = [], Path.rename
+
+    def rename(source, target):
+        happen = happens.pop(0) if happens else None
+        return happen(original, source, target) if happen else original(source, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    return happens
+
+
+def then_stop(original, source, target):
+    original(source, target)
+    raise SystemExit(143)  # what a signal raises
+
+
+def then_fail(original, source, target):
+    raise OSError(5, "Input/output error", str(source))
+
+
+@pytest.mark.parametrize("when", [1, 2])
+def test_a_signal_between_the_renames_loses_nothing(tmp_path, renames, when):
+    target = tmp_path / "run"
+    make(target, "old")
+    renames[:] = [None] * (when - 1) + [then_stop]
+    with pytest.raises(SystemExit):
+        make(target, "new")
+    assert held(target) == ("old" if when == 1 else "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_disk_that_fails_twice_keeps_the_earlier_one_and_says_where(tmp_path, renames):
+    target = tmp_path / "run"
+    make(target, "old")
+    renames[:] = [None, then_fail, then_fail]
+    with pytest.raises(UserError, match="nor the earlier one back from") as said:
+        make(target, "new")
+    (aside,) = tmp_path.glob(".run.*/old/run")
+    assert str(aside) in str(said.value) and held(aside) == "old"
+    with whole.replacing("run", target):
+        pass
+    assert held(target) == "old" and [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_what_was_set_aside_stays_while_its_place_is_taken(tmp_path):
+    target, steps = tmp_path / "run", 0
+    make(target, "old")
+    while target.exists():
+        make(target, "old")
+        assert killed_at(steps := steps + 1, lambda: make(target, "new"))
+    target.mkdir()  # the user begins anew
+    (aside,) = tmp_path.glob(".run.*/old/run")
+    with pytest.raises(UserError, match="move it to keep it") as said, \
+            whole.replacing("run", target):  # fmt: skip
+        pass
+    assert str(aside) in str(said.value) and held(aside) == "old"
+    target.rmdir()
+    with whole.replacing("run", target):
+        pass
+    assert held(target) == "old"
+
+
+def test_work_that_is_saved_at_the_last_moment_is_seen(tmp_path, renames):
+    target = tmp_path / "run"
+    make(target, "old")
+
+    def saved(original, source, to):
+        note(source)
+        original(source, to)
+
+    renames[:] = [saved]
+    with pytest.raises(UserError, match=r"run holds somebody's work \(sub/notes.txt is new\)"):
+        make(target, "new")
+    assert held(target) == "old" and (target / "sub" / "notes.txt").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_name_that_is_not_utf_8(tmp_path):
+    target = tmp_path / os.fsdecode(b"d\xff")
+    make(target, "old")
+    make(target, "new")
+    assert held(target) == "new" and list(tmp_path.iterdir()) == [target]

@@ -34,7 +34,7 @@ def remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def reason(folder: Path) -> str | None:
@@ -43,6 +43,18 @@ def reason(folder: Path) -> str | None:
     if manifest.kind(folder) == manifest.DATA_PACKAGE:  # sealed, it lists what somebody edited
         return "it is a data package"
     return manifest.foreign(folder)
+
+
+def emptied(folder: Path, *patterns: str) -> bool:
+    """Remove the files of a folder that have such a name; whether it was left empty, and went."""
+    for pattern in patterns:
+        for path in folder.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    if any(folder.iterdir()):
+        return False
+    folder.rmdir()
+    return True
 
 
 def clean(root: Path, environment: Path) -> list[str]:
@@ -55,7 +67,8 @@ def clean(root: Path, environment: Path) -> list[str]:
         if path.is_symlink():
             why = "it is a link"
         elif path.name in HIDDEN:
-            why = None
+            why = "something was put there" if path.name == ".cache" and not emptied(
+                path, "*.json", ".*.walkthrough-part") else None
         else:
             why = reason(path) if path.is_dir() else "no command owns it"
         if why is None:
@@ -71,12 +84,13 @@ def clean(root: Path, environment: Path) -> list[str]:
             remove(environment)
     for pattern in OF_TOOLS:
         for path in root.glob(f".{pattern}"):
-            remove(path)
+            if path.is_file() or not pattern.startswith("coverage"):
+                remove(path)
     for own in OWN:
         for place, folders, _ in os.walk(root / own):
-            for name in {"__pycache__", ".ipynb_checkpoints"} & set(folders):
-                remove(Path(place, name))
-                folders.remove(name)
+            if "__pycache__" in folders:
+                emptied(Path(place, "__pycache__"), "*.pyc")
+                folders.remove("__pycache__")
     return stays
 
 

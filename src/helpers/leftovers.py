@@ -24,6 +24,8 @@ except ImportError:  # Windows has no such locks: there nothing that is left can
     fcntl = None  # type: ignore[assignment]
 
 MARKER = ".walkthrough-temporary"
+_TEXT = {"encoding": "utf-8", "errors": "surrogateescape"}
+"""Of the marker: names of folders need not be UTF-8."""
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
 
 
@@ -36,7 +38,7 @@ def make(prefix: str, where: Path, note: str = "") -> tuple[Path, int]:
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=where))
         with suppress(FileNotFoundError):  # taken for one that was left before it had a marker
             if (held := lock(folder)) is not None:
-                (folder / MARKER).write_text(_text(folder, note), encoding="utf-8")
+                (folder / MARKER).write_text(_text(folder, note), **_TEXT)
                 return folder, held
 
 
@@ -108,7 +110,7 @@ def _marked(folder: Path) -> str | None:
     try:
         if not _private(marker.lstat(), stat.S_ISREG, 0o022):
             return None
-        said = marker.read_text(encoding="utf-8")
+        said = marker.read_text(**_TEXT)
     except (OSError, ValueError):
         return None
     return said.removeprefix(begin) if said.startswith(begin) else None

@@ -64,6 +64,14 @@ def foreign(folder: Path) -> str | None:
     return None
 
 
+def odd(folder: Path, kind: str) -> str | None:
+    """What lies in a folder and is neither file nor folder: a link, a pipe. It cannot be listed."""
+    for path in _entries(folder, kind):
+        if not (stat.S_ISREG(mode := path.lstat().st_mode) or stat.S_ISDIR(mode)):
+            return path.relative_to(folder).as_posix()
+    return None
+
+
 def _above(files: dict[str, str]) -> Iterator[str]:
     """Names of the folders that the files lie in."""
     for name in files:

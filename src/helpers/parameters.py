@@ -8,6 +8,7 @@ a mistyped parameter is refused before anything slow starts.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Protocol, get_args
@@ -205,7 +206,7 @@ def _plain(value: Any) -> Any:
 def _whole(name: str, value: Any, allowed: list[int], scope: str, first: str = "") -> int:
     """A whole number among `allowed`; a bool, 2017.0 and "abc" are not."""
     number = value
-    if isinstance(value, str) and value.isascii() and value.isdigit():
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
         number = int(value)
     if type(number) is int and number in allowed:
         return number

@@ -102,5 +102,5 @@ def near(path: Path) -> Path:
     """Relative to where the user stands, if that is shorter to read and still leads there."""
     try:
         return path.relative_to(os.getcwd())
-    except ValueError:
+    except (ValueError, OSError):  # it does not, or where the user stands is gone
         return path

@@ -91,22 +91,19 @@ class Work:
     def put(self, target: Path) -> None:
         """Rename the folder into place. What was there goes, but only when the new one is there.
 
-        Raises UserError if what is there is no earlier one, as it was written.
+        Raises UserError if what is there is no earlier one, as it was written. Whatever cuts this
+        short, `_settle` puts the earlier one back.
         """
         listed = manifest.of(self.folder, self.kind)
         (self.folder / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
         durable.sync_tree(self.folder)
         check_replaceable(target, self.kind)
-        old = self.workplace / OLD / target.name  # `_begin` puts it back if this is cut short
+        old = self.workplace / OLD / target.name
         old.parent.mkdir(exist_ok=True)
         if target.exists():
             target.rename(old)
-        try:
-            self.folder.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+            check_replaceable(old, self.kind, target)  # somebody may have saved a file just then
+        self.folder.rename(target)
         durable.sync_folder(self.workplace)
         durable.sync_folder(target.parent)
         if old.exists():
@@ -149,27 +146,31 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
                 yield Work(kind, workplace)
             finally:
                 with _alone_in(target.parent):
-                    leftovers.remove(workplace)
+                    kept = _settle(workplace)
                 os.close(held)
+                if kept:
+                    raise UserError(f"{target}: could not be put in place, nor the earlier one back"
+                                    f" from {kept}; move that where it was")
         finally:
             for folder in absent:  # those that were made for nothing
                 with suppress(OSError):
                     folder.rmdir()
 
 
-def check_replaceable(target: Path, kind: str) -> None:
-    """Raise UserError unless `target` is free, empty, or a folder of this kind as it was written.
+def check_replaceable(folder: Path, kind: str, called: Path | None = None) -> None:
+    """Raise UserError unless `folder` is free, empty, or of this kind and as it was written.
 
-    `kind` is "run", "site" and so on.
+    `kind` is "run", "site" and so on; `called` the place by which its user knows the folder.
     """
     option = "--into" if kind == DATA_PACKAGE else "--out"
-    if not os.path.lexists(target):
+    target = called or folder
+    if not os.path.lexists(folder):
         return
-    if not target.is_dir():
+    if not folder.is_dir():
         raise UserError(f"{target} is not a folder; name a new one with {option}")
-    if not any(target.iterdir()):
+    if not any(folder.iterdir()):
         return
-    found = manifest.kind(target)
+    found = manifest.kind(folder)
     if found is None:
         remedy = f", `walkthrough seal {target}`" if kind == DATA_PACKAGE else ""
         raise UserError(f"{target} exists and is not a {kind} that walkthrough wrote; name another"
@@ -177,7 +178,7 @@ def check_replaceable(target: Path, kind: str) -> None:
     if found != kind:
         raise UserError(f"{target} exists and is not a {kind} but a {found}; name another folder"
                         f" with {option}")
-    if work := manifest.foreign(target):
+    if work := manifest.foreign(folder):
         remedy = (f"run `walkthrough seal {target}` to make that a part of it"
                   if kind == DATA_PACKAGE else "rename the folder to keep it")
         raise UserError(f"{target} holds somebody's work ({work}) and stays as it is; {remedy}, or"
@@ -192,12 +193,30 @@ def _begin(target: Path) -> tuple[Path, int]:
             if held is None and name == target.name:
                 raise UserError(f"{target} is being written by another run; wait, or name another")
             if held is not None:
-                for old in (folder / OLD).glob("*"):
-                    if not os.path.lexists(folder.parent / old.name):
-                        old.rename(folder.parent / old.name)
-                leftovers.remove(folder)
+                kept = _settle(folder)
                 os.close(held)
+                if kept:
+                    raise UserError(f"{kept} is an earlier one that a process which was killed had"
+                                    f" set aside, and {target} is another now; move it to keep it,"
+                                    " or remove it")
         return leftovers.make(prefix, target.parent, note=target.name)
+
+
+def _settle(workplace: Path) -> Path | None:
+    """Put back what `put` had set aside if the new one is not in place; remove the workplace.
+
+    Returns what can be neither put back nor known to be replaced: it stays, with the workplace.
+    """
+    for old in sorted((workplace / OLD).glob("*")):
+        place = workplace.parent / old.name
+        with suppress(OSError):
+            if not os.path.lexists(place):
+                old.rename(place)
+                continue
+        if manifest.kind(place) != manifest.kind(old) or manifest.foreign(place):
+            return old
+    leftovers.remove(workplace)
+    return None
 
 
 @contextmanager
@@ -218,6 +237,9 @@ def _disk(target: Path) -> Iterator[None]:
     """What the disk refuses while `target` is made is an error of one line."""
     try:
         yield
+    except shutil.Error as error:  # of copying many files: each with its reason
+        raise UserError(f"{target}: cannot be written: {error.args[0][0][2]}; what was there is as"
+                        " it was; make room or name another") from None
     except OSError as error:
         if error.errno not in _OF_THE_DISK:
             raise

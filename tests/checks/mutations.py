@@ -165,8 +165,8 @@ METADATA = [
              "02-changing-migration: states that it is 02-old", together=True),
     Mutation("tag misspelt", TWO, tags("02-11", "hide_input"), "unknown tag 'hide_input'"),
     Mutation("tag of parameters lost", TWO, tags("02-03"), "0 cells tagged 'parameters'"),
-    Mutation("tag of a solution lost", TWO, tags("02-e1-answer"), "tag 'solution' and a pair"),
-    Mutation("tag of a check lost", TWO, tags("02-e1-check"), "tag 'self-check' and a pair"),
+    Mutation("tag of a solution lost", TWO, tags("02-e1-answer"), "tag 'solution' and the lines"),
+    Mutation("tag of a check lost", TWO, tags("02-e1-check"), "tag 'self-check' and the lines"),
     Mutation("nbgrader's metadata lost", TWO,
              cell("02-e1-answer", lambda c: c["metadata"].pop("nbgrader")), "do not agree"),
     Mutation("hide-input lost", TWO, tags("02-18"), None,
@@ -184,7 +184,7 @@ EXERCISES = [
              "02-e1-answer: BEGIN SOLUTION without its END"),
     Mutation("both lost", TWO, in_notebook(lambda n: cell_of(n, "02-e1-answer").update(
         source=cell_of(n, "02-e1-answer")["source"].replace("### BEGIN SOLUTION\n", "").replace(
-            "### END SOLUTION", ""))), "tag 'solution' and a pair of marks"),
+            "### END SOLUTION", ""))), "tag 'solution' and the lines"),
     Mutation("mark misspelt", TWO, source("02-e1-answer", "### BEGIN SOL", "### BEGINN SOL"),
              "02-e1-answer: END SOLUTION out of order"),
     Mutation("mark in another form", TWO, source("02-e1-answer", "### BEGIN", "# BEGIN"),

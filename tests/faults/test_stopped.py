@@ -14,6 +14,7 @@ from clone import COMMAND, PATIENCE, Clone
 from faults import BUSY, busy
 from toys import as_if_run
 
+from helpers import manifest
 from helpers.datapackage import BUNDLED
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -101,9 +102,10 @@ def test_a_site_that_is_being_built(clone, run, number):
 def test_a_package_that_is_being_changed(clone, tmp_path, number):
     (tmp_path / "s.csv").write_text(STOCK)
     shutil.copytree(BUNDLED, own := tmp_path / "own")
+    (own / manifest.NAME).write_text(manifest.of(own, manifest.DATA_PACKAGE))
     arguments = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     process = started(clone, *arguments, at_home=False)
-    seen(clone, process, lambda: list(tmp_path.glob(".own.partial*/*")))
+    seen(clone, process, lambda: list(tmp_path.glob(".own.walkthrough-*/new/*")))
     stopped(process, number, times=2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own", "s.csv"]
     assert not (own / "migrant_stock" / "od_2030.csv").exists()

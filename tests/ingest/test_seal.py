@@ -50,7 +50,7 @@ def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(
 ):
     monkeypatch.setenv("WALKTHROUGH_DATA", "")  # `run` sets it
     line = last(own / OD)
-    replace(own / OD, line, line.rsplit(",", 1)[0] + ",7654321")
+    replace(own / OD, line, line.rsplit(",", 1)[0] + ",3")
     replace(own / "claims.yaml", "stated: 258", "stated: 259")
     reads = "from helpers.datapackage import open_package\nopen_package().table('od-2017').iloc[-1]"
     toy(tmp_path, "01-reads", reads)
@@ -63,7 +63,7 @@ def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(
     assert Package(own).damaged() == []
     code, _, err = command(*run)
     assert code == 0, err
-    assert "7654321" in (tmp_path / "out" / "notebooks" / "01-reads.ipynb").read_text()
+    assert "        3" in (tmp_path / "out" / "notebooks" / "01-reads.ipynb").read_text()
     monkeypatch.setenv("WALKTHROUGH_DATA", str(own))
     assert "259 million" in command("claims")[1]
     before = (own / "datapackage.json").read_bytes()
@@ -139,7 +139,7 @@ WRONG = {
     "no rows": (lambda p: (p / OD).write_text("year,destination,origin,stock\n"),
                 f"{OD}: a header, and no row"),
     "no table": (lambda p: (p / OD).unlink(), f"{OD}: missing"),
-    "a pipe": (lambda p: instead(p / OD, os.mkfifo), f"{OD}: a pipe"),
+    "a pipe": (lambda p: instead(p / OD, os.mkfifo), f"{OD}: a link, a pipe or"),
     "a year of one table": (lambda p: append(p / OD, "2016,4,24,5"),
                             "od-2017 states the year 2016, and totals-2017 does not"),
     "a ledger that is none": (lambda p: replace(p / "claims.yaml", "kind: fact", "kind: rumour"),
@@ -219,3 +219,53 @@ def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
     code, _, err = command(*words)
     assert code == 0, err
     assert Package(own).verify()["claims.yaml"]
+
+
+@pytest.mark.parametrize("edit", [
+    lambda s: s.update(primaryKey="aera"),
+    lambda s: s["fields"][0]["constraints"].update(minimum="zero"),
+    lambda s: s["fields"][0]["constraints"].update(minimum=5, maximum=1),
+    lambda s: s["fields"][2]["constraints"].update(pattern="["),
+    lambda s: s["fields"][0].update(type="intger"),
+    lambda s: s.update(missingValues="NA"),
+    lambda s: s["fields"][0]["constraints"].update(required="yes"),
+    lambda s: s.update(foreignKeys=[{}]),
+    lambda s: s.update(foreignKeys=[{"fields": ["aera"], "reference": {
+        "resource": "points", "fields": ["area"]}}]),
+])
+def test_a_schema_that_was_mistyped_is_one_line(command, own, edit):
+    path = own / "schemas" / "areas.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    for field in said["fields"]:
+        field.setdefault("constraints", {})
+    edit(said)
+    path.write_text(json.dumps(said), encoding="utf-8")
+    before = (own / "datapackage.json").read_bytes()
+    code, out, err = command("seal", own)
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert err.startswith("error: ") and (own / "datapackage.json").read_bytes() == before
+
+
+def test_origins_that_add_up_to_more_than_their_total_are_refused(command, own):
+    replace(own / OD, last(own / OD), last(own / OD).rsplit(",", 1)[0] + ",912683066")
+    code, _, err = command("seal", own)
+    assert code == 2 and "the origins of area" in err and "its total in totals_2017.csv is" in err
+
+
+def test_what_no_package_can_hold_is_named(command, own):
+    (own / "mine.csv").symlink_to(own / OD)
+    code, _, err = command("seal", own)
+    assert code == 2 and "mine.csv: a link, a pipe or a device" in err
+
+
+def test_a_repository_in_a_package_stays_in_it(command, own, tmp_path):
+    """Each commit changes it, and that is no reason to seal anew."""
+    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (own / ".git" / "objects").mkdir(parents=True)
+    (own / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    words = ["ingest", "stock-csv", tmp_path / "s.csv", "--into", own, "--revision"]
+    assert command(*words, 2030)[0] == 0
+    (own / ".git" / "COMMIT_EDITMSG").write_text("mine")
+    assert command(*words, 2031)[0] == 0
+    assert (own / ".git" / "COMMIT_EDITMSG").read_text() == "mine"
+    assert (own / ".git" / "objects").is_dir()

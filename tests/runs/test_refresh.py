@@ -3,8 +3,11 @@
 import json
 
 import nbformat
+import pytest
 from toys import toy
 
+from helpers import whole
+from helpers.errors import UserError
 from helpers.normalise import WIDGET, cleaned, write
 from helpers.runs.plan import select
 from helpers.runs.refresh import refresh
@@ -33,6 +36,27 @@ def test_one_failure_stores_nothing(tmp_path):
     outcomes = refresh(select([], tmp_path / "notebooks"), tmp_path / "build")
     assert [outcome.ok for outcome in outcomes] == [True, False]
     assert good.read_bytes() == before
+
+
+@pytest.mark.parametrize("when", ["01-one", "02-two"])
+def test_a_notebook_that_is_saved_meanwhile_stays_as_it_is(tmp_path, monkeypatch, when):
+    """While it is executed, or while others are stored."""
+    notebooks, mine = tmp_path / "notebooks", b"my work of just now"
+    for name in ("01-one", "02-two"):
+        toy(notebooks, name, "1 + 1")
+    last, write_file = notebooks / "02-two.ipynb", whole.write
+
+    def written(path, text):
+        write_file(path, text)
+        if path.stem == when:
+            last.write_bytes(mine)
+
+    monkeypatch.setattr(whole, "write", written)
+    if when == "02-two":
+        toy(notebooks, "01-one", f"open({str(last)!r}, 'wb').write({mine!r})")
+    with pytest.raises(UserError, match="02-two.ipynb was saved while it was executed and stays"):
+        refresh(select(["01", "02"], notebooks), tmp_path / "build")
+    assert last.read_bytes() == mine
 
 
 def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):

@@ -123,6 +123,14 @@ def test_a_folder_that_is_not_a_run_is_never_replaced(place):
     assert (keep / "thesis.txt").read_text() == "years of work"
 
 
+def test_a_good_run_is_not_where_a_failed_one_goes(place):
+    launch(place, out="kept.failed")
+    before = (place / "kept.failed" / "run.json").read_bytes()
+    with pytest.raises(UserError, match="kept.failed is where this goes if it fails"):
+        launch(place, out="kept")
+    assert (place / "kept.failed" / "run.json").read_bytes() == before
+
+
 def test_an_interrupted_run_leaves_nothing(tmp_path):
     def interrupt():
         with record.folder(tmp_path / "build" / "default", "run") as made:

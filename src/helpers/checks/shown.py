@@ -33,7 +33,7 @@ def text_form(cell: Any) -> Iterator[str]:
     if cell.cell_type != "markdown":
         yield f"is a cell of the type {cell.cell_type!r}; make it Markdown or code"
     if found := active(cell.source):
-        yield f"{found!r} runs or is loaded from elsewhere, which no text may; remove it"
+        yield f"{found!r} acts, or is fetched from elsewhere, which no text may do; remove it"
     if cell.get("attachments"):
         yield "has a file attached; draw the picture in a code cell"
 
@@ -56,7 +56,7 @@ def output_form(cell: Any, output: Any) -> Iterator[str]:
         yield "shows JavaScript; show something that needs none"
     for mime in ("text/html", "text/markdown"):
         if found := active(str(data.get(mime, ""))):
-            yield f"{found!r} in {mime} runs, or is loaded from elsewhere; show plain HTML"
+            yield f"{found!r} in {mime} acts, or is fetched from elsewhere; show plain HTML"
     for text in _texts(output):
         if found_address := _ADDRESS.search(text):
             yield (f"memory address {found_address[0]} in the output; show something that stays"

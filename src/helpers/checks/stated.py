@@ -93,8 +93,8 @@ def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Itera
         if found[1] in known and found.end() not in after:
             yield f"the mark {found[1]} stands after no number; put it right after its number"
         elif name is not None and found[1] not in known.keys() | _SOLUTION:
-            yield (f"the comment {found[1][:40]!r} is no mark; name a claim of the ledger, or delete"
-                   " the comment")
+            yield (f"the comment {found[1][:40]!r} is no mark; name a claim of the ledger, or"
+                   " delete the comment")
 
 
 def typed_in_code(strings: Sequence[str]) -> Iterator[str]:

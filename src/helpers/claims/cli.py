@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -130,8 +131,8 @@ def trace(
     from helpers.datapackage import open_package
     from helpers.parameters import assignments, resolve
 
-    if rows != "all" and not (rows.isascii() and rows.isdigit()):
-        raise UserError(f"--rows {rows}: write a whole number, or all")
+    if rows != "all" and not re.fullmatch("[0-9]{1,9}", rows):
+        raise UserError(f"--rows {rows}: write 0 or more, or all")
     package = open_package(data)
     chosen = resolve(package, **assignments(parameter or []))
     traced = tracing.trace(package, chosen, pick(load_claims(package), claim))

@@ -118,7 +118,7 @@ def _claims(text: str) -> tuple[Claim, ...]:
     except (ValueError, yaml.YAMLError) as error:  # a ValueError: a date or a number that is none
         said = next(iter(str(error).splitlines()), "")
         if mark := getattr(error, "problem_mark", None):
-            said = f"line {mark.line + 1} is no YAML; is it indented as its neighbours are?"
+            said += f", line {mark.line + 1}; is it indented as its neighbours are?"
         raise ValueError(f"cannot read the claims: {said}") from None
     if not isinstance(entries or [], list):
         raise ValueError("not a list of claims")

@@ -18,6 +18,7 @@ from helpers.classroom.editions import SELF_CHECK, SOLUTION, of_exercise
 from helpers.classroom.exercises import SEALED, exercises, sealed, spelled
 from helpers.classroom.near import near_misses
 from helpers.classroom.sealed import seal
+from helpers.entry import Stopped
 from helpers.errors import UserError
 from helpers.normalise import read
 
@@ -34,9 +35,9 @@ def refresh_answers(notebooks: list[Path]) -> None:
     for notebook in notebooks:
         try:
             found |= sealed_answers(notebook)
-        except UserError:
+        except (UserError, Stopped):
             raise
-        except Exception:  # whatever a notebook may raise
+        except (Exception, SystemExit):  # whatever a notebook may raise
             continue
     kept = {name: found[name] for name in exercises() if name in found}
     if not SEALED.exists() or kept != sealed():

@@ -11,6 +11,7 @@ import typer
 
 from helpers.datapackage import BUNDLED
 from helpers.errors import UserError
+from helpers.whole import resolved
 
 if TYPE_CHECKING:
     from helpers.datapackage import Package
@@ -36,10 +37,11 @@ def change(into: Path | None, make: Callable[[Package], Change]) -> None:
 
     if into is None:
         raise UserError("name the data package to write: --into DIR (a new folder is fine)")
+    place = resolved(into)  # the user may stand in the folder, which is then another
     lines, chosen = apply(into, make)
     for line in lines:
         typer.echo(line)
-    command = shlex.join(["walkthrough", "run", "--data", str(into), *options(into, chosen)])
+    command = shlex.join(["walkthrough", "run", "--data", str(into), *options(place, chosen)])
     typer.echo(f"{into} is ready: {command}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ def seal(folder: Path) -> list[str]:
     be used: what is checked are the very bytes whose sha256 is recorded.
     """
     package = Package(folder)
+    own = folder.resolve() != BUNDLED.resolve()
+    if own and (odd := manifest.odd(folder, whole.DATA_PACKAGE)):
+        raise UserError(f"{folder / odd}: a link, a pipe or a device, which no package can hold;"
+                        " move it out, or put a file in its place")
     before = copy.deepcopy(package.descriptor)
     for resource in package.descriptor["resources"]:
         record(resource, read_file(folder / resource["path"], MAX_FILE))
@@ -46,7 +51,7 @@ def seal(folder: Path) -> list[str]:
             whole.write(folder / DESCRIPTOR, as_text(package.descriptor))
             files = "1 file" if len(changed) == 1 else f"{len(changed)} files"
             lines.append(f"{files} sealed: {', '.join(changed)}")
-        if folder.resolve() != BUNDLED.resolve() and manifest.foreign(folder):
+        if own and manifest.foreign(folder):
             whole.write(folder / manifest.NAME, manifest.of(folder, whole.DATA_PACKAGE))
             lines.append(f"{folder} is whole, and `walkthrough ingest --into` may change it")
     except OSError as error:
@@ -60,19 +65,33 @@ def _check(package: Package) -> None:
         resource = package.resource(name)
         if "schema" in resource:
             frames[name] = package.parsed(name)
-            validate(package, name, frames[name])
+            with _schemas_can_be_used(f"table {name}"):
+                validate(package, name, frames[name])
             record_years(resource, frames[name])
         elif name == "boundaries":
             package.shapes()
         elif str(resource.get("mediatype", "")).startswith("text/"):
             package.text(name)
     check_descriptor(package.descriptor, package.path / DESCRIPTOR)  # with the years as they are
-    check_references(package, frames)
+    with _schemas_can_be_used("a foreign key of a table"):
+        check_references(package, frames)
     _check_sums(package, frames)
     if LEDGER_FILE in package.files:
         for claim in load_claims(package):
             for reading in claim.readings:
                 measure_of(claim, reading)
+
+
+@contextmanager
+def _schemas_can_be_used(where: str) -> Iterator[None]:
+    """Schemas are typed by hand; what is none has pandera, frictionless or re raise anything."""
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UserError(f"{where} cannot be checked by its schema ({said}); correct it") from None
 
 
 def _check_sums(package: Package, frames: Mapping[str, pd.DataFrame]) -> None:

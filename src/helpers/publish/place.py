@@ -21,6 +21,8 @@ def record(run: Path) -> dict[str, Any]:
         raise UserError(f"{run}: run.json is not one of ours; run the notebooks again") from None
     if said["status"] != "ok":
         raise UserError(f"{run} is a run that failed; name one that succeeded")
+    if not any((run / "notebooks").glob("*.ipynb")):
+        raise UserError(f"{run} has no notebooks any more; run the notebooks again")
     return said
 
 

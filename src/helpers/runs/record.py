@@ -20,6 +20,8 @@ from typing import Any
 from helpers import whole
 from helpers.claims.cards import MIME
 from helpers.descriptor import DESCRIPTOR
+from helpers.errors import UserError
+from helpers.files import LARGEST, read_bytes
 from helpers.normalise import read
 from helpers.outputs import records
 
@@ -57,10 +59,21 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
     """A folder to write a "run" or a "batch" in; gone if it was not published (an interrupt, a bug,
     a kill).
     """
+    if (failed(out) / RECORD).exists() and status(failed(out)) == "ok":
+        raise UserError(f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
+                        " succeeded; name another folder with --out")
     with whole.replacing(kind, out, failed(out)) as work:
         made = Folder(out, work)
         made.notebooks.mkdir()
         yield made
+
+
+def status(run: Path) -> str | None:
+    """How a run ended, by its record; None if it has none that can be read."""
+    try:
+        return str(json.loads(read_bytes(run / RECORD, LARGEST))["status"])
+    except (UserError, OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:

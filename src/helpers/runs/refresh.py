@@ -17,8 +17,8 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
     """Overwrite each source notebook with its executed self, if every one of them succeeded.
 
     What is written depends on nothing but code, data and package versions: a second refresh
-    changes no byte. Executed in a folder of `build`, which is removed afterwards. Raises UserError,
-    and stores nothing, if a notebook was saved meanwhile.
+    changes no byte. Executed in a folder of `build`, which is removed afterwards. Raises UserError
+    for a notebook that was saved meanwhile, which stays as it is.
     """
     package = open_package()
     package.verify()
@@ -27,11 +27,17 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
         job = Job(made.notebooks, {}, watcher or Silent(), data=package.sha256)
         outcomes = execute_all(sources, job)
         if all(outcome.ok for outcome in outcomes):
+            executed = {source: (made.notebooks / source.path.name).read_text(encoding="utf-8")
+                        for source in sources}
             for source in sources:
-                if source.path.read_bytes() != before[source]:
-                    raise UserError(f"{source.path} was saved while it was executed, so nothing was"
-                                    " stored; run `walkthrough refresh` again")
+                _check_as_before(source, before)
             for source in sources:
-                executed = (made.notebooks / source.path.name).read_text(encoding="utf-8")
-                whole.write(source.path, executed)
+                _check_as_before(source, before)  # one may be saved while others are stored
+                whole.write(source.path, executed[source])
     return outcomes
+
+
+def _check_as_before(source: Source, before: dict[Source, bytes]) -> None:
+    if source.path.read_bytes() != before[source]:
+        raise UserError(f"{source.path} was saved while it was executed and stays as it is; run"
+                        " `walkthrough refresh` again")

@@ -38,7 +38,7 @@ def environment() -> dict[str, str]:
         found["MPLCONFIGDIR"] = str(ROOT / "build" / ".matplotlib")
     if not _writable(found["MPLCONFIGDIR"]):  # a clone that is only to be read
         found["MPLCONFIGDIR"] = str(parent.folder() / "matplotlib")
-    if "WALKTHROUGH_DATA" in found:
+    if found.get("WALKTHROUGH_DATA"):
         found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
     return found
 
