@@ -43,12 +43,15 @@ def run(clone: Path, out: Path, *before: str, **environment: str) -> Path:
     return out
 
 
+OF_THE_OCCASION = ("run.json", "ro-crate-metadata.json", ".walkthrough.json")
+
+
 def files(run: Path) -> dict[str, bytes]:
     """All that a run leaves, but for the records of the occasion."""
     return {
         str(path.relative_to(run)): path.read_bytes()
         for path in run.rglob("*")
-        if path.is_file() and path.name not in ("run.json", "ro-crate-metadata.json", ".walkthrough.json")
+        if path.is_file() and path.name not in OF_THE_OCCASION
     }
 
 
