@@ -1,9 +1,15 @@
 """Refugees, bodies, policy texts: tiny files in the layouts of the sources, and what is refused."""
 
+import gzip
+import shutil
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
+from helpers.datapackage import BUNDLED, Package
 from helpers.errors import UserError
+from helpers.ingest import build
 from helpers.ingest.cooperation import read_bodies, read_memberships
 from helpers.ingest.displacement import check_series, read_pairs, read_series, read_unrwa
 from helpers.ingest.frameworks import (
@@ -165,3 +171,27 @@ def test_whole_and_area_of():
     with pytest.raises(UserError, match="row 2, column 'n': '' is not"):
         whole(pd.Series([""], name="n"), "x")
     assert area_of(pd.Series(["SYR", "UNK"]), AREAS, "x", ["UNK"]).isna().tolist() == [False, True]
+
+
+def test_a_packed_csv_file_is_unpacked(tmp_path):
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n1,\xc3\xbc\n"))
+    assert read_csv(path, ["b"]).values.tolist() == [["1", "ü"]]
+
+
+def test_a_table_of_the_bundle_that_was_edited_is_not_written_over(tmp_path, monkeypatch):
+    mine = tmp_path / "mine"
+    shutil.copytree(BUNDLED, mine)
+    path = mine / "displacement" / "unrwa.csv"
+    table = Package(mine).table("unrwa")
+    module = SimpleNamespace(TABLES={"unrwa": lambda _: table}, SOURCE_FILES={})
+    monkeypatch.setattr(build, "MODULES", (module,))
+    monkeypatch.setattr(build.boundaries, "write_geojson",
+                        lambda _: Package(mine).text("boundaries"))
+    build.build_bundled(tmp_path, mine)
+    assert Package(mine).damaged() == []
+    path.write_text(path.read_text() + "# mine\n")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="unrwa.csv is not as datapackage.json records it"):
+        build.build_bundled(tmp_path, mine)
+    assert path.read_bytes() == before

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import whole
 from helpers.contents import MAX_FILE, read_file
 from helpers.datapackage import Package, sha256, stamp
 from helpers.descriptor import DESCRIPTOR, HASHES
@@ -115,13 +116,18 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
         validate(package, name, frame)
     texts = {name: to_csv(frame) for name, frame in frames.items()}
     texts["boundaries"] = boundaries.write_geojson(sources)
+    for name in texts:
+        entry, path = package.resource(name), package.file(name)
+        if path.exists() and entry.get("hash") not in (None, stamp(read_file(path, MAX_FILE))):
+            raise UserError(f"{path} is not as datapackage.json records it, and would be written"
+                            f" over; restore it, or run walkthrough seal {into}")
     lines = []
     for resource in package.descriptor["resources"]:
         name = resource["name"]
         path = into / resource["path"]
         if name in texts:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(texts[name], encoding="utf-8", newline="\n")
+            whole.write(path, texts[name])
         record(resource, read_file(path, MAX_FILE))
         if name in frames:
             record_years(resource, frames[name])
@@ -130,6 +136,5 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
             for file in origins.get(name, [])  # none for the texts of this package's own
         ]
         lines.append(f"{resource['path']}: {resource['bytes']:,} bytes")
-    text = as_text(package.descriptor)
-    (into / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
+    whole.write(into / DESCRIPTOR, as_text(package.descriptor))
     return lines

@@ -38,7 +38,9 @@ def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
     """A csv file as text, every cell a ``str`` ("" where empty); the columns named must exist."""
     try:
         content = io.BytesIO(read_bytes(path, MAX_FILE))
-        frame = pd.read_csv(content, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        packed = "gzip" if path.suffix == ".gz" else None
+        frame = pd.read_csv(content, dtype=str, keep_default_na=False, encoding="utf-8-sig",
+                            compression=packed)
     except FileNotFoundError:
         raise UserError(f"{path}: no such file; name the folder of published files") from None
     except (ValueError, OSError) as error:
