@@ -29,7 +29,7 @@ _OF_THE_DISK = {
                  "ENOTDIR", "EPERM", "EROFS", "EXDEV")
     if hasattr(errno, name)
 }  # fmt: skip
-OLD = "old"
+NEW, OLD = "new", "old"
 _PART = ".walkthrough-part"
 _PATIENCE = 10
 """Seconds that another process may take to begin or end in the same folder."""
@@ -85,7 +85,7 @@ class Work:
 
     def __init__(self, kind: str, workplace: Path) -> None:
         self.kind, self.workplace = kind, workplace
-        self.folder = workplace / "new"
+        self.folder = workplace / NEW
         self.folder.mkdir()
 
     def put(self, target: Path) -> None:
@@ -97,28 +97,35 @@ class Work:
         listed = manifest.of(self.folder, self.kind)
         (self.folder / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
         durable.sync_tree(self.folder)
-        check_replaceable(target, self.kind)
-        old = self.workplace / OLD / target.name
-        old.parent.mkdir(exist_ok=True)
-        if target.exists():
-            target.rename(old)
-            check_replaceable(old, self.kind, target)  # somebody may have saved a file just then
+        old = self._set_aside(target)
         self.folder.rename(target)
         durable.sync_folder(self.workplace)
         durable.sync_folder(target.parent)
-        if old.exists():
-            self._discard(old)
+        self._discard(old)
 
     def remove(self, target: Path) -> None:
-        """Remove an earlier one that is of no use any more."""
-        if target.exists():
-            check_replaceable(target, self.kind)
-            self._discard(target)
+        """Remove an earlier one that is of no use any more, once the new one is in place."""
+        self._discard(self._set_aside(target))
 
-    def _discard(self, folder: Path) -> None:
-        gone = self.workplace / "gone"
-        folder.rename(gone)
-        shutil.rmtree(gone)
+    def _set_aside(self, target: Path) -> Path | None:
+        """Where an earlier one is now; None if there was none."""
+        check_replaceable(target, self.kind)
+        if not target.exists():
+            return None
+        if not any(target.iterdir()):
+            target.rmdir()
+            return None
+        old = self.workplace / OLD / target.name
+        old.parent.mkdir(exist_ok=True)
+        target.rename(old)
+        check_replaceable(old, self.kind, target)  # somebody may have saved a file just then
+        return old
+
+    def _discard(self, old: Path | None) -> None:
+        if old:
+            gone = self.workplace / "gone"
+            old.rename(gone)
+            shutil.rmtree(gone)
 
 
 @contextmanager
@@ -203,17 +210,16 @@ def _begin(target: Path) -> tuple[Path, int]:
 
 
 def _settle(workplace: Path) -> Path | None:
-    """Put back what `put` had set aside if the new one is not in place; remove the workplace.
+    """Put back what was set aside, unless the new one has left for its place; remove the workplace.
 
-    Returns what can be neither put back nor known to be replaced: it stays, with the workplace.
+    Returns what cannot be put back, because its place is taken: it stays, with the workplace.
     """
-    for old in sorted((workplace / OLD).glob("*")):
-        place = workplace.parent / old.name
-        with suppress(OSError):
-            if not os.path.lexists(place):
-                old.rename(place)
-                continue
-        if manifest.kind(place) != manifest.kind(old) or manifest.foreign(place):
+    if (workplace / NEW).exists():
+        for old in sorted((workplace / OLD).glob("*")):
+            with suppress(OSError):
+                if not os.path.lexists(workplace.parent / old.name):
+                    old.rename(workplace.parent / old.name)
+                    continue
             return old
     leftovers.remove(workplace)
     return None

@@ -10,7 +10,7 @@ from helpers.datapackage import BUNDLED, Package
 from helpers.parameters import resolve
 from helpers.study import Study
 
-CLAIMS = load_claims(BUNDLED / "claims.yaml")
+CLAIMS = load_claims(Package(BUNDLED))
 
 
 def study() -> Study:
