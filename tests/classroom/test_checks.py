@@ -102,7 +102,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize(("exercise", "answer"), OTHERS, ids=str)
+@pytest.mark.parametrize(("exercise", "answer"), OTHERS, ids=range(len(OTHERS)))
 def test_other_answers_get_a_hint_and_never_an_error(check, exercise, answer) -> None:
     found = check(exercise, answer)
     status, said = OTHERS[exercise, answer]
