@@ -237,7 +237,7 @@ def test_all_rows_are_shown_if_asked():
     (["nonsense"], "no claim 'nonsense'; `walkthrough claims` lists them"),
     (["A2.3", "-p", "south=g8"], "south=g8 is not allowed"),
     (["A2.3", "-p", "south"], "write -p name=value"),
-    (["A2.3", "--rows", "few"], "--rows few: write a whole number, or all"),
+    (["A2.3", "--rows", "few"], "--rows few: write 0 or more, or all"),
     (["A2.3", "--csv", "missing/rows.csv"], "cannot write there"),
 ])
 def test_bad_input_is_refused_in_one_line(arguments, said, tmp_path, monkeypatch):
