@@ -66,7 +66,7 @@ test: setup ## style, types and all tests, the stored outputs of the notebooks i
 	@"$(BIN)/mypy" --no-error-summary
 	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/analysis tests/claims tests/test_study.py \
 	  --cov=helpers.analysis --cov=helpers.claims --cov-branch --cov-report= --cov-fail-under=95)
-	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --ignore=tests/analysis --ignore=tests/claims --ignore=tests/test_study.py)
+	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/analysis --ignore=tests/claims --ignore=tests/test_study.py)
 
 lab: setup ## open the notebooks in JupyterLab
 	@"$(BIN)/walkthrough" lab $(ARGS)

@@ -22,6 +22,11 @@ PLACES = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first: the others are done beside it."""
+    items.sort(key=lambda item: "test_readme_commands" not in item.nodeid)
+
+
 def executable() -> str | None:
     found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
     return next(filter(None, found), None)

@@ -91,7 +91,7 @@ def test_a_run_exits_0_and_tells_where_to_read_on(walkthrough, clone):
     code, out, err = walkthrough("run", "-p", "year=2000")
     assert code == 0
     assert re.search(r"01-one +│ ok ", out)
-    assert "scorecard.html" in out.splitlines()[-1]
+    assert "html/01-one.html" in out.splitlines()[-1]  # these two judge no claim
     assert re.search(r"^02-two: ok, 10 cells, [\d.]+ s$", err, re.M)
     run = clone / "build" / "default"
     assert {"run.json", "verdicts.json", "scorecard.html"} <= {path.name for path in run.iterdir()}

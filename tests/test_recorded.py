@@ -288,4 +288,4 @@ def test_a_site_is_made_of_the_data_that_its_run_read(command, tmp_path):
     recorded(other)
     code, _, error = command("site", "--run", run, "--data", other, "--out", tmp_path / "site")
     assert code == 2 and error.count("\n") == 1
-    assert "was made with other data (claims.yaml, datapackage.json): name its package" in error
+    assert "was made with other data (claims.yaml): name its package" in error

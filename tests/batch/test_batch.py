@@ -96,26 +96,23 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
 
 
 @pytest.mark.parametrize("order", [("batch", "run"), ("run", "batch")])
-@pytest.mark.parametrize("folder", ["brief", "other"])
-def test_a_batch_and_a_run_take_what_the_other_has_kept(tmp_path, monkeypatch, command, order,
-                                                        folder):
-    """In either order, into one folder or two."""
+def test_a_batch_and_a_run_take_what_the_other_has_kept(tmp_path, monkeypatch, command, order):
+    """In either order. Neither takes the folder of the other."""
     monkeypatch.setattr(plan, "ROOT", tmp_path)
     toy(tmp_path / "notebooks", "brief", "print(focus_country)",
         parameters="focus_country: str = 'THA'")
     said = {
         "batch": ("batch", "brief", "--each", "focus_country=KEN,MEX"),
-        "run": ("run", "brief", "-p", "focus_country=MEX", "--out", tmp_path / "build" / folder),
+        "run": ("run", "brief", "-p", "focus_country=MEX", "--out", tmp_path / "build" / "other"),
     }
     for name in (*order, *order):
         code, out, err = command(*said[name])
         assert code == 0, err
     assert "unchanged" in out
-    made = tmp_path / "build" / folder
-    kind = order[-1] if folder == "brief" else "run"
-    assert (made / "results.csv").is_file() == (kind == "batch")
-    assert [n["name"] for n in record(made)["notebooks"]] == (
-        ["KEN", "MEX"] if kind == "batch" else ["brief"])
+    for made, names in (("brief", ["KEN", "MEX"]), ("other", ["brief"])):
+        assert [n["name"] for n in record(tmp_path / "build" / made)["notebooks"]] == names
+    code, _, err = command(*said["run"][:-1], tmp_path / "build" / "brief")
+    assert code == 2 and "brief exists and is not a run but a batch; name another folder" in err
 
 
 def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(

@@ -503,7 +503,7 @@ def test_a_damaged_package_takes_nothing_in(call, package, tmp_path):
         file.write("2015,4,8,1\n")
     path = tmp_path / "stock.csv"
     path.write_text(GOOD)
-    said = "od_2015.csv was changed): `walkthrough seal"
+    said = "od_2015.csv was changed) and stays as it is; run `walkthrough seal"
     refused(call, own, said, "stock-csv", path, "--revision", "2026")
 
 
