@@ -90,8 +90,8 @@ def run_table(done: Run) -> None:
     shown = near(done.folder)
     if done.ok:
         # A copy, or a notebook outside the walk, hands in no verdict: the scorecard is empty.
-        verdicts = done.folder / "verdicts.json"
-        judged = verdicts.is_file() and json.loads(verdicts.read_text(encoding="utf-8"))
+        judged_in = done.folder / "verdicts.json"
+        judged = judged_in.is_file() and json.loads(judged_in.read_text(encoding="utf-8"))
         page = "scorecard.html" if judged else f"html/{done.outcomes[0].name}.html"
         print(f"open {line(str(shown / page))}")
     else:
