@@ -66,7 +66,7 @@ def test_it_runs_as_leader_of_a_session_of_its_own(kernel):
 
 def test_an_interrupt_stops_the_cell_and_not_the_kernel(kernel):
     kernel.run("before = 1")
-    # An error aborts what is already in the queue, and what comes right after it, unless it is asked not to.
+    # An error also aborts what comes right after it, unless it is asked not to.
     asked = kernel.client.execute(
         "import time; print('begun', flush=True); time.sleep(60)", stop_on_error=False
     )
