@@ -64,9 +64,9 @@ student: setup ## write the notebooks for students into build/student
 test: setup ## style, types and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/mypy" --no-error-summary
-	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/analysis tests/claims tests/test_study.py \
+	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/helpers/analysis tests/helpers/claims tests/helpers/test_study.py \
 	  --cov=helpers.analysis --cov=helpers.claims --cov-branch --cov-report= --cov-fail-under=95)
-	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/analysis --ignore=tests/claims --ignore=tests/test_study.py)
+	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/helpers/analysis --ignore=tests/helpers/claims --ignore=tests/helpers/test_study.py)
 
 lab: setup ## open the notebooks in JupyterLab
 	@"$(BIN)/walkthrough" lab $(ARGS)
@@ -75,7 +75,7 @@ check: setup ## compare the stored outputs of the notebooks with fresh ones
 	@"$(BIN)/walkthrough" check $(ARGS)
 
 fault: setup ## kill, fill, interrupt runs in every way, and count how many faults were survived
-	@"$(BIN)/python" tests/faults $(ARGS)
+	@"$(BIN)/python" tests/system/faults $(ARGS)
 
 bench: ## time the bundle beside its peers (installs them into build/.bench)
 	@$(call environment,bench,build/.bench,$(PYTHON))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.datapackage import open_package
+from helpers.data.package import open_package
 
 PEER = "papermill API, in series"
 

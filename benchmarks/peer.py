@@ -68,7 +68,7 @@ def write_matrix(paths: list[Path]) -> None:
     """A workbook as large as the matrix of the 2017 revision: 1,890 rows, 240 columns."""
     import pandas as pd
 
-    from helpers.datapackage import open_package
+    from helpers.data.package import open_package
 
     od = open_package().table("od-2017")
     wide = od.pivot(index=["year", "destination"], columns="origin", values="stock")

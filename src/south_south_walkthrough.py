@@ -23,6 +23,6 @@ def main() -> None:
         print(f"error: {other} is imported as `helpers` when Python starts, in the place of"
               " this project's; rename it", file=sys.stderr)
         sys.exit(2)
-    from helpers.entry import main as command
+    from walkthrough.cli.entry import main as command
 
     command()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from helpers import entry
+from walkthrough.cli import entry
 
 Command = Callable[..., tuple[int | str, str, str]]
 

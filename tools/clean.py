@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = {".bench", ".cache", ".lock", ".matplotlib", ".uv-cache", ".verify"}
 """Of build/: environments, caches, and the clone of `make verify`. Nobody works in these."""
-OWN = ("benchmarks", "notebooks", "src", "tests", "tools")
+OWN = ("benchmarks", "data-raw", "notebooks", "src", "tests", "tools")
 OF_TOOLS = ("pytest_cache", "mypy_cache", "ruff_cache", "hypothesis", "coverage", "coverage.*")
 
 sys.dont_write_bytecode = True
@@ -39,7 +39,7 @@ def remove(path: Path) -> None:
 
 def reason(folder: Path) -> str | None:
     """Why a folder of build/ stays; None if all that is in it is as a command wrote it."""
-    manifest = load(ROOT / "src" / "helpers" / "manifest.py")
+    manifest = load(ROOT / "src" / "walkthrough" / "util" / "manifest.py")
     if manifest.kind(folder) == manifest.DATA_PACKAGE:  # sealed, it lists what somebody edited
         return "it is a data package"
     return manifest.foreign(folder)

@@ -15,12 +15,12 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from helpers.data.files import read_plain_text
 from helpers.errors import NotAllowed, UserError
-from helpers.files import read_plain_text
 
 
 class Holdings(Protocol):
-    """What `resolve` asks of a data package (`helpers.datapackage.Package` has all of it)."""
+    """What `resolve` asks of a data package (`helpers.data.package.Package` has all of it)."""
 
     @property
     def revisions(self) -> list[int]: ...

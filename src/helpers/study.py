@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south
-from helpers.datapackage import Package, open_package
+from helpers.data.package import Package, open_package
 from helpers.parameters import Parameters, resolve
 
 # A share of nobody is missing, in numpy as in pandas: no reason for a warning on a page.

@@ -20,9 +20,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers.datapackage import BUNDLED, Package
-from helpers.ingest.build import record, record_years, to_csv
-from helpers.ingest.into import save
+from helpers.data.package import BUNDLED, Package
+from walkthrough.ingest.package_update import save
+from walkthrough.ingest.tables import record, record_years, to_csv
 
 NUMBERED = [path.stem for path in sorted((BUNDLED.parent / "notebooks").glob("0*.ipynb"))]
 NONSENSE = re.compile(r"\bnan\b|\b0 of 0\b|[-+]?\binf\b|<NA>|\bNaT\b|: \.|, \.|  +\.|\bNone\b")

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from helpers import briefs
-from helpers.checks.guard import guard
-from helpers.checks.nbval import nbval
+from helpers import country_profile
 from helpers.claims import cards
 from helpers.claims.ledger import load_claims
-from helpers.datapackage import BUNDLED, Package
-from helpers.outputs import records
+from helpers.claims.outputs import records
+from helpers.data.package import BUNDLED, Package
+from walkthrough.checks.guard import guard
+from walkthrough.checks.nbval import nbval
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -38,8 +38,8 @@ def test_the_brief_judges_nothing_and_hands_on_one_row() -> None:
     """A verdict of one country's page would take the place of the walk's in the scorecard."""
     brief = NOTEBOOKS[8]
     text = brief.read_text(encoding="utf-8")
-    assert cards.MIME not in text and text.count(briefs.MIME) == 1
-    (row,) = records(json.loads(text), briefs.MIME)
+    assert cards.MIME not in text and text.count(country_profile.MIME) == 1
+    (row,) = records(json.loads(text), country_profile.MIME)
     assert row["iso3"] == "THA" and row["migrants_in"] == 3_588_873
 
 

@@ -11,11 +11,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.copies import original
+from helpers.claims.outputs import records
 from helpers.claims.records import checked
-from helpers.copies import original
+from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
-from helpers.files import LARGEST, read_bytes
-from helpers.outputs import records
 from helpers.parameters import Parameters
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -84,8 +84,9 @@ def card(record: dict[str, Any]) -> str:
 def collect(folder: Path) -> list[dict[str, Any]]:
     """The verdicts in the outputs of every executed notebook of a folder, in the ledger's order.
 
-    Those of copies (`helpers.copies`) do not count. Raises UserError if a claim is judged twice. A
-    claim's id begins with I, A or R for the article's introduction, arguments, recommendations.
+    Those of copies (`helpers.claims.copies`) do not count. Raises UserError if a claim is judged
+    twice. A claim's id begins with I, A or R for the article's introduction, arguments,
+    recommendations.
     """
     found: dict[str, dict[str, Any]] = {}
     judges: dict[str, str] = {}

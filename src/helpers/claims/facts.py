@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.analysis import cooperation, texts
-from helpers.files import read_plain_text
+from helpers.data.files import read_plain_text
 from helpers.parameters import LONGEST_TEXT
 from helpers.study import NoData, Study
 

@@ -17,13 +17,13 @@ from pydantic import (
     model_validator,
 )
 
-from helpers.descriptor import texts
+from helpers.data.schema import texts
 from helpers.errors import UserError
-from helpers.harmless import unfit
 from helpers.parameters import check_names
+from helpers.sanitize import unfit
 
 if TYPE_CHECKING:
-    from helpers.datapackage import Package
+    from helpers.data.package import Package
 
 LEDGER_FILE = "claims.yaml"
 Kind = Literal["quantity", "comparison", "fact", "audit"]

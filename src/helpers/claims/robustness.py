@@ -12,7 +12,7 @@ from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import verdict
-from helpers.datapackage import Package
+from helpers.data.package import Package
 from helpers.errors import NotAllowed
 from helpers.parameters import Parameters, resolve
 from helpers.study import Study

@@ -11,8 +11,8 @@ from typing import Any
 
 from helpers.claims.cards import SIGNS, badge
 from helpers.claims.review import as_script
-from helpers.harmless import cell, markdown
-from helpers.words import fair_review
+from helpers.narrative.common import fair_review
+from helpers.sanitize import cell, markdown
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
 

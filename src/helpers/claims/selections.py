@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.claims.rows import Number, add_up
+from helpers.claims.provenance import Number, add_up
 from helpers.study import Study
 
 

@@ -16,7 +16,7 @@ from helpers.analysis.cooperation import shared_bodies
 from helpers.analysis.south import NORTH, SOUTH, origin_groups
 from helpers.claims import sums_solutions as solutions
 from helpers.claims.ledger import UNITS, load_claims
-from helpers.claims.rows import LEDGER, Number, add_up, count
+from helpers.claims.provenance import LEDGER, Number, add_up, count
 from helpers.claims.selections import in_year, living, of_side
 from helpers.study import Study
 

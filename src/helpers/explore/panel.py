@@ -10,17 +10,10 @@ from typing import Any
 import ipywidgets as w
 
 from helpers.analysis.south import DEFINITIONS
-from helpers.datapackage import open_package
-from helpers.explore.scene import Choice, Scene, Scenes
-from helpers.explore.spoken import Spoken
-from helpers.explore.words import (
-    FALLBACK,
-    RESIDUALS,
-    Verdicts,
-    change,
-    opening,
-    trials,
-)
+from helpers.data.package import open_package
+from helpers.explore.live_region import Spoken
+from helpers.explore.sentences import FALLBACK, RESIDUALS, Verdicts, change, opening, trials
+from helpers.explore.state import Choice, Scene, Scenes
 from helpers.parameters import resolve
 
 WIDE = w.Layout(width="auto", flex="1 1 30em")
@@ -63,7 +56,7 @@ class Explorer:
         self._show(opening(self.now), None)
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        """Controls where a kernel runs; a stored notebook keeps the texts (`helpers.normalise`)."""
+        """Controls where a kernel runs; a stored notebook keeps the texts."""
         shown: dict[str, Any] = self.box._repr_mimebundle_(**options)
         return shown | {"text/plain": FALLBACK, "text/html": f"<p><em>{FALLBACK}</em></p>"}
 

@@ -1,6 +1,0 @@
-"""`python -m helpers` is `walkthrough`."""
-
-from south_south_walkthrough import main
-
-if __name__ == "__main__":
-    main()

@@ -1,1 +1,0 @@
-"""Exercises: answers that check themselves, and an edition each for students and instructors."""

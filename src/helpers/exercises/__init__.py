@@ -1,0 +1,1 @@
+"""Exercises that check themselves: the tasks, the answers as hashes, and the check."""

@@ -1,0 +1,113 @@
+"""Self-checks: whether an answer is right, nearly right, or not yet, and a hint."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+from helpers.claims.cards import colour
+from helpers.data.package import BUNDLED, Package
+from helpers.errors import UserError
+from helpers.exercises.canonical import form
+from helpers.exercises.hashed_answers import unseal
+from helpers.exercises.tasks import exercises, sealed, spelled
+from helpers.parameters import DEFAULTS
+from helpers.study import Study
+
+RIGHT, NEARLY, WRONG, OPEN, ELSEWHERE = (
+    "right", "nearly", "not yet", "not answered yet", "cannot be checked here"
+)
+# A sign and a word beside the colour, which is that of a verdict of the same sort.
+SIGNS = {RIGHT: "✓", NEARLY: "≈", WRONG: "✗", OPEN: "…", ELSEWHERE: "–"}
+_LIKE = {RIGHT: "holds", NEARLY: "tie", WRONG: "fails"}
+
+
+class Result:
+    """What a check found: shows itself as a line of text, or in a notebook as a marked line."""
+
+    def __init__(self, exercise: str, status: str, said: str = "") -> None:
+        self.exercise, self.status, self.said = exercise, status, said
+
+    @property
+    def right(self) -> bool:
+        return self.status == RIGHT
+
+    @property
+    def passed(self) -> bool:
+        """What the tests for marking ask: right, or asked under parameters that were changed.
+
+        A run with other parameters goes through the instructor's cells too, and must not stop
+        there. In marking it makes no difference: the cells that are no answers are put back first.
+        """
+        return self.status in (RIGHT, ELSEWHERE)
+
+    def __str__(self) -> str:
+        return f"{self.exercise} {SIGNS[self.status]} {self.status}" + self._remark()
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        mark = colour(_LIKE.get(self.status, ""))
+        return (f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
+                f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"
+                f"</strong>{html.escape(self._remark())}</p>")
+
+    def _remark(self) -> str:
+        return f": {self.said}" if self.said else "."
+
+
+def self_checks(study: Study) -> Callable[[str, Any], Result]:
+    """The function `check(exercise, answer)` for the exercises of a notebook.
+
+    Answers are known for the default parameters and the bundled data. An exercise whose answer
+    depends on what has been changed cannot be checked, and says so; a function is tried on
+    invented cases, always.
+    """
+    usual = DEFAULTS | {"year": max(study.package.years(study.p.revision))}
+    changed = [name for name in DEFAULTS if getattr(study.p, name) != usual[name]]
+
+    def check(exercise: str, answer: Any) -> Result:
+        """Whether an answer is right; None is no answer yet."""
+        if exercise not in exercises():
+            raise UserError(f"no exercise {exercise!r}; there are {', '.join(exercises())}")
+        asked = exercises()[exercise]
+        if answer is None:
+            return Result(exercise, OPEN, "put your answer in place of None, run that cell, then "
+                                          "this one.")
+        if stand := [name for name in changed if name in asked.depends_on]:
+            back = ", ".join(f"{name} = {DEFAULTS[name]!r}" for name in stand)
+            return Result(exercise, ELSEWHERE, f"set {back} in the parameters cell, and run all.")
+        if not callable(answer) and not _bundled(study.package):
+            return Result(exercise, ELSEWHERE, "its answer is known for the bundled data, and this "
+                                               "run uses another table of that name.")
+        return _compared(exercise, answer)
+
+    return check
+
+
+def _bundled(package: Package) -> bool:
+    """Whether the tables read so far are as bundled, if they are: answers are known for those."""
+    if package.path.resolve() == BUNDLED:
+        return True
+    usual = Package(BUNDLED)
+    return all(package.resource(name).get("hash") == usual.resource(name)["hash"]
+               for name in set(package.used) & set(usual.names))
+
+
+def _compared(exercise: str, answer: Any) -> Result:
+    wanted = sealed()[exercise]["form"]
+    if form(answer) != wanted:
+        return Result(exercise, WRONG, f"the answer is {wanted}; yours is {form(answer)}.")
+    try:
+        spelling = spelled(exercise, answer)
+    except Exception as error:  # whatever a student's function may raise
+        return Result(exercise, WRONG, "tried on invented data, your function stopped with "
+                                       f"{type(error).__name__}: {error}")
+    if callable(answer) and set(spelling.split(" | ")) == {"none"}:
+        return Result(exercise, OPEN, "the function returns nothing so far; does it end with "
+                                      "return?")
+    said = unseal(exercise, spelling, sealed()[exercise]["answers"])
+    if said is None:
+        return Result(exercise, WRONG, exercises()[exercise].hint)
+    return Result(exercise, NEARLY, said) if said != RIGHT else Result(exercise, RIGHT)

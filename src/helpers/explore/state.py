@@ -1,0 +1,97 @@
+"""What one choice shows: the four directions and the verdicts on the claims of argument 2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from helpers.claims.ledger import load_claims
+from helpers.claims.robustness import Studies
+from helpers.claims.verdicts import verdict
+from helpers.data.package import Package
+from helpers.figures.migration import four_way_square
+from helpers.figures.style import Picture
+from helpers.study import Study
+
+NOTEBOOK = "02-changing-migration"
+"""The claims that the ledger assigns to this notebook are the ones to explore."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader can change. ``moved``: areas across the line (M49 codes), in that order."""
+
+    revision: int
+    year: int
+    south: str
+    residual: str
+    moved: tuple[int, ...] = ()
+
+
+class Scene:
+    """One choice with its numbers. `Scenes` makes them."""
+
+    def __init__(self, choice: Choice, base: Study, records: dict[str, dict[str, Any]]) -> None:
+        self.choice = choice
+        self.study = base.across(choice.moved) if choice.moved else base
+        self.records = records
+        """Verdicts by claim, as `helpers.claims.verdicts.verdict` gives them."""
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """Short names of the revision's areas by M49 code, in alphabetical order."""
+        return self.study.names().sort_values()
+
+    @property
+    def row(self) -> pd.Series:
+        """Stock of the year by direction (persons)."""
+        return self.study.four_way.loc[self.choice.year]
+
+    @property
+    def lead(self) -> int:
+        """South-South minus South-North (persons)."""
+        return int(self.row["South-South"] - self.row["South-North"])
+
+    def side(self, area: int) -> str:
+        """Where an area is now: "South" or "North"."""
+        return str(self.study.group[area])
+
+    def picture(self) -> Picture:
+        """The four directions as a square; the source line names the areas that were moved."""
+        ahead = "South" if self.lead > 0 else "North"
+        title = f"Most migrants who were born in the South live in the {ahead}"
+        source = f"{self.study.source(f'od-{self.choice.revision}')}, {self.choice.year}"
+        moved = ", ".join(f"{self.names[a]} in the {self.side(a)}" for a in self.choice.moved)
+        source += f"; moved by you: {moved}" if moved else ""
+        return four_way_square(self.row, title, source, (4.1, 4.7))
+
+
+class Scenes:
+    """Scenes of one data package: studies and claims are read once and kept."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.studies = Studies(package)
+        claims = load_claims(package)
+        self.claims = [claim for claim in claims if claim.notebook == NOTEBOOK]
+        self._fixed: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, choice: Choice) -> Scene:
+        """The scene of a choice. Where the revision lacks the year, it is the latest one;
+        areas that the revision does not know are not moved."""
+        wanted = {n: getattr(choice, n) for n in ("revision", "year", "south", "residual")}
+        base = self.studies(wanted)
+        known = tuple(a for a in choice.moved if a in base.group.index)
+        scene = Scene(replace(choice, year=base.p.year, moved=known), base, {})
+        scene.records.update({c.id: self._judged(scene.study, c) for c in self.claims})
+        return scene
+
+    def _judged(self, study: Study, claim: Any) -> dict[str, Any]:
+        if claim.depends_on:
+            return verdict(study, claim)
+        if claim.id not in self._fixed:  # no choice changes it
+            self._fixed[claim.id] = verdict(study, claim)
+        return self._fixed[claim.id]

@@ -1,0 +1,1 @@
+"""The command `walkthrough`: runs, batches, ingest, publishing, class editions and checks."""

@@ -1,0 +1,97 @@
+"""The verdict cards of a notebook: one for each of its claims, from values that it computes."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from helpers.claims.cards import MIME
+from helpers.claims.ledger import Claim
+from helpers.claims.outputs import records
+from walkthrough.notebook.judged import JUDGE, claim, name_of
+
+_NEUTRAL = {"decimal", "fractions", "math", "numpy", "pandas", "statistics"}
+"""Modules that know no data: what they make of typed numbers is typed."""
+_SHOW = (JUDGE, "example")
+
+
+def card_problems(notebook: Any, name: str, ledger: Sequence[Claim]) -> Iterator[str]:
+    """Claims of the ledger without their one card here, and cards that belong elsewhere."""
+    home = {c.id: c.notebook for c in ledger}
+    shown = Counter(str(record.get("claim")) for record in records(notebook, MIME))
+    for claim_id, place in home.items():
+        if place == name and shown[claim_id] != 1:
+            yield f"{shown[claim_id]} cards for claim {claim_id}; judge it in exactly one cell"
+    for claim_id in shown:
+        if claim_id not in home:
+            yield f"a card for claim {claim_id}, which the ledger does not have; delete it"
+        elif home[claim_id] != name:
+            yield (f"a card for claim {claim_id}, which the ledger gives to {home[claim_id]}; "
+                   "show it with `example` in place of `judge`")
+
+
+def typed_values(code: Sequence[Any], ledger: Sequence[Claim]) -> Iterator[tuple[Any, str]]:
+    """Cells that hand a card a value which was typed, not computed, or none where one is due."""
+    measured = {c.id for c in ledger if c.kind in ("quantity", "comparison")}
+    typed = dict.fromkeys(dir(builtins), True)  # by name: whether only typed values are in it
+    for cell in code:
+        try:
+            statements = ast.parse(cell.source).body
+        except SyntaxError:  # a magic, or no Python: its execution fails
+            continue
+        for statement in statements:
+            for node in ast.walk(statement):
+                if not (isinstance(node, ast.Call) and name_of(node.func) in _SHOW):
+                    continue
+                what, found = claim(node), _found(node)
+                if found is None:
+                    if what in measured:
+                        yield cell, f"{what} without found=; compute the value in the open"
+                elif any(_typed(part, typed) for part in _parts(found)):
+                    yield cell, (f"{what}: found={ast.unparse(found)} is typed; compute it from"
+                                 " the data, or from the ledger's stated values")
+            _learn(statement, typed)
+
+
+def _found(call: ast.Call) -> ast.expr | None:
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "found"]
+    return next(iter([*call.args[2:3], *named]), None)
+
+
+def _parts(value: ast.expr) -> Iterator[ast.expr]:
+    """The values of a pair, and of either side of a condition; None apart."""
+    if isinstance(value, ast.Tuple):
+        for element in value.elts:
+            yield from _parts(element)
+    elif isinstance(value, ast.IfExp):
+        yield from _parts(value.body)
+        yield from _parts(value.orelse)
+    elif not (isinstance(value, ast.Constant) and value.value is None):
+        yield value
+
+
+def _typed(value: ast.AST, typed: dict[str, bool]) -> bool:
+    """Whether nothing but typed numbers goes into a value. A name from elsewhere is computed."""
+    names = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
+    return all(typed.get(name, False) for name in names)
+
+
+def _learn(statement: ast.stmt, typed: dict[str, bool]) -> None:
+    """Note, of the names that a statement binds, whether their values are typed."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        for alias in statement.names:
+            module = getattr(statement, "module", None) or alias.name
+            bound = alias.asname or alias.name.split(".")[0]
+            typed[bound] = module.split(".")[0] in _NEUTRAL
+        return
+    value = getattr(statement, "value", None)
+    plain = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign) and value is not None
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            also = typed.get(node.id, False) or not isinstance(statement, ast.AugAssign)
+            typed[node.id] = bool(plain and value is not None and also and _typed(value, typed))
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            typed[node.name] = False

@@ -1,0 +1,122 @@
+"""nbval over stored notebooks, strictly: every output of every cell against a fresh execution.
+
+nbval compares streams and every mime of an output in full (text, HTML, Markdown, JSON, SVG), mime
+by mime. `walkthrough.checks.plugin` makes it compare the metadata of outputs (alt text) and PNG and
+JPEG pictures as well. It does not compare execution counts, which `walkthrough.checks.form` does,
+and the order of outputs of different mimes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from contextlib import ExitStack
+from pathlib import Path
+
+from walkthrough.cli.entry import UTF_8
+from walkthrough.notebook.io import read
+from walkthrough.runs.kernel_manager import SHARE, environment
+from walkthrough.runs.limits import allow
+from walkthrough.runs.schedule import CELL_TIMEOUT, CORES
+from warmkernels.provisioner import NAME
+
+Problem = tuple[Path, str]
+
+_REPORT = "report.xml"
+_COLOUR = re.compile(r"(?:#x1B|\x1b)\[[0-9;]*m")
+_SHOWN = 12
+"""Lines of a difference that are shown: enough to see which number, not the whole table."""
+
+
+def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
+    """Execute the notebooks and compare; one problem per differing cell, empty if there is none.
+
+    In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
+    with is not touched, and no further package is needed.
+    """
+    allow(1)  # in each of the processes
+    # The largest first, each to whoever has the least: large outputs tend to come of long work.
+    shares: list[list[Path]] = [[] for _ in range(min(jobs, len(paths)))]
+    for path in sorted(paths, key=lambda path: -path.stat().st_size):
+        min(shares, key=lambda share: sum(p.stat().st_size for p in share)).append(path)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        begun = []
+        for number, share in enumerate(shares):
+            (private := Path(folder) / str(number)).mkdir()
+            session = running.enter_context(_begin(share, private))
+            running.callback(session.kill)  # should a signal end this
+            begun.append((share, private, session))
+        found = [problem for session in begun for problem in _end(*session)]
+    return [line for _, line in sorted(found, key=lambda problem: paths.index(problem[0]))]
+
+
+def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
+    """pytest with nbval alone and an empty configuration.
+
+    The project's tests must not change what is compared here, nor the other way round.
+    """
+    (private / "pytest.ini").write_text("[pytest]\n")
+    alone = {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    known = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-P", "-m", "pytest", "-p", "walkthrough.checks.plugin"),
+            *("-p", "nbval.plugin", "--nbval", f"--nbval-kernel-name={NAME}"),
+            *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
+            *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),
+            *("-q", "--color=no", f"--nbval-cell-timeout={CELL_TIMEOUT}"),
+            *(f"--junitxml={private / _REPORT}", *map(str, paths)),
+        ],
+        env=environment() | alone | UTF_8 | {"JUPYTER_PATH": known},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def _end(paths: list[Path], private: Path, session: subprocess.Popen[str]) -> list[Problem]:
+    """What a session of pytest has found."""
+    said = session.communicate()[0].strip()[-500:]
+    report = private / _REPORT
+    if not report.exists():
+        return [(paths[0], f"nbval did not run: {said}")]
+    problems = _problems(ElementTree.parse(report).getroot(), paths)
+    if session.returncode and not problems:
+        return [(paths[0], f"nbval ended with code {session.returncode}: {said}")]
+    return problems
+
+
+def _problems(report: ElementTree.Element, paths: list[Path]) -> list[Problem]:
+    problems = []
+    for case in report.iter("testcase"):
+        for bad in (found for found in case if found.tag in ("failure", "error", "skipped")):
+            name = case.get("classname", "") + case.get("name", "")
+            path = next((p for p in paths if p.stem in name), None)
+            line = f"{_where(path, case.get('name', ''))}: {_what(bad.text or '')}"
+            problems.append((path or paths[0], line))
+    return problems
+
+
+def _where(path: Path | None, name: str) -> str:
+    """nbval counts code cells from 0; here they count from 1, as `In [n]` does."""
+    number = int(name.split()[-1]) if name.startswith("Cell ") else -1
+    if path is None or number < 0:
+        return name
+    cells = [c for c in read(path).cells if c.cell_type == "code"]
+    return f"{path.stem}: cell {number + 1} ({cells[number].get('id', 'no id')})"
+
+
+def _what(text: str) -> str:
+    """The difference alone: nbval prints the whole source of the cell before it."""
+    before, mark, after = _COLOUR.sub("", text).partition("Traceback:")
+    lines = [line for line in (after if mark else before).splitlines() if line.strip()]
+    said = "output differs from a fresh execution; look, then `walkthrough refresh`"
+    if "outputs differ" not in before:
+        said = "failed; repair the cell, then `walkthrough refresh`"
+        lines = lines[-1:] if mark else lines
+    return "\n    ".join([said, *lines[:_SHOWN]])

@@ -1,0 +1,42 @@
+"""The folders that the editions are handed out in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from walkthrough.classroom.editions import PROMPTS, instructor, points, student
+from walkthrough.notebook.io import read, write
+from walkthrough.publish.folder import replacing
+
+PAGES = Path(__file__).with_name("pages")
+CONFIG = f"""\
+# What nbgrader puts in place of solutions, as `walkthrough student` does.
+c = get_config()  # noqa: F821
+c.ClearSolutions.code_stub = {{"python": {PROMPTS["code"]!r}}}
+c.ClearSolutions.text_stub = {PROMPTS["markdown"]!r}
+# Students are meant to change parameters; before marking, every cell but the answers is put back.
+c.LockCells.lock_readonly_cells = False
+"""
+
+
+def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
+    """Write the "student" or "instructor" edition of notebooks into `out`; returns its README.
+
+    The instructor's is a course directory of nbgrader, an assignment for each notebook. Raises
+    UserError if `out` holds anything that is not as this function wrote it.
+    """
+    with replacing(f"{edition} edition", out) as made:
+        rows = []
+        for path in notebooks:
+            notebook = read(path)
+            rows.append(f"| {path.stem} | {points(notebook)} |")
+            if edition == "student":
+                write(student(notebook), made / path.name)
+            else:
+                (made / "source" / path.stem).mkdir(parents=True)
+                write(instructor(notebook), made / "source" / path.stem / path.name)
+        if edition == "instructor":
+            (made / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+        page = (PAGES / f"{edition}.md").read_text(encoding="utf-8")
+        (made / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
+    return out / "README.md"

@@ -1,0 +1,1 @@
+"""The command line: options, progress, tables, and one module per group of commands."""

@@ -1,0 +1,147 @@
+"""The commands ``walkthrough robustness``, ``compare`` and ``trace``."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from helpers.errors import UserError
+from walkthrough.cli.options import Data, Parameter
+
+
+class Form(StrEnum):
+    """How a table is printed."""
+
+    text = "text"
+    json = "json"
+
+
+class Page(StrEnum):
+    """How a comparison is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
+def robustness(
+    claims: Annotated[
+        list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")
+    ] = None,
+    format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
+    data: Data = None,
+) -> None:
+    """Judge claims under every revision, definition, rule, year and edition they depend on."""
+    from helpers.claims import robustness as robust
+    from helpers.claims.ledger import load_claims, pick
+    from helpers.data.package import open_package
+    from helpers.narrative import common
+    from helpers.parameters import resolve
+    from walkthrough.cli.terminal import table
+
+    package = open_package(data)
+    ledger = load_claims(package)
+    wanted = [pick(ledger, name) for name in claims or []] or ledger
+    base, studies = resolve(package), robust.Studies(package)
+    summary, everything = [], []
+    for claim in wanted:
+        judged = robust.robustness(studies, claim, base, years=True)
+        first = judged[judged["reading"] == judged["reading"].iloc[0]]
+        counts = first["overall"].value_counts()
+        flips = robust.one_change_flips(robust.robustness(studies, claim, base), base)
+        moves = robust.areas_that_flip(studies, claim, base)
+        summary.append([claim.id, len(first), ", ".join(f"{n} {v}" for v, n in counts.items()),
+                        common.smallest_change(flips, moves)])
+        everything += judged.assign(claim=claim.id).to_dict("records")
+    if format is Form.json:
+        print(json.dumps([_plain(row) for row in everything], indent=1))
+    else:
+        table(["claim", "combinations", "verdicts", "turned by one change"], summary)
+
+
+def compare(
+    runs: Annotated[
+        list[Path] | None, typer.Argument(metavar="RUN_A RUN_B", help="Two run folders.")
+    ] = None,
+    revision: Annotated[
+        tuple[int, int] | None, typer.Option(help="Two revisions instead of two runs.")
+    ] = None,
+    format: Annotated[Page, typer.Option(help="How to print what changed.")] = Page.text,
+    fail_on_flip: Annotated[
+        bool, typer.Option("--fail-on-flip", help="Exit 1 if a verdict that both have changed.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Show what changed between two runs, or between two revisions, claim by claim."""
+    from helpers.data.package import open_package
+    from walkthrough.cli.terminal import table
+    from walkthrough.publish import compare as comparing
+
+    told = ""
+    if revision and runs:
+        raise UserError("name two run folders, or two revisions with --revision, not both")
+    if revision:
+        package = open_package(data)
+        before, after = (comparing.of_revision(package, r) for r in revision)
+        names: list[str] = [f"revision {r}" for r in revision]
+        names = [f"{n} ({package.resource(f'od-{r}')['hash'][:19]})"
+                 for n, r in zip(names, revision, strict=True)]
+    elif runs and len(runs) == 2:
+        before, after = (comparing.of_run(folder) for folder in runs)
+        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
+        told = comparing.data_told(*map(comparing.data_files, runs))
+    else:
+        raise UserError("name two run folders, or two revisions with --revision A B")
+    rows = comparing.changes(before, after)
+    changed = [row for row in rows if row["change"]]
+    flips = sum(row["change"] == "flip" for row in changed)
+    title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
+    if format is Page.markdown:
+        print(comparing.as_markdown(changed, title, told), end="")
+    elif format is Page.html:
+        print(comparing.as_html(changed, title, told), end="")
+    else:
+        print(title, told, sep="\n" if told else "")
+        table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
+    if fail_on_flip and flips:
+        raise typer.Exit(1)
+
+
+def trace(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number, such as A2.4.")],
+    parameter: Parameter = None,
+    data: Data = None,
+    rows: Annotated[
+        str, typer.Option(metavar="N", help="Rows shown of each sum, the largest; or all.")
+    ] = "8",
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every row to a file as well.")
+    ] = None,
+) -> None:
+    """Trace a number of the scorecard back to the rows of the tables that it is added up from."""
+    from helpers.claims import trace as tracing
+    from helpers.claims.ledger import load_claims, pick
+    from helpers.data.package import open_package
+    from helpers.parameters import assignments, resolve
+    from walkthrough.cli.trace_csv import write_csv
+    from walkthrough.cli.trace_text import show
+
+    if rows != "all" and not re.fullmatch("[0-9]{1,9}", rows):
+        raise UserError(f"--rows {rows}: write 0 or more, or all")
+    package = open_package(data)
+    chosen = resolve(package, **assignments(parameter or []))
+    traced = tracing.trace(package, chosen, pick(load_claims(package), claim))
+    if csv:
+        write_csv(traced, csv)
+    show(traced, package, None if rows == "all" else int(rows))
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what a claim does not depend on, and without numpy's types."""
+    kept = {k: (v.item() if hasattr(v, "item") else v) for k, v in row.items()}
+    return {k: v for k, v in kept.items() if v is not None and v == v}

@@ -1,0 +1,147 @@
+"""Where the command begins and ends: signals, streams, and what becomes of an error.
+
+What is slow to import is imported in `main`, so that a signal which comes early is met as well.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import signal
+import sys
+import unicodedata
+from contextlib import suppress
+from typing import NoReturn
+
+from helpers.errors import UserError
+from helpers.sanitize import line
+
+SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+"""Ctrl-C, `kill`, and a terminal that is closed (there is none of the latter on Windows)."""
+
+PLAIN = {
+    "→": "->", "←": "<-", "↔": "<->", "✓": "+", "✗": "x", "≈": "~", "○": "o", "…": "...",
+    "–": "-", "—": "-", "−": "-", "×": "x", "‘": "'", "’": "'", "“": '"', "”": '"',
+}  # fmt: skip
+"""What is written for a mark that an encoding lacks. A letter loses its accent; else it is ?."""
+
+
+UTF_8 = {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+"""Environment of a Python process whose output is read by this one."""
+
+OF_THE_MACHINE = {
+    getattr(errno, name)
+    for name in ("EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC")
+    if hasattr(errno, name)
+}
+"""Errors that name no file and yet are no fault of this code."""
+
+
+_stopped = 0
+"""The signal that this process was asked to end by."""
+GOES_ON = "the same command goes on after what is finished"
+
+
+class Stopped(SystemExit):
+    """A signal has asked this process to end. Notes (`add_note`) say how the user goes on."""
+
+
+def main() -> None:
+    """The command `walkthrough`: a user's mistake is one line, not a traceback."""
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as for a command that nohup started
+            signal.signal(number, _stop)
+    prepare_streams()
+    try:
+        try:
+            from walkthrough.cli.main import app
+
+            app()
+        except Stopped:
+            raise
+        except SystemExit:
+            try:
+                sys.stdout.flush()
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, "standard output") from None
+            raise
+    except Stopped as stop:
+        _end("; ".join(["stopped", *getattr(stop, "__notes__", [])]), stop.code)
+    except Exception as error:
+        if _stopped:  # some library has made an error of its own of it
+            _end("stopped", 128 + _stopped)
+        _end(*_outcome(error))
+
+
+def _outcome(error: Exception) -> tuple[str, int]:
+    """What to say of an error, and the exit code. A fault of this code goes on as it is."""
+    match error:
+        case UserError():
+            return f"error: {line(str(error))}", 2
+        case BrokenPipeError():  # whoever read the output has seen enough
+            return "", 1
+        case MemoryError():
+            return "error: there is not enough memory; end other programs, or do less at a time", 2
+        case OSError() if error.filename is not None:
+            return line(f"error: {error.filename}: {error.strerror}"), 2
+        case OSError() if error.errno in OF_THE_MACHINE:
+            return f"error: {error.strerror}", 2
+    raise error
+
+
+def prepare_streams() -> None:
+    """Have output that an encoding lacks written plainly, and output that nobody has left go."""
+    codecs.register_error("walkthrough", _plainly)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="walkthrough")
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(character: str) -> str:
+    bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return PLAIN.get(character) or bare or "?"
+
+
+def _stop(number: int, _: object) -> None:
+    """What this begins is to put things in order, which a second signal must not cut short."""
+    global _stopped
+    _stopped = number
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    for stream in (1, 2):
+        try:
+            os.write(stream, b"")
+        except OSError:  # a terminal that is gone: a progress bar would fail at it
+            _let_go(stream)
+    raise Stopped(128 + number)
+
+
+def _end(said: str, code: str | int | None) -> NoReturn:
+    """Say one line, if anybody is there to hear it, and end."""
+    for number, text in ((1, ""), (2, f"{said}\n" if said else "")):
+        stream = sys.stdout if number == 1 else sys.stderr
+        try:
+            stream.write(text)
+            stream.flush()
+        except (OSError, ValueError):
+            _let_go(number)
+    sys.exit(code)
+
+
+def _let_go(number: int) -> None:
+    """Put the null device in the place of a stream that is gone: else Python complains at exit."""
+    with suppress(OSError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, number)
+        if null != number:
+            os.close(null)

@@ -1,0 +1,114 @@
+"""The command ``walkthrough ingest``."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from helpers.errors import UserError
+from walkthrough.util.atomic import resolved
+
+if TYPE_CHECKING:
+    from helpers.data.package import Package
+    from walkthrough.ingest.package_update import Change
+
+app = typer.Typer(help="Read published files into a data package.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file as it was downloaded.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Workbooks of one revision.")]
+Into = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Your data package; a copy of the bundled one if new."),
+]
+Revision = Annotated[
+    int | None,
+    typer.Option(min=1990, max=2100, metavar="YEAR", help="Revision, if the file does not say."),
+]
+
+
+def change(into: Path | None, make: Callable[[Package], Change]) -> None:
+    """Apply a change to the user's package and say what was written."""
+    from walkthrough.ingest.package_update import apply
+
+    if into is None:
+        raise UserError("name the data package to write: --into DIR (a new folder is fine)")
+    place = resolved(into)  # the user may stand in the folder, which is then another
+    lines, chosen = apply(into, make)
+    for line in lines:
+        typer.echo(line)
+    command = shlex.join(["walkthrough", "run", "--data", str(into), *options(place, chosen)])
+    typer.echo(f"{into} is ready: {command}")
+
+
+def options(into: Path, chosen: Mapping[str, Any]) -> list[str]:
+    """Options of `walkthrough run` that use what is new, in a year that growth can begin with."""
+    from helpers.data.package import open_package
+    from helpers.parameters import DEFAULTS
+
+    values = dict(chosen)
+    if "revision" in values:
+        package, usual = open_package(into), DEFAULTS["base_year"]
+        last = max(package.years(values["revision"]))
+        earlier = [year for year in package.total_years(values["revision"]) if year < last]
+        if earlier and usual not in earlier:
+            values["base_year"] = min(earlier, key=lambda year: (abs(year - usual), year))
+    return [part for name, value in values.items() for part in ("-p", f"{name}={value}")]
+
+
+@app.command()
+def un_stock(files: Files, revision: Revision = None, into: Into = None) -> None:
+    """Add a revision of the migrant stock from UN DESA's own workbooks.
+
+    Give the workbook by destination and origin, and the workbook of totals if you have it: with
+    population and refugees, or without. Older and newer layouts are told apart by their headers.
+    """
+    from walkthrough.ingest import user_package
+
+    change(into, lambda package: user_package.un_stock(package, files, revision))
+
+
+@app.command()
+def stock_csv(file: File, revision: Revision = None, into: Into = None) -> None:
+    """Add a revision from your own estimates: a csv file of four columns.
+
+    First line: year,destination,origin,stock. Then a row for each pair: year 1990 to 2100, M49
+    codes of areas (an origin may also be 2001 Other North, 2002 Other South, 2003 Others), and
+    persons as a whole number. UTF-8, commas between columns.
+    """
+    from walkthrough.ingest import user_package
+
+    if revision is None:
+        raise UserError(f"{file}: give your estimates a number: --revision YEAR, such as 2026")
+    change(into, lambda package: user_package.stock_csv(package, file, revision))
+
+
+@app.command()
+def remittances(
+    file: File,
+    vintage: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM", help="When the figures were issued.")
+    ] = None,
+    into: Into = None,
+) -> None:
+    """Add a vintage of remittance inflows from a World Bank or KNOMAD file (xlsx, xls or csv)."""
+    from walkthrough.ingest import user_package
+
+    if vintage is None:
+        raise UserError(f"{file}: say when the figures were issued: --vintage YYYY-MM")
+    change(into, lambda package: user_package.remittances(package, file, vintage))
+
+
+@app.command()
+def classification(file: File, into: Into = None) -> None:
+    """Add areas, or change what the table of areas says of them: a csv file.
+
+    The column area (M49 code) and any of the columns of classifications/areas.csv; a new area
+    also needs lon and lat.
+    """
+    from walkthrough.ingest import user_package
+
+    change(into, lambda package: user_package.classification(package, file))

@@ -1,0 +1,33 @@
+"""The rows of a trace as a file, to be added up in a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.claims.provenance import FIRST
+from helpers.claims.trace import Trace
+from helpers.sanitize import cell
+from walkthrough.util import atomic
+
+
+def frame(traced: Trace) -> pd.DataFrame:
+    """All rows of a trace below each other, each with reading, part, table and its line there."""
+    tables = [
+        part.rows.assign(reading=step.reading["reading"], part=part.name, table=part.table,
+                         line=part.rows.index + FIRST).astype("object")
+        for step in traced.steps for part in step.parts
+    ]
+    if not tables:
+        return pd.DataFrame(columns=["reading", "part", "table", "line"])
+    whole = pd.concat(tables)
+    whole = whole.where(whole.notna(), "")  # keeps whole numbers whole
+    first = ["reading", "part", "table", "line"]
+    return whole[[*first, *(c for c in whole if c not in first)]]
+
+
+def write_csv(traced: Trace, path: Path) -> None:
+    """Write `frame` to a new file; a cell that a spreadsheet would run is quoted."""
+    text = frame(traced).map(cell).to_csv(index=False, lineterminator="\n")
+    atomic.create(path, text)

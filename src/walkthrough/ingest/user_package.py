@@ -1,0 +1,117 @@
+"""What each command of ``walkthrough ingest`` changes in a package of the user's own."""
+
+from __future__ import annotations
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.data.package import Package
+from helpers.errors import UserError
+from walkthrough.ingest.package_update import Change, source
+from walkthrough.ingest.stock_csv import read_stock
+from walkthrough.ingest.undesa_areas import Areas
+from walkthrough.ingest.undesa_revision import (
+    Revision,
+    check_against_totals,
+    read_revision,
+    totals_of,
+)
+from walkthrough.ingest.workbook_metadata import AS_GIVEN, Statement
+
+MODEL = 2017  # the revision whose descriptor entries the new ones are copied from
+VINTAGE = r"(?:wdi-)?20\d\d-(?:0[1-9]|1[0-2])"
+
+
+def stock_entry(package: Package, kind: str, number: int, frame: pd.DataFrame,
+                files: list[Path], statement: Statement) -> dict[str, Any]:  # fmt: skip
+    """The descriptor entry of a table of migrant stock that was read from ``files``."""
+    entry = copy.deepcopy(package.resource(f"{kind}-{MODEL}"))
+    names = [path.name for path in files]
+    years = ", ".join(str(y) for y in sorted(set(frame["year"])))
+    what = {
+        "od": "International migrants by origin and destination",
+        "totals": "International migrants by area",
+    }[kind]
+    return entry | statement.entry(names) | {
+        "name": f"{kind}-{number}",
+        "path": f"migrant_stock/{kind}_{number}.csv",
+        "title": f"{what}, {number} revision",
+        "description": f"{what}, both sexes, {years}; read from {', '.join(names)}. Pairs and "
+        "figures that the file marks as no data have no row or are empty.",
+        "sources": [{"title": f"{', '.join(names)}, {AS_GIVEN}"}],
+        "revision": number,
+        "source_files": [source(path) for path in files],
+    }  # fmt: skip
+
+
+def revision_change(package: Package, read: Revision, files: list[Path]) -> Change:
+    """The tables of a revision, checked against each other and against what the package has."""
+    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes),
+                    chosen={"revision": read.number})  # fmt: skip
+    for kind, frame in (("od", read.pairs), ("totals", read.totals)):
+        if frame is not None:
+            name = f"{kind}-{read.number}"
+            change.frames[name] = frame
+            change.entries[name] = stock_entry(package, kind, read.number, frame, files,
+                                               read.statement)  # fmt: skip
+    pairs, totals = (
+        frame if frame is not None or name not in package.names else package.table(name)
+        for name, frame in ((f"od-{read.number}", read.pairs), (f"totals-{read.number}",
+                                                                read.totals))
+    )  # fmt: skip
+    if pairs is None:
+        raise UserError(
+            f"{files[0]}: totals only, and the package has no origins for revision {read.number}; "
+            "give the workbook by destination and origin too"
+        )
+    assert totals is not None  # `read_revision` makes them from the pairs where there are none
+    change.notes += check_against_totals(pairs, totals, read.number)
+    return change
+
+
+def un_stock(package: Package, files: list[Path], number: int | None) -> Change:
+    """A revision from UN DESA's workbooks."""
+    return revision_change(package, read_revision(files, number, package), files)
+
+
+def stock_csv(package: Package, file: Path, number: int) -> Change:
+    """A revision from a file in the four-column format; its totals are the sums of its pairs."""
+    pairs = read_stock(file, Areas(package.table("areas")))
+    note = "totals are the sums of the pairs; population and refugees are empty"
+    read = Revision(number, Statement(), pairs, totals_of(pairs, {}), [note])
+    return revision_change(package, read, [file])
+
+
+def remittances(package: Package, file: Path, vintage: str) -> Change:
+    """Another vintage of remittance inflows; one of the same name is replaced."""
+    from walkthrough.ingest.user_remittances import read_vintage
+
+    if not re.fullmatch(VINTAGE, vintage):
+        raise UserError(f"--vintage {vintage}: write it as YYYY-MM, such as 2024-06")
+    old = package.table("inflows")
+    table = read_vintage(file, package).assign(vintage=vintage)
+    both = pd.concat([old[old["vintage"] != vintage], table[old.columns]], ignore_index=True)
+    entry = copy.deepcopy(package.resource("inflows"))
+    entry["edition"] = ", ".join(sorted(set(both["vintage"])))
+    entry.setdefault("source_files", []).append(source(file))
+    frame = both.sort_values(["vintage", "year", "economy"], ignore_index=True)
+    return Change(str(file), {"inflows": frame}, {"inflows": entry},
+                  chosen={"remittance_vintage": vintage})  # fmt: skip
+
+
+def classification(package: Package, file: Path) -> Change:
+    """Areas added to or changed in the table of areas, and points for those added."""
+    from walkthrough.ingest.user_areas import read_areas
+
+    areas, points = read_areas(file, package)
+    change = Change(str(file), {"areas": areas, "points": points})
+    for name in change.frames:
+        entry = copy.deepcopy(package.resource(name))
+        entry.setdefault("source_files", []).append(source(file))
+        entry["edition"] = f"{entry.get('edition', AS_GIVEN)}; changed by {file.name}, {AS_GIVEN}"
+        change.entries[name] = entry
+    return change

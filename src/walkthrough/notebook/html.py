@@ -1,0 +1,109 @@
+"""Pages of executed notebooks, readable offline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from walkthrough.classroom.editions import without_answers
+from walkthrough.notebook.io import read
+
+# The lab template without anything that it would fetch from another host: a run is read offline.
+# And with the alt text of figures, which the template leaves out.
+_FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
+<img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
+src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
+# On paper, cells tagged hide-input show what they made and not how, cells tagged screen-only
+# nothing, and the folded tables, which nobody can unfold there, stay away.
+_PRINT = """{% block extra_css %}{{ super() }}<style>main { max-width: 62rem; margin: 0 auto }
+.jp-RenderedHTMLCommon a:not(.anchor-link) { text-decoration: underline !important }
+@page { size: A4; margin: 11mm 14mm }
+@media print {
+:root { --jp-content-font-size1: 12.5px; --jp-content-line-height: 1.4 }
+body, .jp-Notebook, main { padding: 0 !important; margin: 0 !important }
+.jp-Cell { padding: 1px 0 !important }
+.jp-RenderedMarkdown { padding-left: 0 !important; padding-top: 1px !important }
+h1, h2, h3 { margin: 8px 0 3px !important }
+.celltag_injected-parameters, .celltag_hide-input .jp-Cell-inputWrapper, .celltag_screen-only,
+details:not([open]), .jp-OutputPrompt, .jp-InputPrompt { display: none !important }
+.jp-Cell, .jp-Cell * { overflow: visible !important; break-inside: auto !important }
+.jp-OutputArea-child, .jp-Cell-outputWrapper { display: block !important }
+.jp-Cell .jp-RenderedImage, .jp-Cell p, .jp-Cell tr { break-inside: avoid !important }
+h2 { break-after: avoid } }</style>{% endblock %}"""
+_OFFLINE = (
+    "{% extends 'lab/index.html.j2' %}"
+    + "".join(
+        f"{{% block {name} %}}{{% endblock %}}"
+        for name in (
+            "html_head_js",
+            "jupyter_widgets",
+            "html_head_js_mathjax",
+            "html_head_js_mermaidjs",
+        )
+    )
+    + _FIGURE
+    + _PRINT
+)
+
+_PARTS = re.compile(r'<div class="[^"]*(?:jp-Cell-inputWrapper|jp-OutputArea-output)[^"]*"')
+
+
+def exporter(**traits: Any) -> Any:
+    """nbconvert's, for pages that ask no other host for anything; with traits of its own."""
+    from nbconvert import HTMLExporter, TemplateExporter  # slow to import
+    from nbconvert.filters.highlight import Highlight2HTML
+    from nbconvert.filters.strings import clean_html
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+
+    class Quick(HTMLExporter):
+        """nbconvert's own parses each finished page, to let the keyboard reach its parts, and
+        cleans the code of each cell anew: two thirds of its time, and nothing else differs."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+            own: Any = self
+            resources = own._init_resources(resources)
+            own.register_filter("filter_data_type", WidgetsDataTypeFilter(
+                notebook_metadata=own._nb_metadata, parent=own, resources=resources))
+            page, resources = TemplateExporter.from_notebook_node(own, nb, resources, **kw)
+            return _PARTS.sub(r'\g<0> tabindex="0"', page), resources
+
+    made: Any = Quick(raw_template=_OFFLINE, **traits)  # type: ignore[no-untyped-call]
+    made.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=made))
+    made.register_filter("clean_html", lru_cache(256)(clean_html))
+    return made
+
+
+class Pages:
+    """Makes pages of notebooks, readable offline; links between `names` lead to pages.
+
+    Without `code` a page has no code and no prompts.
+    """
+
+    def __init__(self, html: Path, names: Iterable[str], code: bool = True) -> None:
+        self.html, self.code = html, code
+        self.names = "|".join(re.escape(name) for name in sorted(names))
+        html.mkdir(exist_ok=True)
+
+    @cached_property
+    def exporter(self) -> Any:
+        hidden = {} if self.code else dict.fromkeys(
+            ("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True
+        )
+        return exporter(**hidden)
+
+    def write(self, path: Path) -> None:
+        """The page of one executed notebook; tasks stay and their answers go."""
+        self.put(without_answers(read(path)), path.stem)
+
+    def put(self, notebook: Any, name: str) -> None:
+        """The page of one executed notebook that is at hand, titled by its metadata or `name`."""
+        page, _ = self.exporter.from_notebook_node(notebook, {"metadata": {"name": name}})
+        (self.html / f"{name}.html").write_text(linked(page, self.names), encoding="utf-8")
+
+
+def linked(page: str, names: str) -> str:
+    """HTML whose links to the notebooks `names` (a pattern) lead to pages beside it."""
+    return re.sub(rf'href="(?:\./)?({names})\.ipynb', r'href="\1.html', page)

@@ -1,0 +1,194 @@
+"""The robustness maps: for each claim, its verdict under every combination, and what turns it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.analysis.south import DEFINITIONS
+from helpers.claims import robustness as robust
+from helpers.claims.cards import SIGNS, colour
+from helpers.claims.ledger import Claim, load_claims
+from helpers.data.package import Package
+from helpers.parameters import Parameters, resolve
+from helpers.sanitize import markdown
+from walkthrough.runs.finished import setting
+
+HEAD = """# Robustness maps
+
+A verdict belongs to its conditions. Here is every claim under every edition of the data, idea of
+the South, rule for people of unknown origin, way of averaging growth, and year that it depends on
+and that the tables have. *This run* is the combination of the other pages, {setting}: the cell
+with a frame.
+
+A map that says the same in every cell belongs to a sturdy claim. A map with a seam shows what the
+claim hangs on, and the sentence above it names every **single** change that turns the verdict, all
+else being as in this run. That a number of one year does not fit another year is no surprise. That
+a comparison turns from one year to the next is worth a thought.
+
+Each column is an answer to *who is the South?*
+
+{definitions}
+"""
+REST = """## Claims that no such choice can turn
+
+They rest on a text, on a date, or on the article's own figures, and say the same under every
+combination. To turn one of them takes other evidence.
+
+"""
+NOTHING = "No single change gives another verdict."
+NEAREST = ", in the year of this run or the last that there is"
+LABELS = {"remittance_vintage": "edition of the remittances"}
+VERDICT = "verdict"
+
+
+def maps(
+    package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """The page in Markdown, for a run with these parameters; and the claims that have a map.
+
+    ``verdicts`` are the run's own, by claim.
+    """
+    # What depends on a text of the user's has no map, and the text need not be here any more.
+    own = {name: value for name, value in parameters.items() if name != "text_path"}
+    base, studies = resolve(package, **own), robust.Studies(package)
+    ledger = load_claims(package)
+    varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)]
+              for c in ledger}
+    drawn = [c for c in ledger if varied[c.id]]
+    definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
+    parts = [HEAD.format(setting=markdown(setting(parameters)), definitions=definitions)]
+    parts += [section(studies, claim, base, varied[claim.id]) for claim in drawn]
+    parts.append(REST + "".join(
+        f"- **{c.id}** {c.statement} *{verdicts.get(c.id, 'not judged')}*\n"
+        for c in ledger if c not in drawn
+    ))
+    return "\n".join(parts), [c.id for c in drawn]
+
+
+def target(claim: str) -> str:
+    """The name that links to a claim's map use."""
+    return "turns-" + claim.lower().replace(".", "-")
+
+
+def now(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
+    """The verdict in this run."""
+    return str(studies.verdict(studies(base.model_dump()), claim)["verdict"])
+
+
+def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: list[str]) -> str:
+    """One claim: what turns it, its map, its readings, and the map of all years, folded away."""
+    home = now(studies, claim, base)
+    short = robust.robustness(studies, claim, base)
+    full = robust.robustness(studies, claim, base, years=True)
+    areas = robust.areas_that_flip(studies, claim, base)
+    turned = turns(one_change(short, full, base, home), areas)
+    first = full[full["reading"] == full["reading"].iloc[0]]
+    parts = [
+        f"({target(claim.id)})=\n## {claim.id}: {claim.statement}\n",
+        f"In this run: *{home}*. {turned} All {len(first)} combinations"
+        f"{', years included' if 'year' in varied else ''}: {counts(first['overall'])}.\n",
+        raw(grid(short, varied, base, claim.id + (NEAREST if "year" in varied else ""))),
+    ]
+    if full["reading"].nunique() > 1:
+        parts.append(f"The map is of the claim as a whole. Its readings one by one:\n\n"
+                     f"{raw(readings(claim.id, full, short, base))}")
+    if "year" in varied:
+        table = grid(full, varied, base, f"{claim.id}, every year")
+        parts.append(raw(f"<details><summary>Every year of {claim.id}: {len(first)} combinations"
+                         f"</summary>{table}</details>"))
+    return "\n".join(parts)
+
+
+def one_change(
+    short: pd.DataFrame, full: pd.DataFrame, base: Parameters, home: str
+) -> pd.DataFrame:
+    """`robust.one_change_flips`, and the other years of this run's revision."""
+    flips = robust.one_change_flips(short, base)
+    if "year" not in full:
+        return flips
+    here = at(full, base, "year")
+    other = here[here["overall"] != home].drop_duplicates("year")
+    years = pd.DataFrame({"parameter": "year", "value": other["year"], "verdict": other["overall"]})
+    return pd.concat([flips, years], ignore_index=True)
+
+
+def at(table: pd.DataFrame, base: Parameters, *but: str) -> pd.DataFrame:
+    """The rows of a robustness table that are of this run, whatever the parameters `but` are."""
+    for name in set(table.columns) & set(Parameters.model_fields) - set(but):
+        table = table[table[name].map(lambda v, n=name: v == getattr(base, n))]
+    return table
+
+
+def turns(flips: pd.DataFrame, areas: list[str]) -> str:
+    """The single changes that give another verdict, in one sentence."""
+    parts = [
+        f"`{name}` {either([str(v) for v in rows['value']])} (*{verdict}*)"
+        for (name, verdict), rows in flips.groupby(["parameter", "verdict"], sort=False)
+    ]
+    if areas:
+        parts.append(f"one area on the other side of the line: {either(areas)}")
+    return f"One change gives another verdict: {'; '.join(parts)}." if parts else NOTHING
+
+
+def counts(verdicts: pd.Series) -> str:
+    """How often there is each verdict, the most common first."""
+    return ", ".join(f"{verdict} {n}" for verdict, n in verdicts.value_counts().items())
+
+
+def either(names: list[str]) -> str:
+    """Names as alternatives: a, b or c."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str) -> str:
+    """A claim's verdicts as an HTML table: a column a definition of the South, all else in rows."""
+    down = [n for n in varied if n != "south"]
+    across = list(map(str, dict.fromkeys(table["south"]))) if "south" in varied else [VERDICT]
+    cells: dict[tuple[Any, ...], dict[str, str]] = {}
+    for row in table.drop_duplicates(varied).to_dict("records"):
+        here = all(row[n] == getattr(base, n) for n in varied)
+        key = tuple(row[n] for n in down)
+        cells.setdefault(key, {})[row.get("south", VERDICT)] = cell(row["overall"], here)
+    heads = "".join(f"<th scope='col'>{html.escape(LABELS.get(n, n))}</th>" for n in down + across)
+    body = "".join(
+        "<tr>" + "".join(f"<th scope='row'>{html.escape(str(v))}</th>" for v in key)
+        + "".join(row.get(name, "<td></td>") for name in across) + "</tr>"
+        for key, row in cells.items()
+    )
+    return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+                         f"<tbody>{body}</tbody>")
+
+
+def cell(verdict: str, here: bool) -> str:
+    """A verdict as a table cell: sign, word and colour; a frame around that of this run."""
+    mark, said = (" class='here'", "<span>, this run</span>") if here else ("", "")
+    return (f"<td{mark} style='background:{colour(verdict)}'>"
+            f"{SIGNS[verdict]} {verdict}{said}</td>")
+
+
+def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
+    """The readings of a claim: verdict in this run, and how often each in all combinations."""
+    rows = ""
+    for name in dict.fromkeys(full["reading"]):
+        mine = at(short[short["reading"] == name], base)["verdict"].iloc[0]
+        among = counts(full.loc[full["reading"] == name, "verdict"])
+        rows += (f"<tr><th scope='row'>{html.escape(name)}</th>{cell(mine, False)}"
+                 f"<td class='plain'>{among}</td></tr>")
+    heads = "".join(f"<th scope='col'>{head}</th>"
+                    for head in ("reading", "this run", "all combinations"))
+    return wide(f"Readings of {claim}", f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>")
+
+
+def wide(label: str, table: str) -> str:
+    """A table that may be wider than the page, which the keyboard can scroll."""
+    return (f"<div class='map' role='region' tabindex='0' aria-label='{label}'>"
+            f"<table>{table}</table></div>")
+
+
+def raw(markup: str) -> str:
+    """HTML in a Markdown page."""
+    return f"```{{raw}} html\n{markup}\n```\n"

@@ -1,0 +1,113 @@
+"""Kernels for runs and checks: this interpreter, nobody's settings, and forked where possible."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+
+import warmkernels
+from walkthrough.runs.select import ROOT
+from warmkernels import forkserver
+from warmkernels.provisioner import NAME
+
+SHARE = Path(warmkernels.__file__).with_name("share")
+"""A folder for JUPYTER_PATH, with the kernelspec."""
+
+
+def environment() -> dict[str, str]:
+    """Environment of a kernel that reads no user configuration and writes nothing beside it.
+
+    The kernelspec adds a folder for IPython's profile. matplotlib's font cache is kept in build/,
+    as it takes seconds to make; so it is if the user's own folder for it cannot be written, where
+    matplotlib would leave another behind with each kernel. A data folder that the user named
+    relative to the shell stays the same folder, though the kernel starts elsewhere. The size of a
+    terminal is not passed on: pandas would break lines after it.
+    """
+    found = {n: value for n, value in os.environ.items() if n not in ("COLUMNS", "LINES")}
+    if not _writable(found.get("MPLCONFIGDIR")):
+        found["MPLCONFIGDIR"] = str(ROOT / "build" / ".matplotlib")
+    if not _writable(found["MPLCONFIGDIR"]):  # a clone that is only to be read
+        found["MPLCONFIGDIR"] = str(forkserver.folder() / "matplotlib")
+    if found.get("WALKTHROUGH_DATA"):
+        found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
+    return found
+
+
+def _writable(folder: str | None) -> bool:
+    """Whether matplotlib can keep its files there; it is made if need be, as matplotlib would."""
+    with suppress(OSError, ValueError):
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            return os.access(folder, os.W_OK)
+    return False
+
+
+def prepare() -> None:
+    """Have the parent of the kernels begin its imports, if there will be one."""
+    if not forkserver.refusal():
+        argv = ThisInterpreter().get_kernel_spec(NAME).argv
+        forkserver.parent([sys.executable, *argv[1 : argv.index("-m")]], environment())
+
+
+class ThisInterpreter(KernelSpecManager):
+    """Every kernel name means the interpreter that runs this code.
+
+    A user's own kernelspec called python3 would otherwise win, and run the notebooks in another
+    environment than the one that was set up for them.
+    """
+
+    def get_kernel_spec(self, kernel_name: str) -> Any:
+        return KernelSpec.from_resource_dir(str(SHARE / "kernels" / NAME))
+
+
+class Client(AsyncKernelClient):
+    """Jupyter's client, which is ready when it has heard from the kernel on both channels.
+
+    The original then listens 0.2 s for more: as long as the rest of the start takes.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        end = time.monotonic() + (timeout or math.inf)
+        asked = set()
+        heard = {"shell": False, "iopub": False}
+        channels = {"shell": self.get_shell_msg, "iopub": self.get_iopub_msg}
+        while not all(heard.values()):
+            if time.monotonic() > end:
+                raise RuntimeError(f"the kernel did not answer within {timeout} s")
+            if self.parent and not await self.parent.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            asked.add(self.kernel_info())
+            for name, get in channels.items():
+                # A message may be of the kernel's own start: wait for one that answers ours.
+                with suppress(Empty):
+                    while not heard[name]:
+                        message = await get(timeout=1)
+                        heard[name] = message["parent_header"].get("msg_id") in asked
+                        if heard[name] and name == "shell":
+                            self._handle_kernel_info_reply(message)
+
+
+class PrivateKernelManager(AsyncKernelManager):
+    """Starts a kernel as runs use it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(kernel_spec_manager=ThisInterpreter(), **options)
+        self.client_factory = Client
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        options.setdefault("env", environment())
+        # What cells print reaches the notebook. This is the kernel's own log, such as the traceback
+        # of a kernel that is stopped while it is busy.
+        options.setdefault("stderr", subprocess.DEVNULL)
+        await super().start_kernel(**options)

@@ -1,0 +1,127 @@
+"""A whole run: execute the plan, write everything down, put it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.data.package import Package
+from walkthrough.notebook.html import Pages
+from walkthrough.runs import crate, run_folder
+from walkthrough.runs.cache import Cache
+from walkthrough.runs.result import Outcome
+from walkthrough.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
+from walkthrough.runs.select import Source
+from warmkernels.forkserver import refusal, remove_left
+
+FORKED = "forked from a parent with imports done"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: where it is, how each notebook ended, how many verdicts of which sort.
+
+    `kernels` says how kernels were started, None if none was.
+    """
+
+    folder: Path
+    outcomes: tuple[Outcome, ...]
+    verdicts: Mapping[str, Mapping[str, int]]
+    kernels: str | None
+
+    @property
+    def ok(self) -> bool:
+        return all(outcome.ok for outcome in self.outcomes)
+
+
+def run(
+    sources: list[Source],
+    out: Path,
+    *,
+    parameters: Mapping[str, Any],
+    given: Mapping[str, Any],
+    package: Package,
+    watcher: Watcher | None = None,
+    timeout: int = CELL_TIMEOUT,
+    jobs: int = CORES,
+    cache: Path | None = None,
+) -> Run:
+    """Run `sources` into `out`, or into `<out>.failed` if one of them fails.
+
+    `parameters` is the whole checked choice (recorded); `given` those that the user set (injected).
+    What the folder `cache` holds is executed only if something that it depends on has changed; if
+    nothing at all has, `out` stays as it is. Raises UserError, and runs nothing, if the package is
+    not what it records; what is changed while notebooks run makes these fail.
+    """
+    remove_left()
+    data = package.verify()
+    kept = Cache(cache, package.path) if cache else None
+    with run_folder.folder(out, "run") as made, pool(1) as clerk:
+        job = Job(made.notebooks, given, watcher or Silent(), timeout, kept, package.sha256)
+        pages = _Pages(made, [source.name for source in sources], clerk)
+        outcomes = execute_all(sources, job, jobs, pages.ended)
+        written = {path.stem: path for path in made.notebooks.glob("*.ipynb")}
+        counts = {name: run_folder.verdict_counts(path) for name, path in sorted(written.items())}
+        executed = not all(outcome.cached for outcome in outcomes)
+        said = run_folder.compose(
+            name=out.name,
+            parameters=parameters,
+            given=given,
+            data=data,
+            kernels=(kernels := started() if executed else None),
+            notebooks=[
+                asdict(outcome)
+                | {
+                    "seconds": round(outcome.seconds, 2),
+                    "code_sha256": run_folder.code_hash(source.path),
+                    "verdicts": counts.get(source.name, {}),
+                }
+                for source, outcome in zip(sources, outcomes, strict=True)
+            ],
+        )
+        if not executed and run_folder.same(said, made.notebooks, out):
+            return Run(made.kept(), tuple(outcomes), counts, None)
+        run_folder.write_verdicts(made.notebooks, made.path)
+        run_folder.write_record(made.path, said)
+        pages.finish()
+        crate.write(made.path, said, sources, package)
+        where = made.publish(all(outcome.ok for outcome in outcomes))
+    return Run(where, tuple(outcomes), counts, kernels)
+
+
+def started() -> str:
+    """How kernels of this process are started."""
+    from warmkernels.provisioner import exposure
+
+    how = f"ordinary: {why}" if (why := refusal()) else FORKED
+    return f"{how}; {open_}" if (open_ := exposure()) else how
+
+
+class _Pages:
+    """Has pages written beside the execution, from when it is known that the run is a new one."""
+
+    def __init__(self, made: run_folder.Folder, names: list[str], clerk: Any) -> None:
+        self.made, self.clerk = made, clerk
+        self.pages = Pages(made.path / "html", names)
+        self.left: list[Path] = []
+        self.written: list[Future[None]] = []
+        self.new = False
+
+    def ended(self, outcome: Outcome) -> None:
+        self.left.append(self.made.notebooks / f"{outcome.name}.ipynb")
+        self.new = self.new or not outcome.cached
+        if self.new:
+            self._begin()
+
+    def finish(self) -> None:
+        self._begin()
+        for page in self.written:
+            page.result()
+
+    def _begin(self) -> None:
+        # A notebook whose kernel did not start has left no file.
+        self.written += [self.clerk.submit(self.pages.write, p) for p in self.left if p.exists()]
+        self.left = []

@@ -1,0 +1,164 @@
+"""What a run leaves behind: a folder that appears whole, or not at all.
+
+A run is written beside its destination and renamed into place. A run in which a notebook failed
+goes to `<name>.failed` instead, and the last good one stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from helpers.claims.cards import MIME
+from helpers.claims.outputs import records
+from helpers.data.files import LARGEST, read_bytes
+from helpers.data.schema import DESCRIPTOR
+from helpers.errors import UserError
+from walkthrough.notebook.io import read
+from walkthrough.util import atomic
+
+RECORD = "run.json"
+PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
+
+
+class Folder:
+    """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
+
+    def __init__(self, out: Path, work: atomic.Work) -> None:
+        self.out, self.failed, self.work = out, failed(out), work
+        self.path = work.folder
+        self.notebooks = self.path / "notebooks"
+
+    def publish(self, ok: bool) -> Path:
+        """Rename into place, replacing the last run of the same kind; returns where it is now."""
+        target = self.out if ok else self.failed
+        self.work.put(target)
+        return self.kept() if ok else target
+
+    def kept(self) -> Path:
+        """The run in `out` is the last word: one that failed before it is of no use any more."""
+        self.work.remove(self.failed)
+        return self.out
+
+
+def failed(out: Path) -> Path:
+    """Where a run goes in which a notebook failed."""
+    return out.parent / f"{out.name}.failed"
+
+
+@contextmanager
+def folder(out: Path, kind: str) -> Iterator[Folder]:
+    """A folder to write a "run" or a "batch" in; gone if it was not published (an interrupt, a bug,
+    a kill).
+    """
+    if (failed(out) / RECORD).exists() and status(failed(out)) == "ok":
+        raise UserError(f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
+                        " succeeded; name another folder with --out")
+    with atomic.replacing(kind, out, failed(out)) as work:
+        made = Folder(out, work)
+        made.notebooks.mkdir()
+        yield made
+
+
+def status(run: Path) -> str | None:
+    """How a run ended, by its record; None if it has none that can be read."""
+    try:
+        return str(json.loads(read_bytes(run / RECORD, LARGEST))["status"])
+    except (UserError, OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def write_verdicts(notebooks: Path, target: Path) -> None:
+    """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
+    from helpers.claims import cards, scorecard
+
+    scorecard.write(cards.collect(notebooks), target)
+
+
+def verdict_counts(notebook: Path) -> dict[str, int]:
+    """How often each verdict occurs among a notebook's outputs."""
+    shown = records(read(notebook), MIME)
+    return dict(sorted(Counter(str(verdict.get("verdict")) for verdict in shown).items()))
+
+
+def compose(
+    *,
+    name: str,
+    parameters: Mapping[str, Any],
+    given: Mapping[str, Any],
+    data: Mapping[str, str],
+    kernels: str | None,
+    notebooks: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """The content of run.json: what ran, on what, with what, and how it ended.
+
+    ``data`` is the sha256 of each file of the data package, the descriptor's first.
+    """
+    return {
+        "name": name,
+        "status": "ok" if all(n["status"] == "ok" for n in notebooks) else "failed",
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "parameters": dict(parameters),
+        "given": dict(given),
+        "data_sha256": data[DESCRIPTOR],
+        "data_files": dict(data),
+        "helpers_sha256": helpers_hash(),
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "kernels": kernels,
+        "notebooks": notebooks,
+    }
+
+
+def write_record(target: Path, said: Mapping[str, Any]) -> None:
+    text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    (target / RECORD).write_text(text, encoding="utf-8")
+
+
+def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
+    """Whether `out` already is the run that is described, with these notebooks, and whole."""
+    try:
+        last = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        return _lasting(last) == _lasting(said) and all(
+            path.read_bytes() == (out / "notebooks" / path.name).read_bytes()
+            and (out / "html" / f"{path.stem}.html").is_file()
+            for path in notebooks.iterdir()
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+
+
+def _lasting(said: Any) -> dict[str, Any]:
+    """A record without what is of one occasion. Raises ValueError for one of another kind."""
+    match said:
+        case {"notebooks": [*entries]} if all(isinstance(entry, dict) for entry in entries):
+            pass
+        case _:
+            raise ValueError("no record of a run")
+    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in entries]
+    lasting = {k: v for k, v in said.items() if k not in ("finished", "kernels")}
+    return json.loads(json.dumps(lasting | {"notebooks": notebooks}))
+
+
+def code_hash(notebook: Path) -> str:
+    """sha256 of a notebook's code cells: text around them may change without changing a result."""
+    cells = read(notebook).cells
+    code = "\0".join(cell.source for cell in cells if cell.cell_type == "code")
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def helpers_hash() -> str:
+    """sha256 over the names and contents of this package's modules."""
+    package = Path(__file__).parents[2]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,143 @@
+"""Parameters: what is accepted, and that every refusal is one line that lists what is allowed."""
+
+import subprocess
+import sys
+
+import pydantic
+import pytest
+
+from fixtures_toys import Holdings
+from helpers.data.files import read_plain_text
+from helpers.errors import UserError
+from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, resolve
+
+
+def refused(**values) -> str:
+    with pytest.raises(UserError) as caught:
+        resolve(Holdings(), **values)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_the_defaults_resolve_latest_to_a_year():
+    chosen = resolve(Holdings())
+    assert chosen.year == 2017
+    assert chosen.model_dump() == DEFAULTS | {"year": 2017}
+
+
+def test_strings_of_a_command_line_mean_the_same_as_python_values(tmp_path):
+    text = tmp_path / "draft.txt"
+    text.write_text("A draft.", encoding="utf-8")
+    python = resolve(Holdings(), revision=2015, year="latest", focus_country=None, text_path=text)
+    shell = resolve(
+        Holdings(), revision="2015", year="2015", focus_country="none", text_path=str(text)
+    )
+    assert python == shell
+    assert shell.year == 2015
+    assert shell.text_path == str(text)
+
+
+def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
+    (tmp_path / "draft.txt").write_text("A draft.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert resolve(Holdings(), text_path="draft.txt").text_path == str(tmp_path / "draft.txt")
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ({"yaer": 2017}, ["unknown parameter 'yaer'", "did you mean 'year'?", ", ".join(NAMES)]),
+        ({"qqq": 1}, ["unknown parameter 'qqq'; allowed: revision, year"]),
+        ({"year": "1985"}, ["year=1985", "revision 2017; allowed: latest, 1990, 1995, 2000"]),
+        ({"year": "2017.0"}, ["year=2017.0", "latest, 1990"]),
+        ({"year": 2017.0}, ["year=2017.0"]),
+        ({"year": None}, ["year=none"]),
+        ({"revision": "abc"}, ["revision=abc", "allowed: 2015, 2017"]),
+        ({"revision": True}, ["revision=True"]),
+        ({"revision": 2024}, ["revision=2024", "2015, 2017"]),
+        ({"south": "west"}, ["south=west", "undesa, income, hdi, g77, oecd"]),
+        ({"south": None}, ["south=none", "undesa"]),
+        ({"residual": "keep"}, ["residual=keep", "assign, drop, upper"]),
+        ({"growth": "linear"}, ["growth=linear", "exponential, compound"]),
+        ({"remittance_vintage": "2016-04"}, ["2016-04", "2017-10, 2018-04"]),
+        ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),
+        ({"text_path": "no/such/file.txt"}, ["text_path=no/such/file.txt", "readable"]),
+        ({"text_path": "."}, ["text_path=. ", "a folder, not a file", "name a file"]),
+        ({"base_year": "2017"}, ["base_year=2017", "with year=2017", "1990, 1995, 2000, 2010"]),
+        ({"base_year": 1993}, ["base_year=1993", "1990, 1995"]),
+    ],
+)
+def test_a_refusal_says_what_is_allowed(values, parts):
+    message = refused(**values)
+    assert [part for part in parts if part not in message] == []
+
+
+def test_an_early_year_asks_for_an_earlier_base_year_where_one_is_declared():
+    message = refused(year=1995, base_year=2000)
+    assert message == (
+        "base_year=2000 is not allowed with year=1995 of revision 2017; allowed: 1990"
+    )
+    assert "year=1990 is not allowed" in refused(year=1990, base_year=2000)
+
+
+def test_an_early_year_needs_no_base_year_where_none_is_declared():
+    assert resolve(Holdings(), year=1995).base_year == 1990
+    assert resolve(Holdings(), year=1990).base_year == 1990
+
+
+def test_the_base_year_may_be_one_that_only_the_totals_have():
+    assert resolve(Holdings(), revision=2015).base_year == 2000
+
+
+def test_a_revision_of_one_year_takes_any_base_year():
+    assert resolve(OneYear(), revision=2030, base_year=2000).base_year == 2030
+
+
+class OneYear(Holdings):
+    revisions = [2030]
+
+    def years(self, revision):
+        return [2030]
+
+    total_years = years
+
+
+LETTERS = "« Migration » – ça change: œuvre, 5 €"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_may_be_saved_as_any_editor_saves_it(tmp_path, encoding):
+    path = tmp_path / "text.txt"
+    path.write_bytes(f"{LETTERS}\r\n".encode(encoding))
+    assert resolve(Holdings(), text_path=path).text_path == str(path)
+    assert read_plain_text(path, 1000) == LETTERS
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\0\1\xff" * 9, b"PK\3\4\0\0"])
+def test_what_is_no_text_is_refused(tmp_path, content):
+    path = tmp_path / "text.txt"
+    path.write_bytes(content)
+    assert "plain text" in refused(text_path=path)
+
+
+def test_a_choice_cannot_be_changed_or_widened_afterwards():
+    chosen = resolve(Holdings())
+    with pytest.raises(pydantic.ValidationError):
+        chosen.year = 1990
+    with pytest.raises(pydantic.ValidationError):
+        Parameters(year="2017")
+    with pytest.raises(pydantic.ValidationError):
+        Parameters(year=2017, yaer=2017)
+
+
+def test_the_catalogue_describes_every_parameter():
+    rows = catalogue(Holdings())
+    assert [row["name"] for row in rows] == list(NAMES)
+    assert all(row["values"] and row["default"] and row["meaning"] for row in rows)
+
+
+def test_parameters_are_importable_without_pandas():
+    code = "import sys, helpers.parameters; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

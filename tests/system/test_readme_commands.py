@@ -1,0 +1,168 @@
+"""What README and the guides tell a reader to type, typed in their order in one fresh clone.
+
+A command that cannot be typed in a test stands in `NOT_TYPED`, with the reason. One that is in
+neither place fails, and so does a row of the table that no page has any more.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import fixtures_layouts as layouts  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["README.md", "notebooks/README.md", *sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+STARTS = ("make ", "walkthrough ", "source ", "python -m ", "conda ", "jupyter-repo2docker ")
+BLOCK_OR_SPAN = re.compile(
+    r"^```\w*\n(?P<block>.*?)^```$|^(?: {4}|\t) *(?P<indented>\S[^\n]*)$|(?<!`)`(?P<span>[^`\n]+)`",
+    re.MULTILINE | re.DOTALL,
+)
+SETS_UP = "sets up an environment from the network; `.ci/run` does so from nothing"
+SERVES = "serves until it is stopped; tests/explore and tests/test_ways_in.py start it"
+LONG = "takes minutes, and is no part of daily work"
+NOT_TYPED = {
+    "make test": "this is it",
+    "make lab": SERVES,
+    "walkthrough lab": SERVES,
+    "make setup": SETS_UP,
+    "python -m venv .venv": SETS_UP,
+    "python -m pip install --no-deps --require-hashes -r requirements.lock": SETS_UP,
+    "python -m pip install --no-deps --no-build-isolation -e .": SETS_UP,
+    "python -m pip install -e '.[cluster]'": SETS_UP,
+    "conda env create -f environment.yml": SETS_UP,
+    "jupyter-repo2docker --no-build .": "another program; tests/test_ways_in.py reads the recipe",
+    "make verify": SETS_UP,
+    "make fault": LONG,
+    "walkthrough check": "tests/notebooks and tests/checks run it",
+    "walkthrough ingest bundled FOLDER": "needs the publishers' files, which are not bundled",
+    "walkthrough compare": "a mention; with its two runs it is typed",
+}
+
+pytestmark = pytest.mark.skipif(
+    os.name != "posix" or not shutil.which("make") or not shutil.which("git"),
+    reason="needs make, git and a POSIX shell",
+)
+
+
+def commands(page: str) -> list[str]:
+    """The commands of a page: lines of its blocks, and words set as code that begin like one."""
+    lines: list[str] = []
+    for match in BLOCK_OR_SPAN.finditer((ROOT / page).read_text(encoding="utf-8")):
+        lines += "".join(filter(None, match.groups())).splitlines()
+    told = [re.split(r"\s+#\s", line)[0].strip() for line in lines]
+    return [command for command in told if command.startswith(STARTS)]
+
+
+def fresh_clone(folder: Path) -> Path:
+    """The project as it is, uncommitted changes included, committed in a repository of its own."""
+    clone = folder / "clone"
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT,
+                            capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, clone / name)
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    for step in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "as it is"]):
+        subprocess.run(["git", *step], cwd=clone, check=True)
+    return clone
+
+
+def set_up(clone: Path) -> None:
+    """The clone's own environment: this one's packages, and the clone's sources before them.
+
+    Takes the place of `make setup`, which would install for a minute.
+    """
+    place = clone / ".venv"
+    venv.create(place, symlinks=True)
+    (packages,) = place.glob("lib/python*/site-packages")
+    own = (clone / "src", sysconfig.get_path("purelib"))
+    (packages / "clone.pth").write_text("".join(f"{path}\n" for path in own))
+    (place / "share").symlink_to(Path(sys.prefix, "share"))
+    script = place / "bin" / "walkthrough"
+    script.write_text(f"#!{place}/bin/python\nfrom south_south_walkthrough import main\nmain()\n")
+    script.chmod(0o755)
+    tool = importlib.util.spec_from_file_location("tool", clone / "tools" / "environment.py")
+    environment = importlib.util.module_from_spec(tool)
+    tool.loader.exec_module(environment)
+    (place / environment.MARKER).write_text(json.dumps({
+        "folder": os.path.realpath(place), "clone": str(environment.ROOT),
+        "python": os.path.realpath(sys._base_executable),
+        "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
+        "steps": [environment._fingerprint(step) for step in environment.KINDS["setup"]],
+    }))
+
+
+def readers_files(folder: Path) -> None:
+    """Files that the pages name and a reader would have."""
+    rows = pd.read_csv(ROOT / "data/migrant_stock/od_2017.csv")
+    rows = rows[rows["year"].isin([2000, 2010, 2017])].nlargest(5000, "stock")
+    rows = rows.replace({"year": {2000: 2010, 2010: 2020, 2017: 2030}})
+    for name in ("my_estimates.csv", "my.csv"):
+        rows[["year", "destination", "origin", "stock"]].to_csv(folder / name, index=False)
+    areas = (4, 8, 36, 108)
+    pairs = {(year, to, born): year + to + born for year in (2000, 2020, 2026) for to in areas
+             for born in areas if born != to}
+    held = {(year, to) for year, to, _ in pairs}
+    world = layouts.World(pairs, dict.fromkeys(held, 1000.5), dict.fromkeys(held, 7), {4: "B R"})
+    for name in ("Workbook_Total.xlsx", "TOTALS.xlsx"):
+        layouts.new_totals(folder / name, world, 2026)
+    for name in ("Workbook_Origin_Destination.xlsx", "ORIGIN_DESTINATION.xlsx"):
+        layouts.flat_matrix(folder / name, world, 2026)
+    (folder / "runs.csv").write_text("focus_country,south\nKEN,undesa\nMEX,income\n")
+    # as a word processor on Windows saves it
+    text = (ROOT / "data/texts/draft-passes.txt").read_text() + "“Migration” – changing.\n"
+    (folder / "outcome.txt").write_bytes(text.replace("\n", "\r\n").encode("cp1252"))
+
+
+def type_in(clone: Path, typed: list[str]) -> list[str]:
+    """Run commands in one shell's way; what went wrong, one text a command."""
+    path = [p for p in os.environ["PATH"].split(os.pathsep) if Path(p) != Path(sys.prefix, "bin")]
+    drop = ("WALKTHROUGH_DATA", "VIRTUAL_ENV", "PYTHONPATH")
+    environment = {k: v for k, v in os.environ.items() if k not in drop}
+    environment |= {"PATH": os.pathsep.join(path)}
+    before, wrong = "", []
+    for command in typed:
+        if command.startswith("source "):  # what a shell goes on with
+            before = f"{command} && "
+        done = subprocess.run(["bash", "-c", before + command], cwd=clone, env=environment,
+                              capture_output=True, text=True, timeout=600)
+        said = done.stdout + done.stderr
+        if done.returncode or "Traceback" in said or "Warning" in said:
+            wrong.append(f"$ {command}\n{said[-2000:]}\nexit code {done.returncode}")
+    return wrong
+
+
+def test_the_table_has_a_row_only_for_what_is_told() -> None:
+    told = {command for page in PAGES for command in commands(page)}
+    assert set(NOT_TYPED) - told == set()
+
+
+def test_what_readme_and_guides_say_can_be_typed(tmp_path: Path) -> None:
+    clone = fresh_clone(tmp_path)
+    set_up(clone)
+    readers_files(clone)
+    told = [command for page in PAGES for command in commands(page)]
+    typed = [command for command in dict.fromkeys(told) if command not in NOT_TYPED]
+    assert len(typed) > 30
+    wrong = type_in(clone, typed)
+    assert not wrong, "\n\n".join(wrong)
+    # examples leave the run that others of them take up
+    assert json.loads((clone / "build/default/run.json").read_text())["given"] == {}
+    # nothing that is kept under version control has changed
+    changed = subprocess.run(["git", "status", "--porcelain", "-uno"], cwd=clone, check=True,
+                             capture_output=True, text=True).stdout
+    assert changed == ""

@@ -1,0 +1,252 @@
+"""The cache: nothing changed, nothing runs; and each thing that a result depends on, by itself."""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+
+import pytest
+
+from fixtures_toys import toy, verdict
+from helpers.data.package import Package
+from helpers.errors import UserError
+from walkthrough.runs import fingerprint, run_folder
+from walkthrough.runs.run import run
+from walkthrough.runs.select import select
+
+READ = "from helpers.data.package import open_package\nprint(len(open_package().table({!r})))"
+NAMES = ["01-areas", "02-bodies", "03-bare", "07-scorecard"]
+
+
+def describe(data):
+    """A descriptor of the two tables that are in the folder."""
+    resources = []
+    for name in ("areas", "bodies"):
+        file = data / f"{name}.csv"
+        stamp = f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+        schema = {"fields": [{"name": "n", "type": "integer"}]}
+        resources.append({"name": name, "path": file.name, "hash": stamp, "schema": schema})
+    (data / "datapackage.json").write_text(json.dumps({"resources": resources}))
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """A clone that has been run: notebooks, data, and a copy of the sources to be changed."""
+    root = tmp_path_factory.mktemp("cache") / "original"
+    (root / "data").mkdir(parents=True)
+    for name in ("areas", "bodies"):
+        (root / "data" / f"{name}.csv").write_text("n\n1\n2\n")
+    describe(root / "data")
+    toy(root / "n", "01-areas", READ.format("areas"), "from helpers import words")
+    toy(root / "n", "02-bodies", READ.format("bodies"), verdict("A1", "holds"))
+    toy(root / "n", "03-bare", "print('no data')", parameters="south = 'undesa'")
+    toy(root / "n", "07-scorecard", "print('card')", parameters="south = 'undesa'")
+    (root / "requirements.lock").write_text("pandas==3\n")
+    return root
+
+
+class Clone:
+    """`run` gives the notebooks that were executed, not taken from the cache."""
+
+    def __init__(self, root):
+        self.root = root
+        self.given = {}
+
+    def run(self, wanted=(), out="default"):
+        self.last = run(
+            select(list(wanted), self.root / "n"),
+            self.root / "build" / out,
+            parameters={},
+            given=self.given,
+            package=Package(self.root / "data"),
+            cache=self.root / "build" / ".cache",
+        )
+        assert self.last.ok
+        return [outcome.name for outcome in self.last.outcomes if not outcome.cached]
+
+    def edit(self, path, old, new):
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory, original):
+    """A copy of the modules, whose hashes are taken instead of the real ones'."""
+    copy = tmp_path_factory.mktemp("sources") / "helpers"
+    shutil.copytree(fingerprint.SOURCES / "helpers", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.fixture(scope="module")
+def warm(original, sources):
+    """Run once for all tests."""
+    patch = pytest.MonkeyPatch()
+    _patch(patch, original, sources)
+    assert Clone(original).run() == NAMES
+    yield original
+    patch.undo()
+
+
+def _patch(patch, root, sources):
+    patch.setattr(fingerprint, "SOURCES", sources)
+    patch.setattr(fingerprint, "ROOT", root)
+    patch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    patch.setenv("WALKTHROUGH_DATA", str(root / "data"))
+
+
+@pytest.fixture
+def clone(warm, sources, monkeypatch):
+    """The clone as it was after the run; what a test changes is put back after it."""
+    _patch(monkeypatch, warm, sources)
+    every = [*warm.rglob("*"), *sources.rglob("*")]
+    saved = {path: path.read_bytes() for path in every if path.is_file()}
+    yield Clone(warm)
+    for root in (warm, sources):
+        for path in root.rglob("*"):
+            if path.is_file() and path not in saved:
+                path.unlink()
+    for path, content in saved.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def test_nothing_changed_nothing_runs_and_nothing_is_written(clone, monkeypatch):
+    def written():
+        return {p: p.stat().st_mtime_ns for p in (clone.root / "build" / "default").rglob("*")}
+
+    before = written()
+    for name in ("walkthrough.runs.execute", "walkthrough.runs.kernel_manager"):
+        monkeypatch.setitem(sys.modules, name, None)  # no kernel could be started
+    assert clone.run() == []
+    assert clone.last.kernels is None
+    assert written() == before
+
+
+def test_a_run_elsewhere_takes_the_same_results(clone):
+    assert clone.run(out="other") == []
+    for name in NAMES:
+        one, other = (
+            (clone.root / "build" / run / "notebooks" / f"{name}.ipynb").read_bytes()
+            for run in ("default", "other")
+        )
+        assert one == other
+        assert (clone.root / "build" / "other" / "html" / f"{name}.html").exists()
+
+
+def test_code_of_a_notebook(clone):
+    clone.edit("n/03-bare.ipynb", "no data", "no data!")
+    assert clone.run() == ["03-bare", "07-scorecard"]
+
+
+def test_text_of_a_notebook_changes_its_page_and_no_result(clone):
+    clone.edit("n/02-bodies.ipynb", "# 02-bodies", "# Bodies")
+    assert clone.run() == ["07-scorecard"]  # which could read that text
+    stored = (clone.root / "build" / "default" / "notebooks" / "02-bodies.ipynb").read_text()
+    assert "# Bodies" in stored
+    assert '"2\\n"' in stored
+    assert "Bodies" in (clone.root / "build" / "default" / "html" / "02-bodies.html").read_text()
+
+
+def test_a_parameter(clone):
+    clone.given = {"south": "hdi"}
+    assert clone.run() == ["03-bare", "07-scorecard"]
+    clone.given = {}
+    assert clone.run() == []
+
+
+def test_a_table(clone):
+    (clone.root / "data" / "bodies.csv").write_text("n\n1\n2\n3\n")
+    with pytest.raises(UserError, match=r"bodies\.csv: sha256 differs"):
+        clone.run()
+    describe(clone.root / "data")  # as an ingest does
+    assert clone.run() == ["02-bodies", "07-scorecard"]
+
+
+def test_a_table_that_is_new_and_asked_for_by_none(clone):
+    descriptor = clone.root / "data" / "datapackage.json"
+    said = json.loads(descriptor.read_text())
+    said["resources"].append(said["resources"][0] | {"name": "new"})
+    descriptor.write_text(json.dumps(said))
+    assert clone.run() == []
+
+
+def test_another_data_package(clone, monkeypatch):
+    other = clone.root / "other"
+    shutil.copytree(clone.root / "data", other)
+    monkeypatch.setenv("WALKTHROUGH_DATA", str(other))
+    done = run(
+        select(["02"], clone.root / "n"),
+        clone.root / "build" / "default",
+        parameters={},
+        given={},
+        package=Package(other),
+        cache=clone.root / "build" / ".cache",
+    )
+    assert [outcome.cached for outcome in done.outcomes] == [False]
+
+
+@pytest.mark.parametrize(
+    ("module", "executed"),
+    [
+        ("words.py", ["01-areas"]),
+        ("datapackage.py", NAMES),  # the run itself uses it
+        ("normalise.py", NAMES),
+        ("figures/maps.py", []),
+        ("claims/scorecard.py", []),
+    ],
+)
+def test_a_module_of_helpers(clone, sources, module, executed):
+    with (sources / module).open("a") as file:
+        file.write("\n# changed\n")
+    assert clone.run() == executed
+
+
+def test_the_lock(clone):
+    clone.edit("requirements.lock", "==3", "==4")
+    assert clone.run() == NAMES
+
+
+def test_a_damaged_entry(clone):
+    for path in (clone.root / "build" / ".cache").glob("03-*.json"):
+        path.write_text("{")
+    assert clone.run() == ["03-bare"]
+
+
+def test_a_file_that_a_notebook_opens_by_itself(clone):
+    (clone.root / "notes.txt").write_text("one")
+    os.utime(clone.root / "notes.txt", (1, 1))
+    toy(clone.root / "n", "04-notes", f"print(open({str(clone.root / 'notes.txt')!r}).read())")
+    assert clone.run(["04"]) == ["04-notes"]
+    assert clone.run(["04"]) == []
+    (clone.root / "notes.txt").write_text("two")
+    assert clone.run(["04"]) == ["04-notes"]
+    # It was changed a moment ago: had it been while the notebook ran, nobody could tell.
+    os.utime(clone.root / "notes.txt", (1, 1))
+    assert clone.run(["04"]) == []
+
+
+def test_what_cannot_be_relied_on_is_executed_each_time(clone):
+    file = str(clone.root / "changing.txt")
+    toy(clone.root / "n", "04-file", f"open({file!r}, 'w').close()\nopen({file!r}).read()")
+    wait = "import os, time\nwhile not os.path.exists('01-areas.ipynb'): time.sleep(0.1)\n"
+    toy(clone.root / "n", "05-other", wait + "print(len(open('01-areas.ipynb').read()))")
+    for _ in range(2):
+        assert clone.run(["01", "04", "05"]) == ["04-file", "05-other"]
+
+
+def test_a_failure_is_never_kept(clone):
+    toy(clone.root / "n", "04-bad", "1 / 0")
+    for _ in range(2):
+        done = run(
+            select(["04"], clone.root / "n"),
+            clone.root / "build" / "bad",
+            parameters={},
+            given={},
+            package=Package(clone.root / "data"),
+            cache=clone.root / "build" / ".cache",
+        )
+        assert (done.ok, done.outcomes[0].cached) == (False, False)

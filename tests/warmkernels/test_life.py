@@ -1,0 +1,132 @@
+"""The parent of the kernels: it ends when its user does, and says when it cannot do its work."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from fixtures_kernels import gone, linux
+from walkthrough.runs import kernel_manager as manager
+from warmkernels import forkserver, provisioner
+
+pytestmark = linux
+
+USER = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from fixtures_kernels import Kernel
+from warmkernels import forkserver
+
+kernel = Kernel("warm")
+child = kernel.run("import subprocess as s; print(s.Popen(['sleep', '60']).pid)")
+(mother,) = forkserver._parents.values()
+pids = [mother.process.pid, kernel.pid, int(child)]
+kernel.client.execute("while True: pass")
+print(__import__("json").dumps([str(forkserver.folder()), pids]), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """As a process that has started no kernel yet."""
+    forkserver.close()
+    monkeypatch.setattr(forkserver, "_failure", None)
+    yield
+    forkserver.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_user_that_is_killed_leaves_nothing(number):
+    code = USER.format(tests=str(Path(__file__).parents[1]))
+    user = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    folder, pids = json.loads(user.stdout.readline())
+    assert Path(folder).is_dir()
+    user.send_signal(number)
+    user.wait()
+    user.stdout.close()
+    assert all(map(gone, pids))
+    for _ in range(100):
+        if not Path(folder).exists():
+            break
+        time.sleep(0.02)
+    assert not Path(folder).exists()
+
+
+def test_kernels_end_with_their_parent_and_the_next_is_an_ordinary_one(fresh, start):
+    kernel = start("warm")
+    pid = kernel.pid
+    (mother,) = forkserver._parents.values()
+    mother.process.kill()
+    assert gone(pid)
+    assert not kernel.manager.is_alive()
+    other = start("warm")
+    assert isinstance(other.manager.provisioner.process, subprocess.Popen)
+    assert other.run("print(1)") == "1"
+    assert forkserver.refusal() == "the parent of the kernels died"
+
+
+def test_where_the_imports_fail_kernels_are_ordinary_and_it_says_why(fresh, start, tmp_path):
+    (tmp_path / "debugpy.py").write_text("")
+    (tmp_path / "pandas.py").write_text("raise ImportError('pandas is broken')")
+    kernel = start("warm", env={**manager.environment(), "PYTHONPATH": str(tmp_path)})
+    assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
+    assert kernel.run("print(1)") == "1"
+    assert forkserver.refusal() == "ImportError: pandas is broken"
+
+
+def test_where_fork_is_unsafe_kernels_are_ordinary_and_it_says_why(fresh, start, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    manager.prepare()
+    kernel = start("warm")
+    assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
+    assert kernel.run("print(1)") == "1"
+    assert "darwin" in forkserver.refusal()
+    assert not forkserver._parents
+
+
+def test_one_parent_serves_kernels_of_one_environment(fresh, start):
+    manager.prepare()
+    (first,) = forkserver._parents.values()
+    same = start("warm", env=manager.environment())
+    assert list(forkserver._parents.values()) == [first]
+    start("warm", env={**manager.environment(), "TZ": "Asia/Kathmandu"})
+    assert len(forkserver._parents) == 2
+    same.close()
+    start("warm", env={**manager.environment(), "TZ": "Asia/Kolkata"})
+    assert first not in forkserver._parents.values()
+    assert gone(first.process.pid)
+
+
+def test_an_edited_source_is_never_served_from_an_old_parent(fresh, monkeypatch, tmp_path):
+    (tmp_path / "module.py").write_text("x = 1")
+    monkeypatch.setattr(forkserver, "_HELPERS", tmp_path)
+    interpreter = [sys.executable]
+    first = forkserver.parent(interpreter, os.environ)
+    assert forkserver.parent(interpreter, os.environ) is first
+    (tmp_path / "module.py").write_text("x = 20")
+    assert forkserver.parent(interpreter, os.environ) is not first
+
+
+def test_only_this_interpreters_kernels_are_forked():
+    mine = [sys.executable, "-m", "ipykernel_launcher", "-f", "x"]
+    assert provisioner._can_fork(mine, {"env": {}, "cwd": "x"})
+    assert not provisioner._can_fork(["/usr/bin/R", *mine[1:]], {})
+    assert not provisioner._can_fork([sys.executable, "-m", "xeus"], {})
+    assert not provisioner._can_fork([sys.executable, "kernel.py"], {})
+    assert not provisioner._can_fork(mine, {"independent": True})
+    assert not provisioner._can_fork(mine, {"preexec_fn": print})
+
+
+def test_jupyter_finds_it_by_its_names():
+    from jupyter_client.provisioning import KernelProvisionerFactory
+
+    known = KernelProvisionerFactory.instance().get_provisioner_entries()
+    assert known[provisioner.NAME] == "warmkernels.provisioner:WarmProvisioner"
+    said = json.loads((manager.SHARE / "kernels" / provisioner.NAME / "kernel.json").read_text())
+    assert said["metadata"]["kernel_provisioner"] == {"provisioner_name": provisioner.NAME}
