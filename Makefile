@@ -35,9 +35,11 @@ command -v "$(3)" >/dev/null 2>&1 || \
 XDG_CACHE_HOME="$(USERS_CACHE)" "$(3)" tools/environment.py $(1) "$(2)"
 endef
 
-# Who asks for no Python in particular keeps the one that the environment has.
-KEPT = $(if $(filter file,$(origin PYTHON)),$(shell test -f "$(VENV)/.made-by-make.json" && \
-  "$(BIN)/python" -c 'print("$(BIN)/python")' 2>/dev/null))
+# Who asks for no Python in particular keeps the one that the environment was made with: not the one
+# inside it, which another `make` may be replacing.
+KEPT = $(if $(filter file,$(origin PYTHON)),$(shell \
+  found=$$(sed -n 's/.*"python": "\([^"]*\)".*/\1/p' "$(VENV)/.made-by-make.json" 2>/dev/null); \
+  test -x "$$found" && echo "$$found"))
 
 setup: ## create .venv with the pinned environment
 	@$(call environment,setup,$(VENV),$(or $(KEPT),$(PYTHON)))

@@ -79,11 +79,11 @@ def ensure(kind: str, folder: Path) -> None:
         if done[:number] != steps[:number]:
             settings = settings or pip_settings(folder)
             _install(folder, step, settings)
-            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:number]}))
+            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:number]}, ensure_ascii=False))
     if settings and kind == "setup":
         checked = _pip(folder, settings, "check", capture=True)
         if checked.returncode:
-            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:1]}))
+            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:1]}, ensure_ascii=False))
             _stop(f"requirements.lock is incomplete ({'; '.join(checked.stdout.splitlines())});"
                   " run: make lock")
 
@@ -120,7 +120,7 @@ def _fingerprint(step: list[str]) -> str:
 def _begin(folder: Path, place: dict[str, str]) -> None:
     """A new environment with nothing but pip in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text(json.dumps(place))
+    (folder / MARKER).write_text(json.dumps(place, ensure_ascii=False))
     for left in folder.iterdir():
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)

@@ -31,7 +31,7 @@ NONSENSE = re.compile(r"\bnan\b|\b0 of 0\b|[-+]?\binf\b|<NA>|\bNaT\b|: \.|, \.| 
 
 def walkthrough(*arguments: object) -> str:
     """Type a command; what it says on standard output."""
-    done = subprocess.run([sys.executable, "-m", "helpers", *map(str, arguments)],
+    done = subprocess.run([sys.executable, "-m", "walkthrough", *map(str, arguments)],
                           capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout

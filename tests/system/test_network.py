@@ -45,7 +45,7 @@ def watched(tmp_path):
 
 
 def command(out, *arguments):
-    return [sys.executable, "-m", "helpers", "run", *arguments, "--afresh", "--out", str(out)]
+    return [sys.executable, "-m", "walkthrough", "run", *arguments, "--afresh", "--out", str(out)]
 
 
 def test_sockets_of_a_run_are_of_this_machine(tmp_path, watched):

@@ -30,7 +30,7 @@ TODAY = re.compile(r"\b(today|utcnow)\(|\b(datetime|Timestamp)\.now\(")
 
 def run(clone: Path, out: Path, *before: str, **environment: str) -> Path:
     """`walkthrough run` of a clone's own sources into a folder."""
-    command = [*before, sys.executable, "-m", "helpers", "run", "--afresh", "--out", str(out)]
+    command = [*before, sys.executable, "-m", "walkthrough", "run", "--afresh", "--out", str(out)]
     paths = [environment.pop("PYTHONPATH", ""), str(clone / "src")]
     done = subprocess.run(
         command,

@@ -125,7 +125,7 @@ def test_a_process_with_such_streams(environment):
 def walkthrough(*arguments, environment=(), **streams):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
     plain = {n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "LC_", "LANG"))}
-    command = [sys.executable, "-m", "helpers", *arguments]
+    command = [sys.executable, "-m", "walkthrough", *arguments]
     return subprocess.run(command, env=plain | dict(environment), check=False, **pipes)
 
 
@@ -142,7 +142,7 @@ def test_a_reader_that_has_seen_enough(asked):
 
 @pytest.mark.skipif(os.name != "posix", reason="of pipes")
 def test_streams_that_are_closed_or_full():
-    command = [sys.executable, "-m", "helpers", "claims"]
+    command = [sys.executable, "-m", "walkthrough", "claims"]
     script = ["bash", "-c", '"$@" >&- 2>&-', "x", *command]
     assert subprocess.run(script, check=False).returncode == 0
     ours, theirs = os.pipe()

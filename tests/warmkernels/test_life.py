@@ -105,7 +105,7 @@ def test_one_parent_serves_kernels_of_one_environment(fresh, start):
 
 def test_an_edited_source_is_never_served_from_an_old_parent(fresh, monkeypatch, tmp_path):
     (tmp_path / "module.py").write_text("x = 1")
-    monkeypatch.setattr(forkserver, "_HELPERS", tmp_path)
+    monkeypatch.setattr(forkserver, "_SOURCES", tmp_path)
     interpreter = [sys.executable]
     first = forkserver.parent(interpreter, os.environ)
     assert forkserver.parent(interpreter, os.environ) is first

@@ -155,7 +155,7 @@ def lab(context: typer.Context) -> None:
     # What is no Python kernel of this environment is started as ever.
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
     # nbgrader's menus are for those who mark: `jupyter lab` in this environment has them.
-    plain = str(Path(__file__).with_name("classroom") / "lab")
+    plain = str(Path(__file__).parents[1] / "classroom" / "lab")
     others = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [plain, others]))
     arguments = [str(Path(a).absolute()) if Path(a).is_dir() else a for a in context.args]

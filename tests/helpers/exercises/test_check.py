@@ -38,8 +38,8 @@ def check(monkeypatch: pytest.MonkeyPatch):
     """Checks of invented exercises, under the default parameters; a guess costs nothing here."""
     monkeypatch.setattr("helpers.exercises.hashed_answers.ROUNDS", 10)
     monkeypatch.setattr(checks, "exercises", lambda: INVENTED)
-    for module in ("exercises", "sealing"):
-        monkeypatch.setattr(f"walkthrough.classroom.{module}.exercises", lambda: INVENTED)
+    for module in ("helpers.exercises.tasks", "walkthrough.classroom.answer_key"):
+        monkeypatch.setattr(f"{module}.exercises", lambda: INVENTED)
     cases = {"9.4": [lambda: ([1, 2, 3],), lambda: ([5],)]}
     monkeypatch.setattr("helpers.exercises.tasks.CASES", cases)
     near = {"you divided by all migrants, not by those in the South.": 37.7391}

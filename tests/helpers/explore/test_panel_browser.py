@@ -31,7 +31,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
               "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     private = {name: str(root / ".jupyter" / name.lower()) for name in places}
     server = subprocess.Popen(
-        [sys.executable, "-m", "helpers", "lab", *OPTIONS, f"--ServerApp.root_dir={root}"],
+        [sys.executable, "-m", "walkthrough", "lab", *OPTIONS, f"--ServerApp.root_dir={root}"],
         stderr=subprocess.PIPE, text=True, env=os.environ | private,
     )
     assert server.stderr is not None

@@ -37,7 +37,7 @@ def run(tmp_path_factory):
 
 def started(clone, *arguments, at_home=True, **streams):
     """The command in the small clone, or in this one; it leads a group, as in a shell."""
-    command = [*COMMAND, str(clone.root)] if at_home else [sys.executable, "-m", "helpers"]
+    command = [*COMMAND, str(clone.root)] if at_home else [sys.executable, "-m", "walkthrough"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
     return subprocess.Popen(
         [*command, *map(str, arguments)],

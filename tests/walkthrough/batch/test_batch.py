@@ -165,12 +165,12 @@ def test_what_is_handed_out_is_bounded():
 CLONE = """
 import sys
 from pathlib import Path
-from helpers import cli
-from walkthrough.runs import plan
+from walkthrough.cli import entry
+from walkthrough.runs import select
 
-plan.ROOT = Path({root!r})
+select.ROOT = Path({root!r})
 sys.argv = ["walkthrough", "batch", "01", "--each", "year=2000,2010,2017", "--jobs", "1"]
-cli.main()
+entry.main()
 """
 
 

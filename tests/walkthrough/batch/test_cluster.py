@@ -148,7 +148,7 @@ def test_tls_lets_in_whoever_has_a_certificate_and_nobody_else(tmp_path, certifi
 
     def go(address, settings, number):
         return subprocess.run(
-            [sys.executable, "-m", "helpers", "batch", str(notebook), "--each", "year=1990,1995",
+            [sys.executable, "-m", "walkthrough", "batch", str(notebook), "--each", "year=1990,1995",
              "--cluster", address, "--out", str(tmp_path / f"out{number}")],
             env=plain | settings, capture_output=True, text=True)
 

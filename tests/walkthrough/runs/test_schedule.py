@@ -65,13 +65,13 @@ def test_a_failure_stops_neither_its_neighbour_nor_the_scorecard(tmp_path):
 CLONE = """
 import sys
 from pathlib import Path
-from helpers import cli, datapackage, parameters
-from walkthrough.runs import plan, record
+from walkthrough.cli import entry
+from walkthrough.runs import run_folder, select
 
-plan.ROOT = Path({root!r})
-record.write_verdicts = lambda notebooks, target: None
+select.ROOT = Path({root!r})
+run_folder.write_verdicts = lambda notebooks, target: None
 sys.argv = ["walkthrough", "run", "--jobs", "2"]
-cli.main()
+entry.main()
 """
 
 
