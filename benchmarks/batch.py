@@ -44,8 +44,12 @@ def measured(command: list[str]) -> tuple[float, float]:
 
 
 def main(
-    work: Path, rounds: int, sizes: list[int], series: int,
-    program: Callable[..., list[str]], script: Callable[..., list[str]],
+    work: Path,
+    rounds: int,
+    sizes: list[int],
+    series: int,
+    program: Callable[..., list[str]],
+    script: Callable[..., list[str]],
 ) -> tuple[str, dict[str, list[tuple[float, float]]]]:
     """The table, and each contestant's times and memory by round; papermill makes ``series``."""
     counts, commands = {PEER: series}, {}
@@ -57,8 +61,9 @@ def main(
             csv.writer(file).writerows([("focus_country", "south"), *choices(size)])
         name = f"walkthrough batch, {size} briefs"
         counts[name] = size
-        commands[name] = program("walkthrough", "batch", "country-brief", "--table", table,
-                                 "--afresh", "--out", work / "out")
+        commands[name] = program(
+            "walkthrough", "batch", "country-brief", "--table", table, "--afresh", "--out", work / "out"
+        )
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for round_, name in itertools.product(range(rounds), commands):
         shutil.rmtree(work / "peer", ignore_errors=True)
@@ -66,8 +71,10 @@ def main(
         found[name].append(measured(commands[name]))
         print(f"round {round_ + 1}: {name}: {found[name][-1][0]:.1f} s", flush=True)
     each = {n: statistics.median(t for t, _ in rows) / counts[n] for n, rows in found.items()}
-    lines = ["| | briefs | seconds a brief | papermill's throughput, times | memory, MB |",
-             "|:--|--:|--:|--:|--:|"]
+    lines = [
+        "| | briefs | seconds a brief | papermill's throughput, times | memory, MB |",
+        "|:--|--:|--:|--:|--:|",
+    ]
     lines += [
         f"| {name} | {counts[name]} | {each[name]:.2f} | {each[PEER] / each[name]:.1f} "
         f"| {statistics.median(m for _, m in rows):.0f} |"

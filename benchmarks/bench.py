@@ -65,28 +65,42 @@ def contestants(work: Path) -> dict[str, Callable[[], list[list[str]]]]:
 
     out = work / "out"
     return {
-        "papermill CLI, in series": lambda: each(
-            lambda p: program("papermill", p, p, "--cwd", folder)),
+        "papermill CLI, in series": lambda: each(lambda p: program("papermill", p, p, "--cwd", folder)),
         "papermill API, in series": lambda: all_of(lambda ps: script("peer.py", "papermill", *ps)),
         "jupyter nbconvert --execute": lambda: all_of(
-            lambda ps: program("jupyter-nbconvert", "--to", "notebook", "--inplace", "--execute",
-                               *ps)),
+            lambda ps: program("jupyter-nbconvert", "--to", "notebook", "--inplace", "--execute", *ps)
+        ),
         "jupyter-cache": lambda: all_of(lambda ps: script("peer.py", "jupyter-cache", *ps)),
-        "nbmake": lambda: all_of(lambda ps: program("pytest", "--nbmake", "-q", "-p",
-                                                    "no:cacheprovider", *ps)),
+        "nbmake": lambda: all_of(
+            lambda ps: program("pytest", "--nbmake", "-q", "-p", "no:cacheprovider", *ps)
+        ),
         "ploomber-engine": lambda: all_of(lambda ps: script("peer.py", "ploomber-engine", *ps)),
-        "the floor: all cells in one process": lambda: all_of(
-            lambda ps: script("peer.py", "floor", *ps)),
-        "walkthrough run, from nothing": lambda: (fresh(), [
-            program("walkthrough", "run", "--afresh", "--out", out)])[1],
+        "the floor: all cells in one process": lambda: all_of(lambda ps: script("peer.py", "floor", *ps)),
+        "walkthrough run, from nothing": lambda: (
+            fresh(),
+            [program("walkthrough", "run", "--afresh", "--out", out)],
+        )[1],
         "walkthrough run, unchanged": lambda: [kept()],
         "pytest --nbval, in series": lambda: all_of(
-            lambda ps: program("pytest", "--nbval", "--nbval-current-env", "-q", "-p",
-                               "no:cacheprovider", *ps)),
+            lambda ps: program(
+                "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider", *ps
+            )
+        ),
         "pytest --nbval, xdist": lambda: all_of(
-            lambda ps: program("pytest", "--nbval", "--nbval-current-env", "-q", "-p",
-                               "no:cacheprovider", "-n", os.cpu_count() or 1, "--dist", "loadfile",
-                               *ps)),
+            lambda ps: program(
+                "pytest",
+                "--nbval",
+                "--nbval-current-env",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "-n",
+                os.cpu_count() or 1,
+                "--dist",
+                "loadfile",
+                *ps,
+            )
+        ),
         "walkthrough check": lambda: [program("walkthrough", "check", *NOTEBOOKS)],
         "read a full workbook: openpyxl": lambda: [script("peer.py", "openpyxl", workbook())],
         "read a full workbook: calamine": lambda: [script("peer.py", "calamine", workbook())],
@@ -99,8 +113,9 @@ def timed(commands: list[list[str]]) -> tuple[float, float]:
     for command in commands:
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if done.returncode:
-            raise SystemExit(f"{' '.join(command[:4])} ... failed:\n{done.stdout[-1500:]}"
-                             f"{done.stderr[-1500:]}")
+            raise SystemExit(
+                f"{' '.join(command[:4])} ... failed:\n{done.stdout[-1500:]}{done.stderr[-1500:]}"
+            )
     clock = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -108,8 +123,11 @@ def timed(commands: list[list[str]]) -> tuple[float, float]:
 
 def table(times: dict[str, list[tuple[float, float]]]) -> str:
     """Medians, and how many times longer than ours each takes."""
-    ours = {"run": "walkthrough run, from nothing", "check": "walkthrough check",
-            "read": "read a full workbook: calamine"}
+    ours = {
+        "run": "walkthrough run, from nothing",
+        "check": "walkthrough check",
+        "read": "read a full workbook: calamine",
+    }
     clock = {name: statistics.median(t for t, _ in rows) for name, rows in times.items()}
     work = {name: statistics.median(c for _, c in rows) for name, rows in times.items()}
     lines = ["| | seconds | processor seconds | against ours |", "|:--|--:|--:|--:|"]
@@ -154,8 +172,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", help="contestants whose name contains one of these")
-    parser.add_argument("--batch", nargs="*", type=int, metavar="BRIEFS",
-                        help="only batches of briefs, 20, 100 and 400 if no sizes are given")
+    parser.add_argument(
+        "--batch",
+        nargs="*",
+        type=int,
+        metavar="BRIEFS",
+        help="only batches of briefs, 20, 100 and 400 if no sizes are given",
+    )
     parser.add_argument("--series", type=int, default=10, help="briefs that papermill makes")
     options = parser.parse_args()
     if options.batch is not None:

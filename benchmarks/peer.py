@@ -24,8 +24,9 @@ def papermill_briefs(arguments: list[Path]) -> None:
     folder, codes = arguments
     brief = Path(__file__).resolve().parents[1] / "notebooks" / "country-brief.ipynb"
     for code in str(codes).split(","):
-        pm.execute_notebook(brief, folder / f"{code}.ipynb", {"focus_country": code}, cwd=folder,
-                            progress_bar=False)
+        pm.execute_notebook(
+            brief, folder / f"{code}.ipynb", {"focus_country": code}, cwd=folder, progress_bar=False
+        )
 
 
 def jupyter_cache(paths: list[Path]) -> None:
@@ -89,9 +90,16 @@ def calamine(paths: list[Path]) -> None:
     print(len(CalamineWorkbook.from_path(paths[0]).get_sheet_by_index(0).to_python()))
 
 
-PEERS = {"write-matrix": write_matrix, "openpyxl": openpyxl, "calamine": calamine,
-         "papermill": papermill, "papermill-briefs": papermill_briefs,
-         "jupyter-cache": jupyter_cache, "ploomber-engine": ploomber_engine, "floor": floor}
+PEERS = {
+    "write-matrix": write_matrix,
+    "openpyxl": openpyxl,
+    "calamine": calamine,
+    "papermill": papermill,
+    "papermill-briefs": papermill_briefs,
+    "jupyter-cache": jupyter_cache,
+    "ploomber-engine": ploomber_engine,
+    "floor": floor,
+}
 
 if __name__ == "__main__":
     PEERS[sys.argv[1]]([Path(p) for p in sys.argv[2:]])

@@ -48,8 +48,10 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
     for name in texts:
         entry, path = package.resource(name), package.file(name)
         if path.exists() and entry.get("hash") not in (None, stamp(read_file(path, MAX_FILE))):
-            raise UserError(f"{path} is not as datapackage.json records it, and would be written"
-                            f" over; restore it, or run walkthrough seal {into}")
+            raise UserError(
+                f"{path} is not as datapackage.json records it, and would be written"
+                f" over; restore it, or run walkthrough seal {into}"
+            )
     lines = []
     for resource in package.descriptor["resources"]:
         name = resource["name"]

@@ -104,8 +104,7 @@ def read_areas(definitions: Path, codes: Path, workbook: Path, names: Path) -> p
             "iso3": source["iso3"],
             "name": source["name"],
             "short_name": [
-                short_name(a, n, shown.get(a, ""))
-                for a, n in zip(area, source["name"], strict=True)
+                short_name(a, n, shown.get(a, "")) for a, n in zip(area, source["name"], strict=True)
             ],
             "major_area": area.map(hierarchy["major_area"]),
             "region": area.map(hierarchy["region"]),

@@ -50,9 +50,7 @@ def read_bodies(path: Path) -> pd.DataFrame:
 
 def read_memberships(path: Path, bodies: pd.DataFrame, areas: dict[str, int]) -> pd.DataFrame:
     """One row per body and participant; every body must be listed in ``bodies``."""
-    source = read_csv(
-        path, ["body", "kind", "iso3", "role", "since_year_if_known", "source", "confidence"]
-    )
+    source = read_csv(path, ["body", "kind", "iso3", "role", "since_year_if_known", "source", "confidence"])
     table = pd.DataFrame(
         {
             "body": source["body"],
@@ -72,9 +70,7 @@ def read_memberships(path: Path, bodies: pd.DataFrame, areas: dict[str, int]) ->
 
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "bodies": lambda s: read_bodies(s / BODIES),
-    "memberships": lambda s: read_memberships(
-        s / MEMBERSHIPS, read_bodies(s / BODIES), read_iso3(s / CODES)
-    ),
+    "memberships": lambda s: read_memberships(s / MEMBERSHIPS, read_bodies(s / BODIES), read_iso3(s / CODES)),
 }
 SOURCE_FILES: dict[str, list[str]] = {
     "bodies": [BODIES],

@@ -82,9 +82,7 @@ def read_terms(path: Path) -> pd.DataFrame:
 def read_rules(path: Path) -> pd.DataFrame:
     """Total under each counting rule, in the order of the source."""
     source = read_csv(path, ["rule", "count"])
-    table = pd.DataFrame(
-        {"rule": source["rule"].str.strip(), "count": whole(source["count"], path)}
-    )
+    table = pd.DataFrame({"rule": source["rule"].str.strip(), "count": whole(source["count"], path)})
     return finish(table, ["rule"], path, order=False)
 
 

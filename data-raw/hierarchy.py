@@ -71,6 +71,4 @@ def read_hierarchy(path: Path, areas: set[int]) -> pd.DataFrame:
     lost = sorted(areas - set(records))
     if lost:
         raise UserError(f"{path}, sheet ANNEX: no row for areas {lost}; add them or drop them")
-    return pd.DataFrame.from_dict(
-        records, orient="index", columns=["major_area", "region", "undesa"]
-    )
+    return pd.DataFrame.from_dict(records, orient="index", columns=["major_area", "region", "undesa"])

@@ -86,9 +86,7 @@ def read_shapes(path: Path, areas: set[int], tolerance: float) -> dict[int, list
     }
     both = parts[MOROCCO]
     parts[MOROCCO] = [cut for p in both if (cut := topo.clip_at_parallel(p, BORDER, north=True))]
-    parts[WESTERN_SAHARA] = [
-        cut for p in both if (cut := topo.clip_at_parallel(p, BORDER, north=False))
-    ]
+    parts[WESTERN_SAHARA] = [cut for p in both if (cut := topo.clip_at_parallel(p, BORDER, north=False))]
     return parts
 
 
@@ -107,9 +105,7 @@ def part_of(code: int, ring: topo.Ring) -> int | None:
     return area if distance < REACH else None
 
 
-def rings_of(
-    polygon: list[list[int]], arcs: list[topo.Ring], full: list[topo.Ring]
-) -> topo.Polygon:
+def rings_of(polygon: list[list[int]], arcs: list[topo.Ring], full: list[topo.Ring]) -> topo.Polygon:
     """Rings of a polygon; one that simplification would flatten keeps all its points."""
     rings = []
     for indices in polygon:

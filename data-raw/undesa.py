@@ -75,9 +75,7 @@ def read_total_stock(sources: Path, revision: int) -> pd.DataFrame:
     return totals
 
 
-def reader(
-    read: Callable[[Path, int], pd.DataFrame], revision: int
-) -> Callable[[Path], pd.DataFrame]:
+def reader(read: Callable[[Path, int], pd.DataFrame], revision: int) -> Callable[[Path], pd.DataFrame]:
     return lambda sources: read(sources, revision)
 
 

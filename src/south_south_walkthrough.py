@@ -20,8 +20,11 @@ def main() -> None:
 
     if Path(helpers.__file__ or "").parent != Path(here, "helpers"):
         other = helpers.__file__ or "a module without a file"
-        print(f"error: {other} is imported as `helpers` when Python starts, in the place of"
-              " this project's; rename it", file=sys.stderr)
+        print(
+            f"error: {other} is imported as `helpers` when Python starts, in the place of"
+            " this project's; rename it",
+            file=sys.stderr,
+        )
         sys.exit(2)
     from walkthrough.cli.entry import main as command
 

@@ -165,10 +165,7 @@ def ended(process):
 
 def content(folder):
     files = filter(Path.is_file, sorted(folder.rglob("*")))
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-    }
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 class Page(HTMLParser):

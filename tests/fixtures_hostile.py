@@ -9,7 +9,7 @@ HOSTILE = {
     "mathematics": r"$\frac{$",
     "a template": "{{ 7 * 7 }} ${7*7} %s {0}",
     "code": "'); import os; os.system('touch hacked') #",
-    "a formula": "=HYPERLINK(\"http://example.org\")",
+    "a formula": '=HYPERLINK("http://example.org")',
     "another formula": "@SUM(A1)",
     "lines": "one\ntwo\r\n| three |",
     "out of the folder": "../../../etc/passwd",

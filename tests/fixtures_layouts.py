@@ -301,9 +301,7 @@ def long_table(path: Path, world: World, revision: int | None = None,
             if all(v is None for v in values):
                 continue
             d = {900: style.world, 903: "AFRICA"}.get(destination) or names[destination]
-            o = {900: style.world, 903: "AFRICA"}.get(origin) or names.get(
-                origin, RESIDUALS.get(origin, "")
-            )
+            o = {900: style.world, 903: "AFRICA"}.get(origin) or names.get(origin, RESIDUALS.get(origin, ""))
             kind = world.types.get(destination, "")
             cells = frame(style, [len(rows), f"  {d}", destination, None, kind, f"  {o}", origin])
             for b, _ in enumerate(blocks):

@@ -70,8 +70,7 @@ def found(clone):
     tops += [clone.root / "notebooks" / name for name in [*NOTEBOOKS, *FILES]]
     tops += [clone.root / ".git", clone.root / "not-committed.txt"]
     paths = [path for top in tops for path in (top, *(top.rglob("*") if top.is_dir() else ()))]
-    return {str(path.relative_to(clone.temporary)): state(path)
-            for path in paths if os.path.lexists(path)}
+    return {str(path.relative_to(clone.temporary)): state(path) for path in paths if os.path.lexists(path)}
 
 
 def state(path):

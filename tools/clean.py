@@ -67,8 +67,11 @@ def clean(root: Path, environment: Path) -> list[str]:
         if path.is_symlink():
             why = "it is a link"
         elif path.name in HIDDEN:
-            why = "something was put there" if path.name == ".cache" and not emptied(
-                path, "*.json", ".*.walkthrough-part") else None
+            why = (
+                "something was put there"
+                if path.name == ".cache" and not emptied(path, "*.json", ".*.walkthrough-part")
+                else None
+            )
         else:
             why = reason(path) if path.is_dir() else "no command owns it"
         if why is None:

@@ -33,8 +33,7 @@ KINDS = {
     "bench": [_LOCKED, ["--no-build-isolation", "--editable", ".[bench]"]],
     "lock": [["uv==0.13.9"]],
 }
-_READ = {"requirements.lock": "requirements.lock", ".": "pyproject.toml",
-         ".[bench]": "pyproject.toml"}
+_READ = {"requirements.lock": "requirements.lock", ".": "pyproject.toml", ".[bench]": "pyproject.toml"}
 
 REACH = {
     *("index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "keyring-provider"),
@@ -84,8 +83,9 @@ def ensure(kind: str, folder: Path) -> None:
         checked = _pip(folder, settings, "check", capture=True)
         if checked.returncode:
             (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:1]}, ensure_ascii=False))
-            _stop(f"requirements.lock is incomplete ({'; '.join(checked.stdout.splitlines())});"
-                  " run: make lock")
+            _stop(
+                f"requirements.lock is incomplete ({'; '.join(checked.stdout.splitlines())}); run: make lock"
+            )
 
 
 def _record(folder: Path) -> dict | None:
@@ -128,12 +128,16 @@ def _begin(folder: Path, place: dict[str, str]) -> None:
             left.unlink()
     done = subprocess.run(
         [place["python"], "-m", "venv", place["folder"]],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     if done.returncode:
         why = " ".join(done.stdout.split())
-        _stop(f"no environment could be made in {folder} ({why}); Debian and Ubuntu need the"
-              " package python3-venv")
+        _stop(
+            f"no environment could be made in {folder} ({why}); Debian and Ubuntu need the"
+            " package python3-venv"
+        )
     (folder / ".gitignore").write_text("*\n")  # whatever the folder is called
 
 
@@ -144,8 +148,11 @@ def pip_settings(folder: Path) -> dict[str, str]:
     like would put packages elsewhere, or nowhere.
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    asked = {name: os.environ[name] for name in os.environ
-             if name == "PIP_CONFIG_FILE" or name[4:].lower().replace("_", "-") in REACH}
+    asked = {
+        name: os.environ[name]
+        for name in os.environ
+        if name == "PIP_CONFIG_FILE" or name[4:].lower().replace("_", "-") in REACH
+    }
     listed = _pip(folder, {**clean, **asked}, "config", "list", capture=True)
     if listed.returncode:
         _stop(f"pip cannot read its own settings: {' '.join(listed.stderr.split())}")
@@ -167,15 +174,15 @@ def _install(folder: Path, step: list[str], settings: dict[str, str]) -> None:
         told = sorted(name for name in settings if name.startswith("PIP_"))
         told.remove("PIP_CONFIG_FILE")
         taken = f"; it was told {', '.join(told)}" if told else ""
-        _stop(f"pip could not install {step[-1]}: its own lines above say why{taken};"
-              " the same command goes on from here")
+        _stop(
+            f"pip could not install {step[-1]}: its own lines above say why{taken};"
+            " the same command goes on from here"
+        )
 
 
 def _pip(folder: Path, environ: dict[str, str], *arguments: str, capture: bool = False):
     command = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    return subprocess.run(
-        [*command, *arguments], cwd=ROOT, env=environ, text=True, capture_output=capture
-    )
+    return subprocess.run([*command, *arguments], cwd=ROOT, env=environ, text=True, capture_output=capture)
 
 
 def _stop(why: str) -> None:

@@ -49,9 +49,7 @@ def main() -> int:
     stored = {path: path.read_text(encoding="utf-8") for path in notebooks}
     # An environment that happens to be active must not take part.
     clean = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "WALKTHROUGH_DATA")}
-    subprocess.run(
-        ["make", "refresh", f"PYTHON={sys.executable}"], cwd=clone, check=True, env=clean
-    )
+    subprocess.run(["make", "refresh", f"PYTHON={sys.executable}"], cwd=clone, check=True, env=clean)
 
     good = total = 0
     for path in notebooks:

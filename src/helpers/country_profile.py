@@ -105,8 +105,10 @@ class Brief:
     @cached_property
     def corridors(self) -> dict[str, pd.DataFrame]:
         s = self.study
-        return {end: country.corridors(s.od, s.members, s.group.index, self.area, self.p.year, end)
-                for end in country.ENDS}
+        return {
+            end: country.corridors(s.od, s.members, s.group.index, self.area, self.p.year, end)
+            for end in country.ENDS
+        }
 
     @cached_property
     def covered(self) -> dict[str, pd.Series]:
@@ -116,10 +118,14 @@ class Brief:
         """The largest corridors of each side as a figure takes them: name, group, stock, shared."""
         names, group = self.study.names(), self.study.group
         return {
-            end: pd.DataFrame({
-                "name": top["other"].map(names), "group": top["other"].map(group),
-                "stock": top["stock"], "shared": top["cover"] != COVERS[-1],
-            })
+            end: pd.DataFrame(
+                {
+                    "name": top["other"].map(names),
+                    "group": top["other"].map(group),
+                    "stock": top["stock"],
+                    "shared": top["cover"] != COVERS[-1],
+                }
+            )
             for end, pairs in self.corridors.items()
             for top in [pairs.head(rows)]
         }
@@ -142,8 +148,9 @@ class Brief:
     @cached_property
     def refugees(self) -> pd.Series:
         table = self.study.package.table
-        return country.refugees(table("refugees-by-asylum"), table("refugees-by-origin"),
-                                table("unrwa"), self.area, self.p.year)
+        return country.refugees(
+            table("refugees-by-asylum"), table("refugees-by-origin"), table("unrwa"), self.area, self.p.year
+        )
 
     @cached_property
     def beside(self) -> pd.DataFrame:
@@ -163,18 +170,27 @@ class Brief:
 
     def row(self) -> Row:
         """The key indicators: counts in persons, shares as fractions, then the parameters."""
-        return Row({
-            "iso3": self.iso3, "name": self.name, "group": self.group,
-            "migrants_in": self.stock["in"], "share_from_south": self.shares.at["in", "South"],
-            "migrants_out": self.stock["out"], "share_to_south": self.shares.at["out", "South"],
-            "in_per_cent_of_population": 100 * self.beside.at["migrants", "here"],
-            "remittances_usd_million": self.money["usd_million"],
-            "remittances_share_of_gdp": self.money["share_of_gdp"],
-            "refugees_hosted": self.refugees["hosted"], "refugees_from": self.refugees["from"],
-            "bodies": "; ".join(self.seats["body"]),
-            "covered_share_in": 1 - self.covered["in"].iloc[-1],
-            "turns_a25": self.move[2], "data_flags": self.data_flags,
-        } | {name: getattr(self.p, name) for name in PARAMETERS})
+        return Row(
+            {
+                "iso3": self.iso3,
+                "name": self.name,
+                "group": self.group,
+                "migrants_in": self.stock["in"],
+                "share_from_south": self.shares.at["in", "South"],
+                "migrants_out": self.stock["out"],
+                "share_to_south": self.shares.at["out", "South"],
+                "in_per_cent_of_population": 100 * self.beside.at["migrants", "here"],
+                "remittances_usd_million": self.money["usd_million"],
+                "remittances_share_of_gdp": self.money["share_of_gdp"],
+                "refugees_hosted": self.refugees["hosted"],
+                "refugees_from": self.refugees["from"],
+                "bodies": "; ".join(self.seats["body"]),
+                "covered_share_in": 1 - self.covered["in"].iloc[-1],
+                "turns_a25": self.move[2],
+                "data_flags": self.data_flags,
+            }
+            | {name: getattr(self.p, name) for name in PARAMETERS}
+        )
 
 
 def open_brief(**parameters: Any) -> Brief:

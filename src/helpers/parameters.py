@@ -59,8 +59,7 @@ LONGEST_TEXT = 2_000_000
 
 NAMES = tuple(Parameters.model_fields)
 DEFAULTS: dict[str, Any] = {
-    name: LATEST if field.is_required() else field.default
-    for name, field in Parameters.model_fields.items()
+    name: LATEST if field.is_required() else field.default for name, field in Parameters.model_fields.items()
 }
 
 
@@ -82,9 +81,7 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
         south=_one_of("south", chosen["south"], choices("south")),
         residual=_one_of("residual", chosen["residual"], choices("residual")),
         growth=_one_of("growth", chosen["growth"], choices("growth")),
-        remittance_vintage=_one_of(
-            "remittance_vintage", chosen["remittance_vintage"], package.vintages
-        ),
+        remittance_vintage=_one_of("remittance_vintage", chosen["remittance_vintage"], package.vintages),
         focus_country=_focus(package, revision, chosen["focus_country"]),
         text_path=_text(chosen["text_path"]),
     )
@@ -182,8 +179,7 @@ def _text(value: Any) -> str | None:
     """The text as an absolute path, because a notebook runs in a folder of its own."""
     if value is None:
         return None
-    allowed = (f"none, or the path of a readable plain text of at most {LONGEST_TEXT // 1_000_000} "
-               "MB")
+    allowed = f"none, or the path of a readable plain text of at most {LONGEST_TEXT // 1_000_000} MB"
     if not isinstance(value, str | Path):
         _refuse("text_path", value, allowed)
     try:
@@ -199,7 +195,7 @@ def _text(value: Any) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    """"none" and the empty string of a command line are None; anything else stays as it is."""
+    """ "none" and the empty string of a command line are None; anything else stays as it is."""
     return None if isinstance(value, str) and value.strip().lower() in ("", "none") else value
 
 

@@ -63,8 +63,11 @@ class Study:
         """The same study with some areas (M49 codes) on the other side of the line."""
         other = Study(self.package, self.p)
         # What rests on the line is computed again, the rest is shared.
-        other.known = {key: found for key, found in self.known.items()
-                       if "south" not in getattr(Study, key[0]).fget.parameters}
+        other.known = {
+            key: found
+            for key, found in self.known.items()
+            if "south" not in getattr(Study, key[0]).fget.parameters
+        }
         line = ("group", self.p.revision, self.p.south)
         other.known[line] = south.across(self.group, areas)
         return other
@@ -76,7 +79,7 @@ class Study:
 
     @chosen_by("revision", "south")
     def group(self) -> pd.Series:
-        """"South" or "North" by M49 code, under the parameter ``south``."""
+        """ "South" or "North" by M49 code, under the parameter ``south``."""
         return south.classify(self.areas, self.p.south)
 
     @chosen_by("revision")

@@ -54,9 +54,7 @@ class Forked:
 class Parent:
     """A process that has the imports done. Its start takes seconds, which `start` waits for."""
 
-    def __init__(
-        self, interpreter: list[str], environment: Mapping[str, str], folder: Path
-    ) -> None:
+    def __init__(self, interpreter: list[str], environment: Mapping[str, str], folder: Path) -> None:
         self.end, theirs = socket.socketpair()
         self.kernels: set[int] = set()
         self.lock = threading.Lock()

@@ -186,8 +186,7 @@ def test_a_table_of_the_bundle_that_was_edited_is_not_written_over(tmp_path, mon
     table = Package(mine).table("unrwa")
     module = SimpleNamespace(TABLES={"unrwa": lambda _: table}, SOURCE_FILES={})
     monkeypatch.setattr(build, "MODULES", (module,))
-    monkeypatch.setattr(build.boundaries, "write_geojson",
-                        lambda _: Package(mine).text("boundaries"))
+    monkeypatch.setattr(build.boundaries, "write_geojson", lambda _: Package(mine).text("boundaries"))
     build.build_bundled(tmp_path, mine)
     assert Package(mine).damaged() == []
     path.write_text(path.read_text() + "# mine\n")

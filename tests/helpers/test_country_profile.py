@@ -18,18 +18,32 @@ from walkthrough.batch.results import found
 
 PACKAGE = open_package()
 SENTENCES = (
-    country.heading, country.people, country.corridors_title,
-    country.over_time_title, country.money, country.refugees,
-    country.beside_title, country.bodies, country.quality,
-    country.born_here, country.growth, country.moving,
+    country.heading,
+    country.people,
+    country.corridors_title,
+    country.over_time_title,
+    country.money,
+    country.refugees,
+    country.beside_title,
+    country.bodies,
+    country.quality,
+    country.born_here,
+    country.growth,
+    country.moving,
 )
 # One for all areas, the others for every fourth, which is enough to meet each kind of gap.
 RUNS = [
     {},
     {"revision": 2024},
     {"revision": 2015, "south": "income"},
-    {"south": "g77", "year": 2000, "base_year": 1990, "remittance_vintage": "2023-06",
-     "residual": "upper", "growth": "compound"},
+    {
+        "south": "g77",
+        "year": 2000,
+        "base_year": 1990,
+        "remittance_vintage": "2023-06",
+        "residual": "upper",
+        "growth": "compound",
+    },
 ]
 
 
@@ -44,12 +58,18 @@ def test_every_area_has_its_sentences_and_its_row(parameters: dict[str, object])
     for code in PACKAGE.areas(int(str(parameters.get("revision", 2017))))["iso3"][::step]:
         page = Brief(first.under(brief(code, **parameters).p))
         text = "\n".join(say(page) for say in SENTENCES)
-        assert not re.search(r"\bnan\b|None|<NA>|\binf\b|  |\( |\.\.(?!\.)| 1 (people|refugees)\b",
-                             text), (code, text)
+        assert not re.search(r"\bnan\b|None|<NA>|\binf\b|  |\( |\.\.(?!\.)| 1 (people|refugees)\b", text), (
+            code,
+            text,
+        )
         assert tuple(page.row().record) == country_profile.COLUMNS
         json.dumps(page.row().record, allow_nan=False)
-        assert page.split.loc["in"].sum() == page.study.totals.query(
-            f"year == {page.p.year} and area == {page.area}")["stock"].fillna(0).sum(), code
+        assert (
+            page.split.loc["in"].sum()
+            == page.study.totals.query(f"year == {page.p.year} and area == {page.area}")["stock"]
+            .fillna(0)
+            .sum()
+        ), code
 
 
 def test_five_areas_turn_the_headline_as_in_the_walk() -> None:
@@ -57,29 +77,38 @@ def test_five_areas_turn_the_headline_as_in_the_walk() -> None:
     assert len(turning) == 5 and not brief("THA").move[2] and not brief("VAT").move[2]
 
 
-@pytest.mark.parametrize(("code", "parameters", "said"), [
-    ("VAT", {}, ["no origin is named", "no inflow of the Vatican", "No seat of the Vatican",
-                 "no national data"]),
-    ("SRB", {}, ["is SRB and XKX, here added"]),
-    ("REU", {}, ["no figure for Réunion as a country of asylum or origin in 2017"]),
-    ("JOR", {}, ["UNRWA registers 2,206,736 more", "691,015 refugees in Jordan"]),
-    ("MNE", {}, ["No growth of migrants in Montenegro in 2000-2017"]),
-    ("MNE", {"year": 2000, "base_year": 1990}, ["no number of migrants in Montenegro for 2000"]),
-    ("TWN", {"revision": 2024}, ["no population to divide by", "has no figures for 2024"]),
-    ("TKL", {"revision": 2015}, ["people abroad: 2,255 in 2015, no other year"]),
-])
-def test_awkward_areas_say_what_is_missing(
-    code: str, parameters: dict[str, object], said: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    ("code", "parameters", "said"),
+    [
+        (
+            "VAT",
+            {},
+            ["no origin is named", "no inflow of the Vatican", "No seat of the Vatican", "no national data"],
+        ),
+        ("SRB", {}, ["is SRB and XKX, here added"]),
+        ("REU", {}, ["no figure for Réunion as a country of asylum or origin in 2017"]),
+        ("JOR", {}, ["UNRWA registers 2,206,736 more", "691,015 refugees in Jordan"]),
+        ("MNE", {}, ["No growth of migrants in Montenegro in 2000-2017"]),
+        ("MNE", {"year": 2000, "base_year": 1990}, ["no number of migrants in Montenegro for 2000"]),
+        ("TWN", {"revision": 2024}, ["no population to divide by", "has no figures for 2024"]),
+        ("TKL", {"revision": 2015}, ["people abroad: 2,255 in 2015, no other year"]),
+    ],
+)
+def test_awkward_areas_say_what_is_missing(code: str, parameters: dict[str, object], said: list[str]) -> None:
     page = brief(code, **parameters)
     text = "\n".join(say(page) for say in SENTENCES)
     assert [part for part in said if part not in text] == []
 
 
-@pytest.mark.parametrize(("code", "parameters"), [
-    ("VAT", {}), ("TWN", {"revision": 2024}), ("TKL", {"revision": 2015}),
-    ("MNE", {"year": 2000, "base_year": 1990}),
-])
+@pytest.mark.parametrize(
+    ("code", "parameters"),
+    [
+        ("VAT", {}),
+        ("TWN", {"revision": 2024}),
+        ("TKL", {"revision": 2015}),
+        ("MNE", {"year": 2000, "base_year": 1990}),
+    ],
+)
 def test_figures_of_awkward_areas_are_drawn(code: str, parameters: dict[str, object]) -> None:
     page = brief(code, **parameters)
     for picture in (
@@ -115,22 +144,33 @@ def test_a_row_shows_missing_apart_from_none_and_escapes() -> None:
     assert row.record == {"name": "<b>", "bodies": "", "n": None, "big": 12345, "yes": True}
     bundle = row._repr_mimebundle_()
     assert "<b>" not in bundle["text/html"]
-    assert re.findall(r"\S+ +(\S.*)", bundle["text/plain"]) == [
-        "<b>", "none", "no data", "12,345", "yes"]
+    assert re.findall(r"\S+ +(\S.*)", bundle["text/plain"]) == ["<b>", "none", "no data", "12,345", "yes"]
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("Kenya", "Kenya"), ("Gambia", "the Gambia"), ("Cook Islands", "the Cook Islands"),
-    ("United States", "the United States"), ("South Sudan", "South Sudan"),
-])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kenya", "Kenya"),
+        ("Gambia", "the Gambia"),
+        ("Cook Islands", "the Cook Islands"),
+        ("United States", "the United States"),
+        ("South Sudan", "South Sudan"),
+    ],
+)
 def test_names_in_a_sentence(name: str, said: str) -> None:
     assert country.the(name) == said
 
 
-@pytest.mark.parametrize(("share", "said"), [
-    (0.0, "0.0 per cent"), (0.0004, "less than 0.1 per cent"), (0.5, "50.0 per cent"),
-    (0.9999, "more than 99.9 per cent"), (1.0, "100.0 per cent"),
-    (float("nan"), "an unknown share"),
-])
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0.0 per cent"),
+        (0.0004, "less than 0.1 per cent"),
+        (0.5, "50.0 per cent"),
+        (0.9999, "more than 99.9 per cent"),
+        (1.0, "100.0 per cent"),
+        (float("nan"), "an unknown share"),
+    ],
+)
 def test_shares_never_round_to_nothing_or_all(share: float, said: str) -> None:
     assert country.per_cent(share) == said

@@ -30,9 +30,7 @@ def test_strings_of_a_command_line_mean_the_same_as_python_values(tmp_path):
     text = tmp_path / "draft.txt"
     text.write_text("A draft.", encoding="utf-8")
     python = resolve(Holdings(), revision=2015, year="latest", focus_country=None, text_path=text)
-    shell = resolve(
-        Holdings(), revision="2015", year="2015", focus_country="none", text_path=str(text)
-    )
+    shell = resolve(Holdings(), revision="2015", year="2015", focus_country="none", text_path=str(text))
     assert python == shell
     assert shell.year == 2015
     assert shell.text_path == str(text)
@@ -75,9 +73,7 @@ def test_a_refusal_says_what_is_allowed(values, parts):
 
 def test_an_early_year_asks_for_an_earlier_base_year_where_one_is_declared():
     message = refused(year=1995, base_year=2000)
-    assert message == (
-        "base_year=2000 is not allowed with year=1995 of revision 2017; allowed: 1990"
-    )
+    assert message == ("base_year=2000 is not allowed with year=1995 of revision 2017; allowed: 1990")
     assert "year=1990 is not allowed" in refused(year=1990, base_year=2000)
 
 

@@ -31,8 +31,12 @@ NONSENSE = re.compile(r"\bnan\b|\b0 of 0\b|[-+]?\binf\b|<NA>|\bNaT\b|: \.|, \.| 
 
 def walkthrough(*arguments: object) -> str:
     """Type a command; what it says on standard output."""
-    done = subprocess.run([sys.executable, "-m", "walkthrough", *map(str, arguments)],
-                          capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-m", "walkthrough", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
 
@@ -68,8 +72,11 @@ def emptied(folder: Path) -> list[str]:
     for name in package.names:
         if "schema" not in package.resource(name):
             continue
-        optional = [field["name"] for field in package.schema(name)["fields"]
-                    if not field.get("constraints", {}).get("required")]
+        optional = [
+            field["name"]
+            for field in package.schema(name)["fields"]
+            if not field.get("constraints", {}).get("required")
+        ]
         table = package.table(name).assign(**dict.fromkeys(optional))
         package.file(name).write_text(to_csv(table), encoding="utf-8", newline="\n")
         record(package.resource(name), package.file(name).read_bytes())
@@ -86,8 +93,17 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """A case, and the folder of a run of all notebooks and of the brief of one country."""
     folder = tmp_path_factory.mktemp("own")
     options = emptied(folder) if request.param == CASES[-1] else ingested(request.param, folder)
-    walkthrough("run", *NUMBERED, "country-brief", *options, "-p", "focus_country=KEN",
-                "--out", folder / "run", "--afresh")
+    walkthrough(
+        "run",
+        *NUMBERED,
+        "country-brief",
+        *options,
+        "-p",
+        "focus_country=KEN",
+        "--out",
+        folder / "run",
+        "--afresh",
+    )
     return request.param, folder / "run"
 
 
@@ -114,9 +130,13 @@ def test_sentences_titles_and_verdicts_make_sense(ran: Any) -> None:
     for path in sorted((run / "notebooks").glob("*.ipynb")):
         found = texts(path)
         assert len(found) > 3, path.name
-        odd += [f"{path.stem}, {kind}: {text[max(0, m.start() - 100):m.end() + 20]!r}"
-                for kind, text in found if kind != "stdout" for m in NONSENSE.finditer(text)
-                if not text[m.start():].startswith("None of this judges")]
+        odd += [
+            f"{path.stem}, {kind}: {text[max(0, m.start() - 100) : m.end() + 20]!r}"
+            for kind, text in found
+            if kind != "stdout"
+            for m in NONSENSE.finditer(text)
+            if not text[m.start() :].startswith("None of this judges")
+        ]
         odd += [f"{path.stem}: {text}" for kind, text in found if kind == "stderr"]
     assert odd == []
 
@@ -129,23 +149,37 @@ def test_no_data_has_a_reason(ran: Any) -> None:
     expected = {
         "several years": {"A3.1", "A3.2", "A4.3", "R2.1"},
         "one year": {"A2.6", "A3.1", "A3.2", "A4.3", "R2.1"},
-        "one country of the North":
-            {"A2.4", "A2.6", "A3.1", "A3.2", "A3.3", "A4.3", "R1.1c", "R2.1"},
-        "nothing that is optional":
-            {"I.1", "A1.5", "A3.1", "A3.2", "A4.3", "R1.1", "R1.1c", "R1.2", "R1.3", "R2.1",
-             "R2.2"},
+        "one country of the North": {"A2.4", "A2.6", "A3.1", "A3.2", "A3.3", "A4.3", "R1.1c", "R2.1"},
+        "nothing that is optional": {
+            "I.1",
+            "A1.5",
+            "A3.1",
+            "A3.2",
+            "A4.3",
+            "R1.1",
+            "R1.1c",
+            "R1.2",
+            "R1.3",
+            "R2.1",
+            "R2.2",
+        },
     }[case]
     assert {c for c, v in records.items() if v["verdict"] == "no data"} == expected
 
 
 def test_a_figure_of_nothing_says_so(ran: Any) -> None:
     case, run = ran
-    pages = {path.stem[:2]: "\n".join(text for _, text in texts(path))
-             for path in (run / "notebooks").glob("*.ipynb")}
+    pages = {
+        path.stem[:2]: "\n".join(text for _, text in texts(path))
+        for path in (run / "notebooks").glob("*.ipynb")
+    }
     drawn = {name for name, page in pages.items() if "there is nothing to draw" in page}
-    assert drawn == {
-        "several years": {"04"},
-        "one year": {"02", "04"},
-        "one country of the North": {"02", "03", "04", "05"},
-        "nothing that is optional": {"01", "03", "04"},
-    }[case]
+    assert (
+        drawn
+        == {
+            "several years": {"04"},
+            "one year": {"02", "04"},
+            "one country of the North": {"02", "03", "04", "05"},
+            "nothing that is optional": {"01", "03", "04"},
+        }[case]
+    )

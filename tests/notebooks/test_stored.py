@@ -70,7 +70,8 @@ def test_changes_of_stored_outputs_are_found(tmp_path: Path) -> None:
     notebook = json.loads(NOTEBOOKS[2].read_text(encoding="utf-8"))
     data = {
         cell["id"]: [output["data"] for output in cell["outputs"]]
-        for cell in notebook["cells"] if cell.get("outputs")
+        for cell in notebook["cells"]
+        if cell.get("outputs")
     }
     outputs = {cell["id"]: cell["outputs"] for cell in notebook["cells"] if cell.get("outputs")}
 
@@ -97,13 +98,31 @@ def test_changes_of_stored_outputs_are_found(tmp_path: Path) -> None:
     alt = outputs["02-41"][0]["metadata"]["image/png"]
     alt["alt"] = re.sub(r"\d", lambda digit: str(9 - int(digit[0])), alt["alt"], count=1)
 
-    changed = ["02-05", "02-07", "02-10", "02-11", "02-13", "02-15", "02-16", "02-20", "02-22",
-               "02-26", "02-29", "02-35", "02-37", "02-38", "02-41", "02-43", "02-e1-check"]
+    changed = [
+        "02-05",
+        "02-07",
+        "02-10",
+        "02-11",
+        "02-13",
+        "02-15",
+        "02-16",
+        "02-20",
+        "02-22",
+        "02-26",
+        "02-29",
+        "02-35",
+        "02-37",
+        "02-38",
+        "02-41",
+        "02-43",
+        "02-e1-check",
+    ]
     path = tmp_path / "02-changing-migration.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     problems = nbval([path])
-    named = [re.match(r"02-changing-migration: cell \d+ \((.*?)\): output differs", line)[1]
-             for line in problems]
+    named = [
+        re.match(r"02-changing-migration: cell \d+ \((.*?)\): output differs", line)[1] for line in problems
+    ]
     assert sorted(named) == changed
     said = dict(zip(named, problems, strict=True))
     assert re.search(r"image/png 1: 5\d\d,\d{3} of its pixels differ", said["02-20"])

@@ -168,8 +168,23 @@ def test_the_run_itself_is_none_of_these(made, tmp_path):
     site.check(made, tmp_path / "site", ROOT)
 
 
-@pytest.mark.parametrize("odd", ["{}", "3", "null", '"x"', "[1]", '{"status": "ok"}', "", "{",
-                                 "[" * 100_000, "\ufeff{}", "NaN", "1" * 5000])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "{}",
+        "3",
+        "null",
+        '"x"',
+        "[1]",
+        '{"status": "ok"}',
+        "",
+        "{",
+        "[" * 100_000,
+        "\ufeff{}",
+        "NaN",
+        "1" * 5000,
+    ],
+)
 @pytest.mark.parametrize(
     ("name", "file"),
     [(name, file) for name, files in READERS.items() for file in files if file.endswith("n")],
@@ -184,8 +199,20 @@ def test_a_file_of_a_run_with_other_json_in_it(command, made, tmp_path, name, fi
         assert code == 2 and error.startswith("error: ") and error.count("\n") == 1, error
 
 
-@pytest.mark.parametrize("odd", ["[]", "{}", "3", "", "{", "[" * 100_000, '{"cells": 3}',
-                                 '{"nbformat": 4, "cells": [{}]}', '{"nbformat": "x"}'])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "[]",
+        "{}",
+        "3",
+        "",
+        "{",
+        "[" * 100_000,
+        '{"cells": 3}',
+        '{"nbformat": 4, "cells": [{}]}',
+        '{"nbformat": "x"}',
+    ],
+)
 @pytest.mark.parametrize("asked", ["run", "check", "refresh", "batch"])
 def test_a_notebook_with_other_json_in_it(command, tmp_path, odd, asked):
     path = tmp_path / "n.ipynb"

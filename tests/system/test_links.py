@@ -39,9 +39,7 @@ def dead(path: Path) -> list[str]:
             continue
         file, _, anchor = link.partition("#")
         target = (path.parent / file).resolve() if file else path
-        if not target.exists() or (
-            anchor and target.suffix == ".md" and anchor not in anchors(target)
-        ):
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
             found.append(link)
     return found
 

@@ -136,8 +136,9 @@ def test_where_nothing_can_be_written(command, made, files, tmp_path, name, opti
                for name, mode, _ in after)  # fmt: skip
 
 
-@pytest.mark.parametrize("odd", ["[]", "3", "null", "{}", '{"notebooks": 3}', '{"notebooks": [3]}',
-                                 '"x"', "", "[" * 100_000])
+@pytest.mark.parametrize(
+    "odd", ["[]", "3", "null", "{}", '{"notebooks": 3}', '{"notebooks": [3]}', '"x"', "", "[" * 100_000]
+)
 @pytest.mark.parametrize("name", ["run", "batch"])
 def test_a_folder_with_a_record_that_is_of_no_run(command, tmp_path, name, odd):
     """With a thesis beside it: nothing that the command did not write is removed."""

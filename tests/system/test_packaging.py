@@ -19,9 +19,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-ADDRESS = re.compile(
-    r"://|^\s*(-|--)(i|f|index-url|extra-index-url|find-links|trusted-host)\b", re.MULTILINE
-)
+ADDRESS = re.compile(r"://|^\s*(-|--)(i|f|index-url|extra-index-url|find-links|trusted-host)\b", re.MULTILINE)
 
 
 def read(name: str) -> str:

@@ -23,8 +23,11 @@ import pytest
 import fixtures_layouts as layouts  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "notebooks/README.md", *sorted(
-    path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+PAGES = [
+    "README.md",
+    "notebooks/README.md",
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
+]
 STARTS = ("make ", "walkthrough ", "source ", "python -m ", "conda ", "jupyter-repo2docker ")
 BLOCK_OR_SPAN = re.compile(
     r"^```\w*\n(?P<block>.*?)^```$|^(?: {4}|\t) *(?P<indented>\S[^\n]*)$|(?<!`)`(?P<span>[^`\n]+)`",
@@ -69,8 +72,13 @@ def commands(page: str) -> list[str]:
 def fresh_clone(folder: Path) -> Path:
     """The project as it is, uncommitted changes included, committed in a repository of its own."""
     clone = folder / "clone"
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT,
-                            capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
@@ -98,12 +106,17 @@ def set_up(clone: Path) -> None:
     tool = importlib.util.spec_from_file_location("tool", clone / "tools" / "environment.py")
     environment = importlib.util.module_from_spec(tool)
     tool.loader.exec_module(environment)
-    (place / environment.MARKER).write_text(json.dumps({
-        "folder": os.path.realpath(place), "clone": str(environment.ROOT),
-        "python": os.path.realpath(sys._base_executable),
-        "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
-        "steps": [environment._fingerprint(step) for step in environment.KINDS["setup"]],
-    }))
+    (place / environment.MARKER).write_text(
+        json.dumps(
+            {
+                "folder": os.path.realpath(place),
+                "clone": str(environment.ROOT),
+                "python": os.path.realpath(sys._base_executable),
+                "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
+                "steps": [environment._fingerprint(step) for step in environment.KINDS["setup"]],
+            }
+        )
+    )
 
 
 def readers_files(folder: Path) -> None:
@@ -114,8 +127,13 @@ def readers_files(folder: Path) -> None:
     for name in ("my_estimates.csv", "my.csv"):
         rows[["year", "destination", "origin", "stock"]].to_csv(folder / name, index=False)
     areas = (4, 8, 36, 108)
-    pairs = {(year, to, born): year + to + born for year in (2000, 2020, 2026) for to in areas
-             for born in areas if born != to}
+    pairs = {
+        (year, to, born): year + to + born
+        for year in (2000, 2020, 2026)
+        for to in areas
+        for born in areas
+        if born != to
+    }
     held = {(year, to) for year, to, _ in pairs}
     world = layouts.World(pairs, dict.fromkeys(held, 1000.5), dict.fromkeys(held, 7), {4: "B R"})
     for name in ("Workbook_Total.xlsx", "TOTALS.xlsx"):
@@ -138,8 +156,14 @@ def type_in(clone: Path, typed: list[str]) -> list[str]:
     for command in typed:
         if command.startswith("source "):  # what a shell goes on with
             before = f"{command} && "
-        done = subprocess.run(["bash", "-c", before + command], cwd=clone, env=environment,
-                              capture_output=True, text=True, timeout=600)
+        done = subprocess.run(
+            ["bash", "-c", before + command],
+            cwd=clone,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
         said = done.stdout + done.stderr
         if done.returncode or "Traceback" in said or "Warning" in said:
             wrong.append(f"$ {command}\n{said[-2000:]}\nexit code {done.returncode}")
@@ -163,6 +187,7 @@ def test_what_readme_and_guides_say_can_be_typed(tmp_path: Path) -> None:
     # examples leave the run that others of them take up
     assert json.loads((clone / "build/default/run.json").read_text())["given"] == {}
     # nothing that is kept under version control has changed
-    changed = subprocess.run(["git", "status", "--porcelain", "-uno"], cwd=clone, check=True,
-                             capture_output=True, text=True).stdout
+    changed = subprocess.run(
+        ["git", "status", "--porcelain", "-uno"], cwd=clone, check=True, capture_output=True, text=True
+    ).stdout
     assert changed == ""

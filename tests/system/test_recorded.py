@@ -170,15 +170,22 @@ OD, AREAS = "migrant_stock/od_2017.csv", "classifications/areas.csv"
 BROKEN = {
     "no hash": (lambda p: edit(p, "areas", hash=None), f"{AREAS}: datapackage.json records no sha"),
     "md5": (lambda p: edit(p, "areas", hash="0" * 32), f"{AREAS}: datapackage.json records no sha"),
-    "no such year": (lambda p: edit(p, "od-2017", years=[1990, 2017, 2050]),
-                     "od-2017 states the year 2050, and totals-2017 does not"),
+    "no such year": (
+        lambda p: edit(p, "od-2017", years=[1990, 2017, 2050]),
+        "od-2017 states the year 2050, and totals-2017 does not",
+    ),
     "no such year of either": (
         lambda p: [edit(p, f"{t}-2017", years=[2017, 2050]) for t in ("od", "totals")],
-        "-2017 has no year 2050, which datapackage.json states among its years"),
-    "no such year of totals": (lambda p: edit(p, "totals-2017", years=[*range(1990, 2018), 2051]),
-                               "totals_2017.csv: table totals-2017 has no year 19"),
-    "no such vintage": (lambda p: edit(p, "inflows", vintages=["2018-04", "2031-01"]),
-                        "inflows.csv: table inflows has no vintage 2031-01"),
+        "-2017 has no year 2050, which datapackage.json states among its years",
+    ),
+    "no such year of totals": (
+        lambda p: edit(p, "totals-2017", years=[*range(1990, 2018), 2051]),
+        "totals_2017.csv: table totals-2017 has no year 19",
+    ),
+    "no such vintage": (
+        lambda p: edit(p, "inflows", vintages=["2018-04", "2031-01"]),
+        "inflows.csv: table inflows has no vintage 2031-01",
+    ),
     "another revision": (lambda p: edit(p, "od-2017", revision=2018), "od-2017 states the revis"),
     "no years": (lambda p: edit(p, "totals-2017", years=None), "totals-2017 has no revision or no"),
     "no vintages": (lambda p: edit(p, "inflows", vintages=None), "inflows has no vintages"),
@@ -190,11 +197,14 @@ BROKEN = {
     "a pipe": (lambda p: instead(p, OD, os.mkfifo), f"{OD}: a pipe"),
     "a pipe as schema": (lambda p: instead(p, "schemas/areas.json", os.mkfifo), "json: a pipe"),
     "a pipe as ledger": (lambda p: instead(p, "claims.yaml", os.mkfifo), "claims.yaml: a pipe"),
-    "a folder as descriptor": (lambda p: instead(p, "datapackage.json", Path.mkdir),
-                               "datapackage.json: a folder"),
+    "a folder as descriptor": (
+        lambda p: instead(p, "datapackage.json", Path.mkdir),
+        "datapackage.json: a folder",
+    ),
     "hashes of another kind": (
         lambda p: (p / "datapackage.json").write_text('{"resources": [], "hashes": ["x"]}'),
-        "datapackage.json: hashes: "),
+        "datapackage.json: hashes: ",
+    ),
 }
 
 
@@ -227,10 +237,13 @@ def test_a_table_changed_while_a_run_goes_on_fails_it(command, copy, tmp_path, m
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (["run", "01-edits", "02-reads"], "datapackage.json: changed since the run began; run the"),
-    (["batch", "01-edits", "--each", "year=2000,2010"], "not the same on this worker as where the"),
-])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "01-edits", "02-reads"], "datapackage.json: changed since the run began; run the"),
+        (["batch", "01-edits", "--each", "year=2000,2010"], "not the same on this worker as where the"),
+    ],
+)
 def test_another_package_in_the_same_place_fails_what_comes_after(
     command, copy, tmp_path, monkeypatch, words, said
 ):

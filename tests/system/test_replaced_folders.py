@@ -47,16 +47,23 @@ def made(tmp_path: Path) -> dict[str, Path]:
 
 
 def state(folder: Path) -> dict[str, object]:
-    return {str(path): (*path.lstat()[:2], path.lstat().st_mtime_ns,
-                        path.read_bytes() if path.is_file() else None)
-            for path in folder.rglob("*")}
+    return {
+        str(path): (
+            *path.lstat()[:2],
+            path.lstat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else None,
+        )
+        for path in folder.rglob("*")
+    }
 
 
 def test_every_command_that_writes_is_in_the_list():
     def options(app, before=""):
         commands = typer.main.get_command(app).commands
-        return {f"{before}{name}": {option for each in command.params for option in each.opts}
-                for name, command in commands.items()}
+        return {
+            f"{before}{name}": {option for each in command.params for option in each.opts}
+            for name, command in commands.items()
+        }
 
     found = options(main.app) | options(ingest, "ingest ")
     writing = {name for name, has in found.items() if has & {"--out", "--into", "--csv"}}

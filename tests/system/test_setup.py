@@ -26,7 +26,7 @@ backend-path = ["."]
 name = "small"
 version = "1"
 """
-BACKEND = '''
+BACKEND = """
 import pathlib, zipfile
 def build_editable(folder, settings=None, metadata=None):
     here = str(pathlib.Path(__file__).parent / "src")
@@ -38,12 +38,12 @@ def build_editable(folder, settings=None, metadata=None):
         wheel.writestr(about + "entry_points.txt", "[console_scripts]\\nwalkthrough=small:main\\n")
         wheel.writestr(about + "RECORD", "")
     return "small-1-py3-none-any.whl"
-'''
-COMMAND = '''
+"""
+COMMAND = """
 import sys
 def main():
     print(__file__, sys.prefix, *sys.argv[1:])
-'''
+"""
 BASE = os.path.realpath(sys._base_executable)
 
 pytestmark = pytest.mark.skipif(
@@ -71,8 +71,13 @@ class Project:
         return kept | {"PATH": path, "HOME": str(self.root.parent)} | settings
 
     def make(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["make", *arguments], cwd=self.root, text=True, capture_output=True,
-                              env=self.environment(**settings))
+        return subprocess.run(
+            ["make", *arguments],
+            cwd=self.root,
+            text=True,
+            capture_output=True,
+            env=self.environment(**settings),
+        )
 
     def run(self, *arguments: str, **settings: str) -> tuple[str, bool]:
         """What `make run` printed last, and whether it set up anything."""
@@ -115,8 +120,9 @@ def test_a_clone_sets_itself_up_once_and_anew_for_another_place_or_python(projec
     for name in ("lib", "lib64"):
         if Path(sys.base_prefix, name).exists():
             (tmp_path / "other" / name).symlink_to(Path(sys.base_prefix, name))
-    said = subprocess.run([other, "-c", "import sys; print(sys._base_executable)"], text=True,
-                          capture_output=True).stdout.strip()
+    said = subprocess.run(
+        [other, "-c", "import sys; print(sys._base_executable)"], text=True, capture_output=True
+    ).stdout.strip()
     if said != str(other):
         pytest.skip("this Python cannot be copied, and there is no second one")
 
@@ -169,17 +175,30 @@ def test_an_environment_of_somebody_else_stays(project, tmp_path):
 
 
 def test_after_a_make_that_was_killed_two_at_once_make_one_environment(project):
-    process = subprocess.Popen(["make", "setup"], cwd=project.root, env=project.environment(),
-                               stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        ["make", "setup"],
+        cwd=project.root,
+        env=project.environment(),
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     while not (project.root / ".venv" / "bin").exists():
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert not (project.root / ".venv" / "bin" / "walkthrough").exists()
 
-    both = [subprocess.Popen(["make", "run"], cwd=project.root, env=project.environment(),
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            ["make", "run"],
+            cwd=project.root,
+            env=project.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
     said = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert [text.splitlines()[-1] for text in said] == [project.works_here()] * 2
@@ -193,8 +212,13 @@ def test_after_a_make_that_was_killed_two_at_once_make_one_environment(project):
 def test_where_a_users_pip_would_put_packages_does_not_matter(project, tmp_path):
     places = {name: str(tmp_path / name) for name in ("target", "prefix", "root")}
     told = {f"PIP_{name.upper()}": place for name, place in places.items()}
-    told |= {"PIP_USER": "1", "PIP_REQUIRE_VIRTUALENV": "1", "PIP_DRY_RUN": "1",
-             "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_PROXY": "http://127.0.0.1:9"}
+    told |= {
+        "PIP_USER": "1",
+        "PIP_REQUIRE_VIRTUALENV": "1",
+        "PIP_DRY_RUN": "1",
+        "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"),
+        "PIP_PROXY": "http://127.0.0.1:9",
+    }
     lines = [f"{name} = {place}" for name, place in places.items()]
     lines += ["user = 1", "dry-run = 1", "require-hashes = 1", "constraint = /none"]
     (tmp_path / "pip.conf").write_text("\n".join(["[install]", *lines]))
@@ -287,15 +311,25 @@ def test_a_helpers_of_somebody_else_is_not_taken_for_this_one(tmp_path):
     (tmp_path / "path").mkdir()
     (tmp_path / "path" / "helpers.py").write_text(other)
     (tmp_path / "helpers.py").write_text(other)  # where the user stands
-    done = subprocess.run([command, "run", "00", "--afresh", "--out", "r"], cwd=tmp_path, text=True,
-                          capture_output=True, env=os.environ | {"PYTHONPATH": "path"})
+    done = subprocess.run(
+        [command, "run", "00", "--afresh", "--out", "r"],
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": "path"},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "r" / "run.json").exists()
 
     # what is imported before the command begins cannot be helped
     (tmp_path / "path" / "helpers.py").write_text("")
     (tmp_path / "path" / "sitecustomize.py").write_text("import helpers\n")
-    done = subprocess.run([command, "params"], cwd=tmp_path, text=True,
-                          capture_output=True, env=os.environ | {"PYTHONPATH": "path"})
+    done = subprocess.run(
+        [command, "params"],
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": "path"},
+    )
     (line,) = done.stderr.splitlines()
     assert done.returncode == 2 and line.startswith("error: ") and "path/helpers.py" in line

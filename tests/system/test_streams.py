@@ -130,8 +130,15 @@ def walkthrough(*arguments, environment=(), **streams):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="of pipes")
-@pytest.mark.parametrize("asked", [["claims"], ["--help"], ["compare", "--revision", "2015", "2017",
-                                   "--format", "markdown"], ["trace", "A2.4", "--rows", "all"]])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["claims"],
+        ["--help"],
+        ["compare", "--revision", "2015", "2017", "--format", "markdown"],
+        ["trace", "A2.4", "--rows", "all"],
+    ],
+)
 def test_a_reader_that_has_seen_enough(asked):
     ours, theirs = os.pipe()
     os.close(ours)

@@ -1,5 +1,4 @@
-"""No kernel listens where another user of the machine could reach it; or the run says that it does.
-"""
+"""No kernel listens where another user of the machine could reach it; or the run says that it does."""
 
 import inspect
 import json

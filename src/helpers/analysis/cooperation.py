@@ -78,13 +78,11 @@ def coverage(pairs: pd.DataFrame, belongs: pd.DataFrame) -> float:
     return float(covered / total) if total else float("nan")
 
 
-def coverage_by_kind(pairs: pd.DataFrame, bodies: pd.DataFrame,
-                     memberships: pd.DataFrame) -> pd.Series:
+def coverage_by_kind(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame) -> pd.Series:
     """Coverage of ``pairs`` by kind of body, by all of them, and by all with any role."""
     members = belonging(bodies, memberships, any_role=False)
     shares = {
-        kind: coverage(pairs, members[members["kind"] == kind])
-        for kind in dict.fromkeys(KINDS.values())
+        kind: coverage(pairs, members[members["kind"] == kind]) for kind in dict.fromkeys(KINDS.values())
     }
     shares["any of these"] = coverage(pairs, members)
     shares["any, observers too"] = coverage(pairs, belonging(bodies, memberships, any_role=True))
@@ -114,14 +112,21 @@ def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     ``lane`` is the kind of body (`KINDS`), predecessors among the regional bodies, or frameworks.
     """
     asleep = bodies["body"].isin(dormant(bodies))
-    own = pd.DataFrame({
-        "year": bodies["founded_year"],
-        "label": bodies["body"] + asleep.map({True: " (dormant)", False: ""}),
-        "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
-        "sure": bodies["confidence"].str.startswith("high") & ~asleep,
-    })
+    own = pd.DataFrame(
+        {
+            "year": bodies["founded_year"],
+            "label": bodies["body"] + asleep.map({True: " (dormant)", False: ""}),
+            "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
+            "sure": bodies["confidence"].str.startswith("high") & ~asleep,
+        }
+    )
     dated = milestones[milestones["item"].isin(FRAMEWORKS)].dropna(subset="date")
-    texts = pd.DataFrame({"year": dated["date"].str[:4].astype("int64"),
-                          "label": dated["item"].map(FRAMEWORKS), "lane": "frameworks",
-                          "sure": dated["status"].str.startswith("verified")})
+    texts = pd.DataFrame(
+        {
+            "year": dated["date"].str[:4].astype("int64"),
+            "label": dated["item"].map(FRAMEWORKS),
+            "lane": "frameworks",
+            "sure": dated["status"].str.startswith("verified"),
+        }
+    )
     return pd.concat([texts, own]).sort_values(["year", "label"], ignore_index=True)

@@ -31,9 +31,7 @@ def stock_over_time(od: pd.DataFrame, totals: pd.DataFrame, area: int) -> pd.Dat
     return pd.DataFrame({"in": rows, "out": out}).sort_index().rename_axis("year")
 
 
-def split(
-    od: pd.DataFrame, group: pd.Series, area: int, year: int, residual: str
-) -> pd.DataFrame:
+def split(od: pd.DataFrame, group: pd.Series, area: int, year: int, residual: str) -> pd.DataFrame:
     """Persons by side of the other end: rows in and out, columns South, North, unknown.
 
     Origins without a country are on the side that ``residual`` gives them, or unknown.
@@ -95,12 +93,14 @@ def received(receipts: pd.DataFrame, area: int) -> pd.Series:
         size = float(both[column].sum())
         return float(both["usd_million"].sum()) * 1e6 / size if size else float("nan")
 
-    return pd.Series({
-        "economies": ", ".join(sorted(rows["economy"])),
-        "usd_million": float(rows["usd_million"].sum()) if len(rows) else float("nan"),
-        "share_of_gdp": ratio("gdp_usd"),
-        "per_head": ratio("population"),
-    })
+    return pd.Series(
+        {
+            "economies": ", ".join(sorted(rows["economy"])),
+            "usd_million": float(rows["usd_million"].sum()) if len(rows) else float("nan"),
+            "share_of_gdp": ratio("gdp_usd"),
+            "per_head": ratio("population"),
+        }
+    )
 
 
 def medians(receipts: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
@@ -118,6 +118,7 @@ def refugees(
     counted with their state), or lists it from a later year on (Montenegro before 2006); 0 where
     it lists the area earlier, and not in the year.
     """
+
     def count(table: pd.DataFrame) -> float:
         own = table[table["area"] == area]
         if not (own["year"] <= year).any() or not (table["year"] == year).any():
@@ -131,8 +132,12 @@ MEASURES = ["migrants", "growth", "share_of_gdp", "per_head"]
 
 
 def beside(
-    totals: pd.DataFrame, group: pd.Series, receipts: pd.DataFrame, area: int,
-    years: tuple[int, int], growth: str,
+    totals: pd.DataFrame,
+    group: pd.Series,
+    receipts: pd.DataFrame,
+    area: int,
+    years: tuple[int, int],
+    growth: str,
 ) -> pd.DataFrame:
     """The area beside South and North: a row for each of `MEASURES`, columns here, South, North.
 
@@ -147,20 +152,24 @@ def beside(
     series = {"here": own_stock, SOUTH: own[SOUTH], NORTH: own[NORTH]}
     residents = {"here": 1000 * now["population_thousands"].get(area, float("nan"))}
     residents |= {g: people.get(g, float("nan")) for g in (SOUTH, NORTH)}
-    money = pd.concat([received(receipts, area)[["share_of_gdp", "per_head"]].rename("here"),
-                       medians(receipts, group).T], axis=1)
+    money = pd.concat(
+        [received(receipts, area)[["share_of_gdp", "per_head"]].rename("here"), medians(receipts, group).T],
+        axis=1,
+    )
     rows = {
-        "migrants": {c: s.get(last, float("nan")) / residents[c] if residents[c] else float("nan")
-                     for c, s in series.items()},
-        "growth": {c: annual_growth_rate(s.get(first, float("nan")), s.get(last, float("nan")),
-                                         last - first, growth) for c, s in series.items()},
+        "migrants": {
+            c: s.get(last, float("nan")) / residents[c] if residents[c] else float("nan")
+            for c, s in series.items()
+        },
+        "growth": {
+            c: annual_growth_rate(s.get(first, float("nan")), s.get(last, float("nan")), last - first, growth)
+            for c, s in series.items()
+        },
     }
     return pd.concat([pd.DataFrame(rows).T, money.astype("float64")]).loc[MEASURES]
 
 
-def move(
-    od: pd.DataFrame, group: pd.Series, year: int, residual: str, area: int
-) -> tuple[int, int, bool]:
+def move(od: pd.DataFrame, group: pd.Series, year: int, residual: str, area: int) -> tuple[int, int, bool]:
     """South-South minus South-North as it is, and if the area alone changed sides; does it turn?
 
     The two leads in persons; they turn if one is below zero and the other is not, as in

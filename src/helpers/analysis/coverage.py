@@ -44,17 +44,18 @@ def shared_names(pairs: pd.DataFrame, belongs: pd.DataFrame, most: int = 2) -> p
     return pd.Series(names, index=pairs.index)
 
 
-def by_confidence(pairs: pd.DataFrame, bodies: pd.DataFrame,
-                  memberships: pd.DataFrame) -> pd.DataFrame:
+def by_confidence(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
     """Coverage by kind (`coverage_by_kind`) from well-attested seats, and what the rest adds.
 
     Columns: high (memberships of high confidence alone), added (by those of medium or low
     confidence), all.
     """
-    table = pd.DataFrame({
-        "high": coverage_by_kind(pairs, bodies, memberships[memberships["confidence"] == "high"]),
-        "all": coverage_by_kind(pairs, bodies, memberships),
-    })
+    table = pd.DataFrame(
+        {
+            "high": coverage_by_kind(pairs, bodies, memberships[memberships["confidence"] == "high"]),
+            "all": coverage_by_kind(pairs, bodies, memberships),
+        }
+    )
     return table.assign(added=table["all"] - table["high"])[["high", "added", "all"]]
 
 
@@ -63,8 +64,11 @@ def by_place(pairs: pd.DataFrame, belongs: pd.DataFrame, place: pd.Series) -> pd
 
     ``place`` names the place of each area. Largest first; the three shares of a place sum to 1.
     """
-    stock = pairs.groupby([pairs["destination"].map(place).rename("place"),
-                           cover(pairs, belongs)])["stock"].sum().unstack()
+    stock = (
+        pairs.groupby([pairs["destination"].map(place).rename("place"), cover(pairs, belongs)])["stock"]
+        .sum()
+        .unstack()
+    )
     stock = stock.reindex(columns=list(COVERS)).fillna(0)
     stock = stock[stock.sum(axis=1) > 0]
     total = stock.sum(axis=1)
@@ -83,19 +87,23 @@ def existing(bodies: pd.DataFrame, memberships: pd.DataFrame, year: int) -> pd.D
     return memberships[begin <= year]
 
 
-def over_time(pairs_by_year: dict[int, pd.DataFrame], bodies: pd.DataFrame,
-              memberships: pd.DataFrame) -> pd.DataFrame:
+def over_time(
+    pairs_by_year: dict[int, pd.DataFrame], bodies: pd.DataFrame, memberships: pd.DataFrame
+) -> pd.DataFrame:
     """Coverage by consultative processes, by year: under today's seats, and under those of then.
 
     ``pairs_by_year`` holds the corridors of each year. Columns: today (every membership listed),
     then (`existing`).
     """
+
     def share(pairs: pd.DataFrame, rows: pd.DataFrame) -> float:
         belongs = belonging(bodies, rows, any_role=False)
         return coverage(pairs, belongs[belongs["kind"] == PROCESSES])
 
-    rows = {y: (share(pairs, memberships), share(pairs, existing(bodies, memberships, y)))
-            for y, pairs in pairs_by_year.items()}
+    rows = {
+        y: (share(pairs, memberships), share(pairs, existing(bodies, memberships, y)))
+        for y, pairs in pairs_by_year.items()
+    }
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["today", "then"])
     return table.rename_axis("year")
 
@@ -103,13 +111,15 @@ def over_time(pairs_by_year: dict[int, pd.DataFrame], bodies: pd.DataFrame,
 def largest_loss(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     """By how much coverage falls without each body, largest first."""
     whole = coverage(pairs, belongs)
-    lost = {b: whole - coverage(pairs, belongs[belongs["body"] != b])
-            for b in sorted(belongs["body"].unique())}
+    lost = {
+        b: whole - coverage(pairs, belongs[belongs["body"] != b]) for b in sorted(belongs["body"].unique())
+    }
     return pd.Series(lost, name="lost", dtype=float).sort_values(ascending=False, kind="stable")
 
 
-def under_rules(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame,
-                group: pd.Series) -> pd.DataFrame:
+def under_rules(
+    pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame, group: pd.Series
+) -> pd.DataFrame:
     """Coverage when weak seats do not count: a row a rule; columns process and any body.
 
     ``group`` decides which bodies have members in the South only.
@@ -132,6 +142,5 @@ def under_rules(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataF
     rows = {}
     for rule, kept in rules.items():
         belongs = belonging(bodies, memberships[kept], any_role=False)
-        rows[rule] = (coverage(pairs, belongs[belongs["kind"] == PROCESSES]),
-                      coverage(pairs, belongs))
+        rows[rule] = (coverage(pairs, belongs[belongs["kind"] == PROCESSES]), coverage(pairs, belongs))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["process", "any body"])

@@ -12,7 +12,10 @@ from helpers.analysis.south import DEFINITIONS, classify
 TAKING_PART = {"participating", "participant", "participant_steering_committee", "partner"}
 LOOSE = ("associate", "observer", "participating_silk_routes")
 MEMBER, PARTICIPANT, OBSERVER, UNSETTLED = (
-    "member", "takes part", "associate or observer", "disputed, later or uncertain"
+    "member",
+    "takes part",
+    "associate or observer",
+    "disputed, later or uncertain",
 )
 MARKS = (MEMBER, PARTICIPANT, OBSERVER, UNSETTLED)
 
@@ -33,8 +36,9 @@ def matrix(bodies: pd.DataFrame, memberships: pd.DataFrame, areas: pd.DataFrame)
     """
     kind = bodies.set_index("body")["kind"].map(KINDS)
     rows = memberships.dropna(subset=["area"]).astype({"area": "int64"})
-    rows = rows.assign(kind=rows["body"].map(kind), mark=rows["role"].map(mark),
-                       sure=rows["confidence"] == "high").dropna(subset=["kind"])
+    rows = rows.assign(
+        kind=rows["body"].map(kind), mark=rows["role"].map(mark), sure=rows["confidence"] == "high"
+    ).dropna(subset=["kind"])
     places = areas[["area", "short_name", "region", "major_area"]]
     table = rows[["body", "kind", "area", "mark", "sure"]].merge(places, on="area")
     order = list(dict.fromkeys(KINDS.values()))

@@ -68,9 +68,7 @@ def growth_by_period(stock: pd.DataFrame, method: str) -> pd.DataFrame:
     """
     years = list(stock.index)
     rows = {
-        f"{a}-{b}": [
-            annual_growth_rate(stock.loc[a, c], stock.loc[b, c], b - a, method) for c in stock
-        ]
+        f"{a}-{b}": [annual_growth_rate(stock.loc[a, c], stock.loc[b, c], b - a, method) for c in stock]
         for a, b in zip(years, years[1:], strict=False)
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=stock.columns)
@@ -99,8 +97,7 @@ def corridors(
     Origins without a country are not corridors and are left out.
     """
     rows = od[od["year"] == year]
-    rows = rows[(rows["origin"].map(group) == origin) & (rows["destination"].map(group)
-                                                         == destination)]
+    rows = rows[(rows["origin"].map(group) == origin) & (rows["destination"].map(group) == destination)]
     order = ["stock", "origin", "destination"]
     rows = rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
     return rows[["origin", "destination", "stock"]]
@@ -117,9 +114,7 @@ def within_share(pairs: pd.DataFrame, place: pd.Series) -> float:
     return float(pairs.loc[same, "stock"].sum() / total) if total else float("nan")
 
 
-def lead_after_moving(
-    od: pd.DataFrame, group: pd.Series, year: int, residual: str
-) -> pd.DataFrame:
+def lead_after_moving(od: pd.DataFrame, group: pd.Series, year: int, residual: str) -> pd.DataFrame:
     """South-South minus South-North stock, if one area changed sides: area, lead, moved.
 
     ``lead`` is the difference in persons after the move, ``moved`` how much the move changed it.

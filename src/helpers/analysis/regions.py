@@ -51,9 +51,7 @@ def within_by_chance(pairs: pd.DataFrame, place: pd.Series) -> float:
     return float((leave * arrive).sum())
 
 
-def within_by_direction(
-    od: pd.DataFrame, group: pd.Series, year: int, areas: pd.DataFrame
-) -> pd.DataFrame:
+def within_by_direction(od: pd.DataFrame, group: pd.Series, year: int, areas: pd.DataFrame) -> pd.DataFrame:
     """`migration.within_share` by direction (rows) and size of region (columns), as fractions."""
     by_code = areas.set_index("area")
     rows = {}

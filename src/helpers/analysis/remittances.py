@@ -11,9 +11,7 @@ import pandas as pd
 from helpers.analysis.south import NORTH, SOUTH
 
 
-def received(
-    inflows: pd.DataFrame, economies: pd.DataFrame, vintage: str, year: int
-) -> pd.DataFrame:
+def received(inflows: pd.DataFrame, economies: pd.DataFrame, vintage: str, year: int) -> pd.DataFrame:
     """One row an economy with an inflow: economy, area, usd_million, share_of_gdp, per_head.
 
     ``share_of_gdp`` = inflow / GDP (fraction), ``per_head`` = inflow / population (US$ a person);
@@ -26,8 +24,7 @@ def received(
     return table.assign(share_of_gdp=usd / table["gdp_usd"], per_head=usd / table["population"])
 
 
-def by_group(receipts: pd.DataFrame, economies: pd.DataFrame, group: pd.Series,
-             year: int) -> pd.DataFrame:
+def by_group(receipts: pd.DataFrame, economies: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
     """Remittances received by South and North: one row a group.
 
     usd_million: sum. share_of_world: of that sum. share_of_gdp: sum of inflows / sum of GDP over
@@ -88,6 +85,5 @@ def dependence(receipts: pd.DataFrame, group: pd.Series, names: pd.Series) -> pd
     # The Bank lists these apart; M49 as the UN uses it for migrants has them inside another area.
     apart = table["economy"].map({"XKX": "Kosovo", "MAF": "Saint Martin"})
     table["name"] = apart.fillna(table["name"])
-    table = table.sort_values(["share_of_gdp", "economy"], ascending=[False, True],
-                              ignore_index=True)
+    table = table.sort_values(["share_of_gdp", "economy"], ascending=[False, True], ignore_index=True)
     return table[["economy", "name", "group", "share_of_gdp"]]

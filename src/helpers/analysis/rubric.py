@@ -13,18 +13,46 @@ from helpers.analysis.texts import RUBRIC, Element
 Rubric = tuple[Element, ...]
 
 # So common in any resolution that they say little; the strict reading does without them.
-COMMON = ("change", "new", "growing", "increase", "increased", "increasing", "means", "affect",
-          "affects", "contribute", "will", "shall", "support", "challenge", "challenges")
+COMMON = (
+    "change",
+    "new",
+    "growing",
+    "increase",
+    "increased",
+    "increasing",
+    "means",
+    "affect",
+    "affects",
+    "contribute",
+    "will",
+    "shall",
+    "support",
+    "challenge",
+    "challenges",
+)
 # Grammar that turns a sentence round, as far as single words show it.
-NEGATIONS = ("no", "not", "nor", "never", "neither", "none", "nothing", "without", "refuse",
-             "refuses", "reject", "rejects", "decline", "declines")
+NEGATIONS = (
+    "no",
+    "not",
+    "nor",
+    "never",
+    "neither",
+    "none",
+    "nothing",
+    "without",
+    "refuse",
+    "refuses",
+    "reject",
+    "rejects",
+    "decline",
+    "declines",
+)
 
 
 def without(words: tuple[str, ...], rubric: Rubric = RUBRIC) -> Rubric:
     """The rubric with these words taken out of every set; a set may become empty, and then fail."""
     return tuple(
-        e._replace(words=tuple(tuple(w for w in ws if w not in words) for ws in e.words))
-        for e in rubric
+        e._replace(words=tuple(tuple(w for w in ws if w not in words) for ws in e.words)) for e in rubric
     )
 
 
@@ -70,8 +98,7 @@ def compare(collection: dict[str, str], rubric: Rubric = RUBRIC) -> pd.DataFrame
 def cells(audits: pd.DataFrame) -> pd.DataFrame:
     """An audit of several texts (`compare`) as cells of a grid: element, text, state, reason."""
     n = audits["sentence"].astype("str")
-    reason = ("sentence " + n + ": " + audits["words"]).where(audits["found"],
-                                                              "no sentence has it")
+    reason = ("sentence " + n + ": " + audits["words"]).where(audits["found"], "no sentence has it")
     state = audits["found"].map({True: "found", False: "missing"})
     return audits[["element", "text"]].assign(state=state, reason=reason)
 
@@ -90,7 +117,10 @@ def fragility(collection: dict[str, str], rubric: Rubric = RUBRIC) -> pd.DataFra
             own = decisive.loc[decisive["element"] == element, "word"]
             hung = [w for w in own if w not in subject[element]]
             state = "missing" if not found else "fragile" if hung else "found"
-            reason = {"missing": "not there", "found": "no single word decides",
-                      "fragile": f"hangs on: {', '.join(hung)}"}[state]
+            reason = {
+                "missing": "not there",
+                "found": "no single word decides",
+                "fragile": f"hangs on: {', '.join(hung)}",
+            }[state]
             rows.append((element, name, state, reason))
     return pd.DataFrame(rows, columns=["element", "text", "state", "reason"])

@@ -39,6 +39,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
         name="count",
     ).astype("int64")
 
+
 # What a count rests on, best first: how the table's notes begin, and a word for the reader.
 EVIDENCE = {
     "full text": "full text",
@@ -130,39 +131,140 @@ class Element(NamedTuple):
 
 
 MIGRATION = ("migration", "migrant", "migrants", "migratory")
-SOUTHERN = ("developing countries", "developing country", "global south", "the south",
-            "least developed countries", "developing regions")
+SOUTHERN = (
+    "developing countries",
+    "developing country",
+    "global south",
+    "the south",
+    "least developed countries",
+    "developing regions",
+)
 COOPERATION = ("south-south", "triangular")
 
 RUBRIC = (
-    Element("changing migration", "preamble", "Does it recognise that migration is changing?",
-            (MIGRATION, ("changing", "changed", "change", "evolving", "growing", "increased",
-                         "increase", "increasing", "dynamics", "patterns", "new"))),
-    Element("developing countries", "preamble", "Does it say what this means for the South?",
-            (MIGRATION, SOUTHERN, ("challenge", "challenges", "implication", "implications",
-                                   "impact", "impacts", "opportunity", "opportunities", "affect",
-                                   "affects", "means"))),
-    Element("benefits", "both sides", "Does it name a positive side?",
-            (MIGRATION, ("benefit", "benefits", "opportunity", "opportunities", "contribution",
-                         "contributions", "contribute", "positive", "remittances", "skills"))),
-    Element("harms", "both sides", "Does it name a negative side?",
-            (MIGRATION, ("challenge", "challenges", "risk", "risks", "negative", "trafficking",
-                         "smuggling", "forced", "irregular", "exploitation", "vulnerable"))),
-    Element("capacity through cooperation", "commitments",
-            "Does it commit to building capacity in migration governance by such cooperation?",
-            (MIGRATION, COOPERATION, ("capacity", "capacities", "training", "expertise"),
-             ("commit", "commits", "undertake", "undertakes", "shall", "will", "decide",
-              "decides", "support", "pledge"))),
-    Element("2030 Agenda", "consistency", "Is it tied to the 2030 Agenda?",
-            (MIGRATION, ("2030 agenda", "sustainable development goals"))),
-    Element("Global Compact", "consistency", "Is it tied to the Compact on migration?",
-            (("global compact",), ("migration",))),
+    Element(
+        "changing migration",
+        "preamble",
+        "Does it recognise that migration is changing?",
+        (
+            MIGRATION,
+            (
+                "changing",
+                "changed",
+                "change",
+                "evolving",
+                "growing",
+                "increased",
+                "increase",
+                "increasing",
+                "dynamics",
+                "patterns",
+                "new",
+            ),
+        ),
+    ),
+    Element(
+        "developing countries",
+        "preamble",
+        "Does it say what this means for the South?",
+        (
+            MIGRATION,
+            SOUTHERN,
+            (
+                "challenge",
+                "challenges",
+                "implication",
+                "implications",
+                "impact",
+                "impacts",
+                "opportunity",
+                "opportunities",
+                "affect",
+                "affects",
+                "means",
+            ),
+        ),
+    ),
+    Element(
+        "benefits",
+        "both sides",
+        "Does it name a positive side?",
+        (
+            MIGRATION,
+            (
+                "benefit",
+                "benefits",
+                "opportunity",
+                "opportunities",
+                "contribution",
+                "contributions",
+                "contribute",
+                "positive",
+                "remittances",
+                "skills",
+            ),
+        ),
+    ),
+    Element(
+        "harms",
+        "both sides",
+        "Does it name a negative side?",
+        (
+            MIGRATION,
+            (
+                "challenge",
+                "challenges",
+                "risk",
+                "risks",
+                "negative",
+                "trafficking",
+                "smuggling",
+                "forced",
+                "irregular",
+                "exploitation",
+                "vulnerable",
+            ),
+        ),
+    ),
+    Element(
+        "capacity through cooperation",
+        "commitments",
+        "Does it commit to building capacity in migration governance by such cooperation?",
+        (
+            MIGRATION,
+            COOPERATION,
+            ("capacity", "capacities", "training", "expertise"),
+            (
+                "commit",
+                "commits",
+                "undertake",
+                "undertakes",
+                "shall",
+                "will",
+                "decide",
+                "decides",
+                "support",
+                "pledge",
+            ),
+        ),
+    ),
+    Element(
+        "2030 Agenda",
+        "consistency",
+        "Is it tied to the 2030 Agenda?",
+        (MIGRATION, ("2030 agenda", "sustainable development goals")),
+    ),
+    Element(
+        "Global Compact",
+        "consistency",
+        "Is it tied to the Compact on migration?",
+        (("global compact",), ("migration",)),
+    ),
 )
 
 
 # Word processors and PDF files write these for a plain hyphen or space, or for nothing.
-TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ",
-                            "\u00ad": None})
+TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ", "\u00ad": None})
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*\(?(?:\d+|[a-z])[.)]\s)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{2,5})[.)]", re.IGNORECASE)
 

@@ -22,8 +22,18 @@ MIME = "application/vnd.walkthrough.verdict+json"
 GOOD = {"reproduced", "holds", "confirmed"}
 BAD = {"differs", "fails", "contradicted"}
 # A sign beside the colour, so that a verdict is not told by colour alone.
-SIGNS = {"reproduced": "✓", "holds": "✓", "confirmed": "✓", "close": "≈", "tie": "≈",
-         "differs": "✗", "fails": "✗", "contradicted": "✗", "unverified": "?", "no data": "–"}
+SIGNS = {
+    "reproduced": "✓",
+    "holds": "✓",
+    "confirmed": "✓",
+    "close": "≈",
+    "tie": "≈",
+    "differs": "✗",
+    "fails": "✗",
+    "contradicted": "✗",
+    "unverified": "?",
+    "no data": "–",
+}
 
 
 class VerdictCard:
@@ -57,8 +67,10 @@ def colour(verdict: str) -> str:
 
 def badge(verdict: str) -> str:
     """A verdict as a small labelled HTML mark."""
-    return (f'<span style="background:{colour(verdict)};color:#fff;border-radius:3px;'
-            f'padding:1px 7px;white-space:nowrap">{SIGNS[verdict]} {verdict}</span>')
+    return (
+        f'<span style="background:{colour(verdict)};color:#fff;border-radius:3px;'
+        f'padding:1px 7px;white-space:nowrap">{SIGNS[verdict]} {verdict}</span>'
+    )
 
 
 def card(record: dict[str, Any]) -> str:
@@ -70,8 +82,11 @@ def card(record: dict[str, Any]) -> str:
         f"<td style='text-align:left'>{badge(r['verdict']) if several else ''}</td></tr>"
         for r in record["readings"]
     )
-    note = ("<p style='margin:4px 0 0'>Another reading of the same sentence gives another "
-            "verdict.</p>" if record["contested"] else "")
+    note = (
+        "<p style='margin:4px 0 0'>Another reading of the same sentence gives another verdict.</p>"
+        if record["contested"]
+        else ""
+    )
     claim = html.escape(record["claim"])
     return (
         f"<div role='group' aria-label='Verdict on {claim}' style='border-left:6px solid "
@@ -97,11 +112,13 @@ def collect(folder: Path) -> list[dict[str, Any]]:
         for said in records(notebook, MIME):
             (record,) = checked([said], path.name)
             if (first := judges.setdefault(record["claim"], path.stem)) != path.stem:
-                raise UserError(f"{first} and {path.stem} both judge claim {record['claim']}; "
-                                "move one of the two away")
+                raise UserError(
+                    f"{first} and {path.stem} both judge claim {record['claim']}; move one of the two away"
+                )
             if record["claim"] in found:
-                raise UserError(f"{path.stem} judges claim {record['claim']} twice; delete one of"
-                                " the two cells")
+                raise UserError(
+                    f"{path.stem} judges claim {record['claim']} twice; delete one of the two cells"
+                )
             found[record["claim"]] = record
     return sorted(found.values(), key=lambda r: ("IAR".index(r["claim"][0]), r["claim"]))
 
@@ -110,8 +127,9 @@ def mismatches(verdicts: list[dict[str, Any]], parameters: Parameters) -> list[s
     """Claims that were judged under other parameters than these, with what differs."""
     lines = []
     for record in verdicts:
-        other = {k: v for k, v in record["parameters"].items()
-                 if k != "text_path" and getattr(parameters, k) != v}
+        other = {
+            k: v for k, v in record["parameters"].items() if k != "text_path" and getattr(parameters, k) != v
+        }
         if other:
             lines.append(f"{record['claim']} ({', '.join(f'{k} = {v}' for k, v in other.items())})")
     return lines

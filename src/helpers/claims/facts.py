@@ -166,8 +166,10 @@ def african_community_by_african_union(study: Study) -> Finding:
     treaty = int(_date(abuja)[:4])
     union, before = _body(study, "AU"), _body(study, "OAU")
     existed = int(union["founded_year"]) <= treaty
-    evidence = (f"the AU began in {union['founded_year']}, after the treaty of {treaty}; the OAU "
-                f"({before['founded_year']}) was its predecessor")
+    evidence = (
+        f"the AU began in {union['founded_year']}, after the treaty of {treaty}; the OAU "
+        f"({before['founded_year']}) was its predecessor"
+    )
     rows = _row("milestones", abuja) | {"bodies": [union.name, before.name]}
     return Finding(existed, evidence, rows)
 

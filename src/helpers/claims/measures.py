@@ -30,6 +30,7 @@ def _pair(series: pd.Series) -> Pair:
 
 # Argument 2: the migrant stock
 
+
 def migrants_world(study: Study) -> float:
     return float(study.hosted.loc[study.p.year].sum())
 
@@ -84,6 +85,7 @@ def product_of_stated_figures(study: Study) -> float:
 
 
 # Argument 3: remittances, refugees, regions
+
 
 def remittances_usd(study: Study) -> Pair:
     return _pair(study.remittances["usd_million"])
@@ -173,6 +175,7 @@ def bound(study: Study, measure: str) -> str:
 
 # Arguments 1 and 4: texts and capacity
 
+
 def partnerships_all(study: Study) -> float:
     return float(texts.partnership_counts(study.package.table("gcm-terms"))["all occurrences"])
 
@@ -201,6 +204,7 @@ def citizens_counted(study: Study) -> Pair:
 
 
 # Recommendation 1: shared forums
+
 
 def _covered(study: Study, kind: str) -> Pair:
     if study.members.empty:

@@ -57,13 +57,21 @@ class Number:
         return _join(value, self, "/", other)
 
     def __rmul__(self, factor: float) -> Number:
-        words, figures = (f"{plain(factor)} x {_bracketed(text, self)}"
-                          for text in (self.words, self.figures))
+        words, figures = (
+            f"{plain(factor)} x {_bracketed(text, self)}" for text in (self.words, self.figures)
+        )
         return Number(factor * self.value, words, figures, self.parts)
 
 
-def add_up(name: str, table: str, rows: pd.DataFrame, column: str, *, how: str = "sum",
-           labels: Sequence[str] = ("area",)) -> Number:
+def add_up(
+    name: str,
+    table: str,
+    rows: pd.DataFrame,
+    column: str,
+    *,
+    how: str = "sum",
+    labels: Sequence[str] = ("area",),
+) -> Number:
     """The number that one column of these rows comes to; ``labels`` are columns that name them."""
     part = Part(name, table, rows[[*labels, column]], column, how)
     return Number(part.value, name, plain(part.value), (part,))

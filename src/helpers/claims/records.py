@@ -10,9 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from helpers.errors import UserError
 
 Word = Literal[
-    "reproduced", "holds", "confirmed", "close", "tie",
-    "differs", "fails", "contradicted", "unverified", "no data",
-]  # fmt: skip
+    "reproduced",
+    "holds",
+    "confirmed",
+    "close",
+    "tie",
+    "differs",
+    "fails",
+    "contradicted",
+    "unverified",
+    "no data",
+]
 
 
 class _Reading(BaseModel):

@@ -46,8 +46,11 @@ def claim_review(record: dict[str, Any]) -> dict[str, Any]:
         "@type": "ClaimReview",
         "claimReviewed": record["statement"],
         "itemReviewed": {
-            "@type": "Claim", "name": record["claim"], "author": ARTICLE["author"],
-            "datePublished": ARTICLE["datePublished"], "appearance": ARTICLE,
+            "@type": "Claim",
+            "name": record["claim"],
+            "author": ARTICLE["author"],
+            "datePublished": ARTICLE["datePublished"],
+            "appearance": ARTICLE,
         },
         "author": {"@type": "Organization", "name": "South-South walkthrough contributors"},
         "reviewRating": rating,

@@ -62,9 +62,7 @@ class Studies:
         return self._verdicts[key]
 
 
-def combinations(
-    studies: Studies, claim: Claim, base: Parameters, years: bool = False
-) -> Iterator[Study]:
+def combinations(studies: Studies, claim: Claim, base: Parameters, years: bool = False) -> Iterator[Study]:
     """Studies under every combination of the parameters that a claim depends on.
 
     The others, and those without a list of choices, keep ``base``'s value. So does the year where
@@ -103,9 +101,16 @@ def robustness(
         record = studies.verdict(study, claim)
         varied = {n: getattr(study.p, n) for n in claim.depends_on}
         for reading in record["readings"]:
-            rows.append(varied | {"overall": record["verdict"], "reading": reading["reading"],
-                                  "verdict": reading["verdict"], "value": reading["value"],
-                                  "other": reading.get("other")})
+            rows.append(
+                varied
+                | {
+                    "overall": record["verdict"],
+                    "reading": reading["reading"],
+                    "verdict": reading["verdict"],
+                    "value": reading["value"],
+                    "other": reading.get("other"),
+                }
+            )
     return pd.DataFrame(rows)
 
 

@@ -51,13 +51,37 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
     """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["claim", "part", "statement", "stated", "verdict", "contested", "reading",
-                     "reading_verdict", "value", "other", "evidence"])
+    writer.writerow(
+        [
+            "claim",
+            "part",
+            "statement",
+            "stated",
+            "verdict",
+            "contested",
+            "reading",
+            "reading_verdict",
+            "value",
+            "other",
+            "evidence",
+        ]
+    )
     for v in verdicts:
         for r in v["readings"]:
             stated = "" if v["stated"] == "-" else v["stated"]
-            row = [v["claim"], v["part"], v["statement"], stated, v["verdict"], v["contested"],
-                   r["reading"], r["verdict"], r["value"], r.get("other"), r["evidence"]]
+            row = [
+                v["claim"],
+                v["part"],
+                v["statement"],
+                stated,
+                v["verdict"],
+                v["contested"],
+                r["reading"],
+                r["verdict"],
+                r["value"],
+                r.get("other"),
+                r["evidence"],
+            ]
             writer.writerow([cell(c) for c in row])
     return out.getvalue()
 
@@ -66,8 +90,13 @@ def as_markdown(verdicts: list[dict[str, Any]]) -> str:
     """A table in Markdown."""
     lines = ["# Scorecard", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for v in verdicts:
-        cells = [v["claim"], v["statement"], v["stated"], f"{SIGNS[v['verdict']]} {v['verdict']}",
-                 "; ".join(findings(v))]
+        cells = [
+            v["claim"],
+            v["statement"],
+            v["stated"],
+            f"{SIGNS[v['verdict']]} {v['verdict']}",
+            "; ".join(findings(v)),
+        ]
         lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
 
@@ -95,10 +124,12 @@ def _how_to_trace(verdicts: list[dict[str, Any]]) -> str:
     counted = [v for v in verdicts if v.get("kind") == "quantity"] or verdicts
     if not counted:
         return ""
-    return (f"<p>Where does a number come from? <code>walkthrough trace "
-            f"{html.escape(counted[0]['claim'])}</code> shows its formula, the rows of the tables "
-            "that add up to it, and who published them. Parameters other than the defaults are "
-            "added as <code>-p NAME=VALUE</code>.</p>")
+    return (
+        f"<p>Where does a number come from? <code>walkthrough trace "
+        f"{html.escape(counted[0]['claim'])}</code> shows its formula, the rows of the tables "
+        "that add up to it, and who published them. Parameters other than the defaults are "
+        "added as <code>-p NAME=VALUE</code>.</p>"
+    )
 
 
 def part_table(verdicts: list[dict[str, Any]], part: str) -> str:
@@ -113,11 +144,14 @@ def part_table(verdicts: list[dict[str, Any]], part: str) -> str:
         f"<td role='cell'>{badge(v['verdict'])}</td><td role='cell'><ul>"
         + "".join(f"<li>{_line(text)}</li>" for text in findings(v))
         + "</ul></td></tr>"
-        for v in verdicts if v["part"] == part
+        for v in verdicts
+        if v["part"] == part
     )
     heads = "".join(f"<th scope='col' role='columnheader'>{c}</th>" for c in COLUMNS)
-    return (f"<table class='scorecard' role='table'><thead role='rowgroup'><tr role='row'>{heads}"
-            f"</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>")
+    return (
+        f"<table class='scorecard' role='table'><thead role='rowgroup'><tr role='row'>{heads}"
+        f"</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>"
+    )
 
 
 def _line(text: str) -> str:
@@ -141,12 +175,18 @@ class Scorecard:
     def _repr_html_(self) -> str:
         heads = "".join(f"<th scope='col' style='text-align:left'>{c}</th>" for c in COLUMNS)
         rows = "".join(
-            "<tr>" + "".join(
+            "<tr>"
+            + "".join(
                 f"<td style='text-align:left;vertical-align:top'>{cell}</td>"
-                for cell in (v["claim"], html.escape(v["statement"]), html.escape(v["stated"]),
-                             badge(v["verdict"]) + (" ↔" if v["contested"] else ""),
-                             "<br>".join(html.escape(line) for line in findings(v)))
-            ) + "</tr>"
+                for cell in (
+                    v["claim"],
+                    html.escape(v["statement"]),
+                    html.escape(v["stated"]),
+                    badge(v["verdict"]) + (" ↔" if v["contested"] else ""),
+                    "<br>".join(html.escape(line) for line in findings(v)),
+                )
+            )
+            + "</tr>"
             for v in self.verdicts
         )
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

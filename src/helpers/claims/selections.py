@@ -13,8 +13,7 @@ def in_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     return frame[frame["year"] == year]
 
 
-def of_side(study: Study, frame: pd.DataFrame, side: str | None, column: str = "area"
-            ) -> pd.DataFrame:
+def of_side(study: Study, frame: pd.DataFrame, side: str | None, column: str = "area") -> pd.DataFrame:
     """The rows whose area is in a group, "South" or "North"; in either for None."""
     group = frame[column].map(study.group)
     return frame[group.notna() if side is None else group == side]
@@ -34,6 +33,5 @@ def living(study: Study, side: str | None = None, year: int = 0) -> Number:
         rows = of_side(study, in_year(study.od, year or study.p.year), side, "destination")
         name = f"migrants living {f'in the {side}' if side else 'anywhere'}"
         name += f" in {year}" if year else ""
-        return add_up(name, f"od-{study.p.revision}", rows, "stock",
-                      labels=("origin", "destination"))
+        return add_up(name, f"od-{study.p.revision}", rows, "stock", labels=("origin", "destination"))
     return total(study, side, "stock", "migrants living", year)

@@ -36,11 +36,17 @@ def sums(study: Study, measure: str) -> tuple[Number, ...]:
 
 # The migrant stock
 
+
 def _moved(study: Study, origin: str, destination: str) -> Number:
     rows = of_side(study, in_year(study.od, study.p.year), destination, "destination")
     rows = rows[rows["origin"].map(origin_groups(study.group, study.p.residual)) == origin]
-    return add_up(f"migrants from the {origin} living in the {destination}",
-                  f"od-{study.p.revision}", rows, "stock", labels=ENDS)
+    return add_up(
+        f"migrants from the {origin} living in the {destination}",
+        f"od-{study.p.revision}",
+        rows,
+        "stock",
+        labels=ENDS,
+    )
 
 
 def _growth(study: Study, side: str) -> Number:
@@ -55,25 +61,27 @@ def _growth(study: Study, side: str) -> Number:
 
 
 def _stated_product(study: Study) -> Number:
-    rows = pd.DataFrame([
-        {"claim": c.id, "stated": c.stated_text, "value": c.stated * UNITS[c.unit or "persons"]}
-        for c in load_claims(study.package)
-        if c.id in ("A2.1", "A2.2", "A2.4") and c.stated is not None
-    ])
-    return add_up("product of the stated figures", LEDGER, rows, "value", how="product",
-                  labels=("claim", "stated"))
+    rows = pd.DataFrame(
+        [
+            {"claim": c.id, "stated": c.stated_text, "value": c.stated * UNITS[c.unit or "persons"]}
+            for c in load_claims(study.package)
+            if c.id in ("A2.1", "A2.2", "A2.4") and c.stated is not None
+        ]
+    )
+    return add_up(
+        "product of the stated figures", LEDGER, rows, "value", how="product", labels=("claim", "stated")
+    )
 
 
 # Corridors
+
 
 def _split(study: Study, rows: pd.DataFrame, true: pd.Series, names: tuple[str, str]) -> Pair:
     """Shares of South-South migrants: in corridors for which something is true, and in others."""
     labels = [c for c in (*ENDS, "shared") if c in rows]
     every, left, right = (
-        add_up(f"South-South migrants {name}", f"od-{study.p.revision}", chosen, "stock",
-               labels=labels)
-        for name, chosen in (("of a known country", rows), (names[0], rows[true]),
-                             (names[1], rows[~true]))
+        add_up(f"South-South migrants {name}", f"od-{study.p.revision}", chosen, "stock", labels=labels)
+        for name, chosen in (("of a known country", rows), (names[0], rows[true]), (names[1], rows[~true]))
     )
     return left / every, right / every
 
@@ -92,24 +100,35 @@ def _within(study: Study, level: str, what: str) -> Pair:
 def _covered(study: Study, kind: str) -> Pair:
     members, rows = study.members[study.members["kind"] == kind], _corridors(study)
     rows = rows.assign(shared=coverage.shared_names(rows, members))
-    return _split(study, rows, shared_bodies(rows, members) > 0,
-                  (f"who share one of the {kind}", f"who share none of the {kind}"))
+    return _split(
+        study,
+        rows,
+        shared_bodies(rows, members) > 0,
+        (f"who share one of the {kind}", f"who share none of the {kind}"),
+    )
 
 
 # Texts and capacity
 
+
 def _paragraphs(study: Study, column: str, word: str, section: str = "") -> Number:
     rows = study.package.table("gcm-terms")
     rows = rows[rows["section"].str.startswith(section) & (rows[column] > 0)]
-    return add_up(f'"{word}" in the Compact{", objectives only" if section else ""}', "gcm-terms",
-                  rows, column, labels=("paragraph", "section", "evidence"))
+    return add_up(
+        f'"{word}" in the Compact{", objectives only" if section else ""}',
+        "gcm-terms",
+        rows,
+        column,
+        labels=("paragraph", "section", "evidence"),
+    )
 
 
 def _flagged(study: Study, side: str, flag: str, what: str) -> Number:
     rows = of_side(study, in_year(study.totals, study.p.year), side)[["area", "type_of_data"]]
     flagged, table = rows["type_of_data"].str.contains(flag), f"totals-{study.p.revision}"
-    return (count(f"areas of the {side} {what}", table, rows[flagged])
-            / count(f"areas of the {side}", table, rows))
+    return count(f"areas of the {side} {what}", table, rows[flagged]) / count(
+        f"areas of the {side}", table, rows
+    )
 
 
 NUMBERS: dict[str, Callable[[Study], Number]] = {
@@ -119,8 +138,7 @@ NUMBERS: dict[str, Callable[[Study], Number]] = {
     "south_south_share": lambda s: _moved(s, SOUTH, SOUTH) / living(s, SOUTH),
     "product_of_stated_figures": _stated_product,
     "partnerships_all": lambda s: _paragraphs(s, "partnership_all", "partnership(s)"),
-    "partnerships_in_objectives":
-        lambda s: _paragraphs(s, "partnership_all", "partnership(s)", "Objective"),
+    "partnerships_in_objectives": lambda s: _paragraphs(s, "partnership_all", "partnership(s)", "Objective"),
     "partnerships_plural": lambda s: _paragraphs(s, "plural", "partnerships"),
 }
 # The same for the South and for the North.
@@ -134,14 +152,14 @@ SIDES: dict[str, Callable[[Study, str], Number]] = {
     "refugees_per_thousand_residents": solutions.per_thousand,
     "refugees_hosted_undesa": solutions.undesa,
     "refugees_hosted_unhcr": solutions.unhcr,
-    "refugees_hosted_with_unrwa":
-        lambda s, side: solutions.unhcr(s, side) + solutions.unhcr(s, side, "under UNRWA", "unrwa"),
+    "refugees_hosted_with_unrwa": lambda s, side: (
+        solutions.unhcr(s, side) + solutions.unhcr(s, side, "under UNRWA", "unrwa")
+    ),
     "imputed_areas": lambda s, side: _flagged(s, side, "I", "without national data (flag I)"),
     "citizens_counted": lambda s, side: _flagged(s, side, "C", "that count citizens (flag C)"),
 }
 PAIRS: dict[str, Callable[[Study], Pair]] = {
-    "south_south_and_south_north":
-        lambda s: (_moved(s, SOUTH, SOUTH), _moved(s, SOUTH, NORTH)),
+    "south_south_and_south_north": lambda s: (_moved(s, SOUTH, SOUTH), _moved(s, SOUTH, NORTH)),
     "within_major_area": lambda s: _within(s, "major_area", "major area"),
     "within_region": lambda s: _within(s, "region", "sub-region"),
     "covered_by_processes": lambda s: _covered(s, "consultative processes"),

@@ -98,8 +98,7 @@ def _source(package: Package, parameters: Parameters, name: str, added: bool) ->
     return Source(entry, shown, str(package.files[place]).removeprefix("sha256:"), added)
 
 
-def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mapping[str, Any]
-          ) -> Step:
+def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mapping[str, Any]) -> Step:
     measure = measures.measure(reading["measure"])
     # A study of its own: what another has computed before would not be called again.
     study = Study(package, parameters)
@@ -112,8 +111,10 @@ def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mappi
     numbers = sums(study, reading["measure"])
     for value, number in zip(found if isinstance(found, tuple) else (found,), numbers, strict=True):
         if not math.isclose(value, number.value, rel_tol=1e-9):
-            raise ValueError(f"{claim.id}, {reading['reading']}: the rows come to {number.value}, "
-                             f"the ledger's function finds {value}")
+            raise ValueError(
+                f"{claim.id}, {reading['reading']}: the rows come to {number.value}, "
+                f"the ledger's function finds {value}"
+            )
     return Step(reading, functions, numbers, tuple(unique(numbers)))
 
 
@@ -122,8 +123,7 @@ def _deciding(study: Study, found: facts.Finding) -> tuple[Part, ...]:
     if not found.rows and study.p.text_path:
         return (Part("elements looked for", TEXT, facts.audited(study)),)
     return tuple(
-        Part(name, name, study.package.table(name).loc[list(places)])
-        for name, places in found.rows.items()
+        Part(name, name, study.package.table(name).loc[list(places)]) for name, places in found.rows.items()
     )
 
 

@@ -67,18 +67,28 @@ def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
         shown = f"{value:,.0f}" if unit in ("occurrences", "persons") else f"{value:,.2f}"
         evidence = f"{shown} {unit}, stated {claim.stated_text}"
         evidence += measures.bound(study, reading.measure)
-        return result | {"verdict": verdict, "value": steady(value),
-                         "difference": steady(value - claim.stated),
-                         "evidence": evidence}
+        return result | {
+            "verdict": verdict,
+            "value": steady(value),
+            "difference": steady(value - claim.stated),
+            "evidence": evidence,
+        }
     if kind == "comparison":
         left, right = found
         if math.isnan(left) or math.isnan(right):
-            return result | {"verdict": "no data", "value": None,
-                             "evidence": "one side of the comparison is empty"}
-        return result | {"verdict": comparison_verdict(left, right), "value": steady(left),
-                         "other": steady(right), "difference": steady(left - right),
-                         "evidence": f"{reading.left} {plain(left)}, {reading.right} "
-                                     f"{plain(right)}{measures.bound(study, reading.measure)}"}
+            return result | {
+                "verdict": "no data",
+                "value": None,
+                "evidence": "one side of the comparison is empty",
+            }
+        return result | {
+            "verdict": comparison_verdict(left, right),
+            "value": steady(left),
+            "other": steady(right),
+            "difference": steady(left - right),
+            "evidence": f"{reading.left} {plain(left)}, {reading.right} "
+            f"{plain(right)}{measures.bound(study, reading.measure)}",
+        }
     finding, evidence, _ = found
     return result | {"verdict": fact_verdict(finding), "value": finding, "evidence": evidence}
 

@@ -82,9 +82,7 @@ def check_cells(frame: pd.DataFrame, path: Path) -> None:
         for text in frame[column].dropna().unique():
             if why := unfit(text):
                 row = (frame[column] == text).idxmax() + 2
-                raise UserError(
-                    f"{path}, row {row}, column {column}: {text[:40]!r} {why}; correct the cell"
-                )
+                raise UserError(f"{path}, row {row}, column {column}: {text[:40]!r} {why}; correct the cell")
 
 
 def _unreadable(content: bytes, fields: list[dict[str, Any]]) -> str:

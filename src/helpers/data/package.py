@@ -168,9 +168,7 @@ class Package:
     def revisions(self) -> list[int]:
         """Revisions of the migrant stock that have an origin-destination table."""
         self._asked("revisions")
-        return sorted(
-            r["revision"] for n, r in self._resources.items() if n.startswith("od-")
-        )
+        return sorted(r["revision"] for n, r in self._resources.items() if n.startswith("od-"))
 
     def years(self, revision: int) -> list[int]:
         """Years of a revision's origin-destination table."""
@@ -241,7 +239,5 @@ def open_package(path: str | Path | None = None) -> Package:
     """Open a data package: the path given, else $WALKTHROUGH_DATA, else the bundled one."""
     package = Package(Path(path or os.environ.get(ENVIRONMENT_VARIABLE) or BUNDLED))
     if not path and os.environ.get(PINNED, package.sha256) != package.sha256:
-        raise UserError(
-            f"{package.path / DESCRIPTOR}: changed since the run began; run the notebooks again"
-        )
+        raise UserError(f"{package.path / DESCRIPTOR}: changed since the run began; run the notebooks again")
     return package

@@ -16,7 +16,11 @@ from helpers.parameters import DEFAULTS
 from helpers.study import Study
 
 RIGHT, NEARLY, WRONG, OPEN, ELSEWHERE = (
-    "right", "nearly", "not yet", "not answered yet", "cannot be checked here"
+    "right",
+    "nearly",
+    "not yet",
+    "not answered yet",
+    "cannot be checked here",
 )
 # A sign and a word beside the colour, which is that of a verdict of the same sort.
 SIGNS = {RIGHT: "✓", NEARLY: "≈", WRONG: "✗", OPEN: "…", ELSEWHERE: "–"}
@@ -49,9 +53,11 @@ class Result:
 
     def _repr_html_(self) -> str:
         mark = colour(_LIKE.get(self.status, ""))
-        return (f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
-                f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"
-                f"</strong>{html.escape(self._remark())}</p>")
+        return (
+            f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
+            f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"
+            f"</strong>{html.escape(self._remark())}</p>"
+        )
 
     def _remark(self) -> str:
         return f": {self.said}" if self.said else "."
@@ -73,14 +79,16 @@ def self_checks(study: Study) -> Callable[[str, Any], Result]:
             raise UserError(f"no exercise {exercise!r}; there are {', '.join(exercises())}")
         asked = exercises()[exercise]
         if answer is None:
-            return Result(exercise, OPEN, "put your answer in place of None, run that cell, then "
-                                          "this one.")
+            return Result(exercise, OPEN, "put your answer in place of None, run that cell, then this one.")
         if stand := [name for name in changed if name in asked.depends_on]:
             back = ", ".join(f"{name} = {DEFAULTS[name]!r}" for name in stand)
             return Result(exercise, ELSEWHERE, f"set {back} in the parameters cell, and run all.")
         if not callable(answer) and not _bundled(study.package):
-            return Result(exercise, ELSEWHERE, "its answer is known for the bundled data, and this "
-                                               "run uses another table of that name.")
+            return Result(
+                exercise,
+                ELSEWHERE,
+                "its answer is known for the bundled data, and this run uses another table of that name.",
+            )
         return _compared(exercise, answer)
 
     return check
@@ -91,8 +99,10 @@ def _bundled(package: Package) -> bool:
     if package.path.resolve() == BUNDLED:
         return True
     usual = Package(BUNDLED)
-    return all(package.resource(name).get("hash") == usual.resource(name)["hash"]
-               for name in set(package.used) & set(usual.names))
+    return all(
+        package.resource(name).get("hash") == usual.resource(name)["hash"]
+        for name in set(package.used) & set(usual.names)
+    )
 
 
 def _compared(exercise: str, answer: Any) -> Result:
@@ -102,11 +112,13 @@ def _compared(exercise: str, answer: Any) -> Result:
     try:
         spelling = spelled(exercise, answer)
     except Exception as error:  # whatever a student's function may raise
-        return Result(exercise, WRONG, "tried on invented data, your function stopped with "
-                                       f"{type(error).__name__}: {error}")
+        return Result(
+            exercise,
+            WRONG,
+            f"tried on invented data, your function stopped with {type(error).__name__}: {error}",
+        )
     if callable(answer) and set(spelling.split(" | ")) == {"none"}:
-        return Result(exercise, OPEN, "the function returns nothing so far; does it end with "
-                                      "return?")
+        return Result(exercise, OPEN, "the function returns nothing so far; does it end with return?")
     said = unseal(exercise, spelling, sealed()[exercise]["answers"])
     if said is None:
         return Result(exercise, WRONG, exercises()[exercise].hint)

@@ -38,9 +38,13 @@ class Explorer:
         rules = [(text, name) for name, text in RESIDUALS.items()]
         self.residual = _dropdown("Other origins", rules, choice.residual, WIDE)
         # Not with every letter: a value then arrives when it is finished, by Enter or by choosing.
-        self.area = w.Combobox(description="Move", continuous_update=False, style=_style(),
-                               placeholder="an area's name or three-letter code, then Enter",
-                               layout=WIDE)
+        self.area = w.Combobox(
+            description="Move",
+            continuous_update=False,
+            style=_style(),
+            placeholder="an area's name or three-letter code, then Enter",
+            layout=WIDE,
+        )
         self.moved = w.Select(description="Moved", rows=2, style=_style(), layout=WIDE)
         self.back = w.Button(description="Move back", layout=w.Layout(width="14em"))
         self.again = w.Button(description="Start again", layout=w.Layout(width="14em"))
@@ -64,20 +68,25 @@ class Explorer:
         wrap = w.Layout(flex_flow="row wrap", align_items="flex-start")
         self.figure.layout = w.Layout(flex="0 1 auto", max_width="100%")
         self.table.layout = w.Layout(flex="1 1 22em")
-        return w.VBox([
-            w.HBox([self.revision, self.south], layout=wrap),
-            w.HBox([self.year, self.residual], layout=wrap),
-            w.HBox([self.area], layout=wrap),
-            w.HBox([self.moved, w.VBox([self.back, self.again])], layout=wrap),
-            self.said, w.HBox([self.figure, self.table], layout=wrap), self.tried,
-        ])
+        return w.VBox(
+            [
+                w.HBox([self.revision, self.south], layout=wrap),
+                w.HBox([self.year, self.residual], layout=wrap),
+                w.HBox([self.area], layout=wrap),
+                w.HBox([self.moved, w.VBox([self.back, self.again])], layout=wrap),
+                self.said,
+                w.HBox([self.figure, self.table], layout=wrap),
+                self.tried,
+            ]
+        )
 
     def _chosen(self, _: Any) -> None:
         """A new value in one of the four lists. Another line starts with every area in place."""
         if self._set:
             return
-        wanted = Choice(self.revision.value, self.year.value, self.south.value,
-                        self.residual.value, self.now.choice.moved)
+        wanted = Choice(
+            self.revision.value, self.year.value, self.south.value, self.residual.value, self.now.choice.moved
+        )
         same_line = wanted.south == self.now.choice.south
         self._go(wanted if same_line else replace(wanted, moved=()))
 
@@ -88,8 +97,9 @@ class Explorer:
             return
         area = self._area(name)
         if area is None:
-            self.said.text = (f"No area is called “{name}”. Write a name from the list, or a "
-                              "three-letter code such as KEN.")
+            self.said.text = (
+                f"No area is called “{name}”. Write a name from the list, or a three-letter code such as KEN."
+            )
             return
         moved = self.now.choice.moved
         kept = tuple(a for a in moved if a != area)
@@ -133,9 +143,11 @@ class Explorer:
         self._set = False
         picture = now.picture()
         code = base64.b64encode(picture.png()).decode()
-        self.figure.value = (f"<img alt='{html.escape(picture.alt)}' style='max-width:100%' "
-                             f"width='{int(picture.fig.get_figwidth() * 96)}' "
-                             f"src='data:image/png;base64,{code}'>")
+        self.figure.value = (
+            f"<img alt='{html.escape(picture.alt)}' style='max-width:100%' "
+            f"width='{int(picture.fig.get_figwidth() * 96)}' "
+            f"src='data:image/png;base64,{code}'>"
+        )
         self.table.value = Verdicts(now, before)._repr_html_()
         self.tried.value = f"<p>{html.escape(trials(self.alone))}</p>"
         self.said.text = sentence
@@ -153,5 +165,4 @@ def _style() -> dict[str, str]:
 
 
 def _dropdown(label: str, options: Any, value: Any, layout: w.Layout) -> w.Dropdown:
-    return w.Dropdown(description=label, options=options, value=value, style=_style(),
-                      layout=layout)
+    return w.Dropdown(description=label, options=options, value=value, style=_style(), layout=layout)

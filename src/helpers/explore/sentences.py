@@ -26,15 +26,16 @@ _CELL = "text-align:left;vertical-align:top;padding:4px 8px;white-space:normal"
 def opening(scene: Scene) -> str:
     """The choice in a sentence, and how South-South stands to South-North under it."""
     choice, group = scene.choice, scene.study.group
-    return (f"Revision {choice.revision}, year {choice.year}. {DEFINITIONS[choice.south]}: "
-            f"{(group == 'South').sum()} of {len(group)} areas are South. {standing(scene)}")
+    return (
+        f"Revision {choice.revision}, year {choice.year}. {DEFINITIONS[choice.south]}: "
+        f"{(group == 'South').sum()} of {len(group)} areas are South. {standing(scene)}"
+    )
 
 
 def standing(scene: Scene) -> str:
     """How South-South stands to South-North."""
     word = "more" if scene.lead > 0 else "fewer"
-    return (f"South-South counts {abs(scene.lead) / 1e6:,.1f} million people {word} than "
-            "South-North.")
+    return f"South-South counts {abs(scene.lead) / 1e6:,.1f} million people {word} than South-North."
 
 
 def change(before: Scene, now: Scene) -> str:
@@ -65,8 +66,7 @@ def changed(before: Scene, now: Scene) -> list[str]:
     back = [before.names[n] for n in a.moved if n not in b.moved]
     said += [f"{now.names[n]} is now in the {now.side(n)}." for n in b.moved if n not in a.moved]
     if back:
-        said.append(f"Back where the definition has {'it' if len(back) == 1 else 'them'}: "
-                    f"{listing(back)}.")
+        said.append(f"Back where the definition has {'it' if len(back) == 1 else 'them'}: {listing(back)}.")
     return said
 
 
@@ -103,15 +103,19 @@ class Verdicts:
         self.now, self.before = now, before
 
     def __repr__(self) -> str:
-        return "\n".join(f"{c}  {SIGNS[r['verdict']]} {r['verdict']:<10}  {r['statement']} "
-                         f"{evidence(r)}" for c, r in self.now.records.items())
+        return "\n".join(
+            f"{c}  {SIGNS[r['verdict']]} {r['verdict']:<10}  {r['statement']} {evidence(r)}"
+            for c, r in self.now.records.items()
+        )
 
     def _repr_html_(self) -> str:
         heads = ("Claim", "Now, and before the last change" if self.before else "Now")
         head = "".join(f"<th scope='col' style='{_CELL}'>{h}</th>" for h in heads)
         rows = "".join(self._row(claim) for claim in self.now.records)
-        return ("<table style='border-collapse:collapse;font-size:12px;line-height:1.35'>"
-                f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+        return (
+            "<table style='border-collapse:collapse;font-size:12px;line-height:1.35'>"
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
 
     def _row(self, claim: str) -> str:
         record = self.now.records[claim]
@@ -121,6 +125,8 @@ class Verdicts:
         if self.before and (word := verdict_of(self.before, claim)) != record["verdict"]:
             shown, look = f"{badge(word)} turns to {shown}", "background:rgba(230,159,0,.2)"
         head = f"<th scope='row' style='{_CELL};font-weight:normal;width:38%'>"
-        return (f"<tr style='{look}'>{head}<strong>{claim}</strong> "
-                f"{html.escape(record['statement'])}</th>"
-                f"<td style='{_CELL}'>{shown}<br>{numbers}</td></tr>")
+        return (
+            f"<tr style='{look}'>{head}<strong>{claim}</strong> "
+            f"{html.escape(record['statement'])}</th>"
+            f"<td style='{_CELL}'>{shown}<br>{numbers}</td></tr>"
+        )

@@ -27,9 +27,17 @@ def argument_map(claims: pd.DataFrame, title: str, source: str) -> Picture:
             y += 1
         colour = BLUE if part.startswith("Arg") else GREEN if part.startswith("Rec") else GREY
         ax.plot([0.27, 0.27], [top, y - 1], color=LIGHT, linewidth=1.5)
-        ax.text(0.255, (top + y - 1) / 2, part.replace(": ", "\n"), va="center", ha="right",
-                color="white", fontsize=9.5, fontweight="bold",
-                bbox={"boxstyle": "round,pad=0.4", "facecolor": colour, "edgecolor": "none"})
+        ax.text(
+            0.255,
+            (top + y - 1) / 2,
+            part.replace(": ", "\n"),
+            va="center",
+            ha="right",
+            color="white",
+            fontsize=9.5,
+            fontweight="bold",
+            bbox={"boxstyle": "round,pad=0.4", "facecolor": colour, "edgecolor": "none"},
+        )
         y += 0.7
     ax.set(xlim=(0, 1), ylim=(y - 0.5, -0.8))
     ax.set_axis_off()

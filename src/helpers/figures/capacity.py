@@ -16,9 +16,11 @@ from helpers.figures.style import (
     label,
 )
 
-KINDS = {"imputed": "No national data:\nthe UN imputed the stock",
-         "citizens": "Foreign citizens counted\nfor the foreign-born",
-         "refugees_added": "Refugees had to be\nadded to the count"}
+KINDS = {
+    "imputed": "No national data:\nthe UN imputed the stock",
+    "citizens": "Foreign citizens counted\nfor the foreign-born",
+    "refugees_added": "Refugees had to be\nadded to the count",
+}
 
 
 @drawn_from("panels")
@@ -29,11 +31,25 @@ def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
     for ax, (heading, table) in zip(axes[0], panels.items(), strict=True):
         for offset, group in ((-0.2, "South"), (0.2, "North")):
             values = 100 * table.loc[group, list(KINDS)].to_numpy(dtype=float)
-            bars = ax.barh(places + offset, np.nan_to_num(values), 0.38,
-                           color=COLOURS[group], label=group, hatch=HATCHES[group],
-                           edgecolor="white")
-            texts = ["no data" if np.isnan(v) else "<0.01" if 0 < v < 0.005
-                     else f"{v:.1f}" if v >= 0.1 or not v else f"{v:.2f}" for v in values]
+            bars = ax.barh(
+                places + offset,
+                np.nan_to_num(values),
+                0.38,
+                color=COLOURS[group],
+                label=group,
+                hatch=HATCHES[group],
+                edgecolor="white",
+            )
+            texts = [
+                "no data"
+                if np.isnan(v)
+                else "<0.01"
+                if 0 < v < 0.005
+                else f"{v:.1f}"
+                if v >= 0.1 or not v
+                else f"{v:.2f}"
+                for v in values
+            ]
             ax.bar_label(bars, labels=texts, padding=3, fontsize=9)
         ax.set_yticks(places, list(KINDS.values()))
         ax.set(xticks=[])
@@ -45,8 +61,10 @@ def compared(panels: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
     axes[0, 0].legend(loc="upper right")
     label(fig, title, source)
     numbers = pd.concat(panels, names=["weighting", "group"])[list(KINDS)]
-    alt = (f"Pairs of bars, South beside North, for three kinds of data, in {len(panels)} panels: "
-           f"{', '.join(panels)}. {title}.")
+    alt = (
+        f"Pairs of bars, South beside North, for three kinds of data, in {len(panels)} panels: "
+        f"{', '.join(panels)}. {title}."
+    )
     return Picture(fig, alt, numbers)
 
 
@@ -58,21 +76,21 @@ def by_region(table: pd.DataFrame, title: str, source: str) -> Picture:
     each, which no area of the 2017 revision has.
     """
     fig, ax = canvas(8, 0.27 * len(table) + 1.6)
-    marks = {"citizens": ("s", PURPLE, "counts foreign citizens"),
-             "imputed": ("X", "black", "no national data"),
-             "rest": ("s", LIGHT, "counts the foreign-born")}
+    marks = {
+        "citizens": ("s", PURPLE, "counts foreign citizens"),
+        "imputed": ("X", "black", "no national data"),
+        "rest": ("s", LIGHT, "counts the foreign-born"),
+    }
     places: dict[str, list[tuple[int, int]]] = {kind: [] for kind in marks}
     for y, (_, row) in enumerate(table.iterrows()):
         kinds = ["citizens"] * row["citizens"] + ["imputed"] * row["imputed"]
         kinds += ["rest"] * (row["areas"] - len(kinds))
         for x, kind in enumerate(kinds):
             places[kind].append((x, y))
-        ax.text(len(kinds) - 0.2, y, f"{row['citizens']} of {row['areas']}", va="center",
-                fontsize=8.5)
+        ax.text(len(kinds) - 0.2, y, f"{row['citizens']} of {row['areas']}", va="center", fontsize=8.5)
     for kind, (shape, colour, name) in marks.items():
         if places[kind]:
-            ax.scatter(*zip(*places[kind], strict=True), marker=shape, color=colour, s=58,
-                       label=name)
+            ax.scatter(*zip(*places[kind], strict=True), marker=shape, color=colour, s=58, label=name)
     ax.set_yticks(range(len(table)), list(table.index), fontsize=9)
     ax.set(xticks=[], ylim=(len(table) - 0.4, -0.6), xlim=(-0.8, table["areas"].max() + 3))
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -36,16 +36,20 @@ def corridors(sides: dict[str, pd.DataFrame], title: str, source: str) -> Pictur
     label(fig, title, f"{source}. Orange: South; blue, hatched: North. ○ no body in common")
     numbers = pd.concat(sides, names=["end", "place"]).rename(columns={"stock": "people"})
     texts = "; ".join(
-        f"{PANELS[end]}: " + (", ".join(f"{r.name} {r.stock:,}" for r in t[["name", "stock"]].head(
-            4).itertuples(index=False)) or "none named") for end, t in sides.items())
+        f"{PANELS[end]}: "
+        + (
+            ", ".join(f"{r.name} {r.stock:,}" for r in t[["name", "stock"]].head(4).itertuples(index=False))
+            or "none named"
+        )
+        for end, t in sides.items()
+    )
     return Picture(fig, f"Two panels of bars. {texts}. {title}.", numbers)
 
 
 def _bars(ax: Axes, table: pd.DataFrame) -> None:
     names = [str(n) if s else f"○ {n}" for n, s in zip(table["name"], table["shared"], strict=True)]
     for y, (stock, group) in enumerate(zip(table["stock"], table["group"], strict=True)):
-        bar = ax.barh(y, stock, 0.74, color=COLOURS[group], hatch=HATCHES[group],
-                      edgecolor="white")
+        bar = ax.barh(y, stock, 0.74, color=COLOURS[group], hatch=HATCHES[group], edgecolor="white")
         ax.bar_label(bar, labels=[_people(stock)], padding=3, fontsize=9)
     ax.set_yticks(range(len(table)), names)
     ax.set_xticks([])
@@ -79,8 +83,15 @@ def over_time(stock: pd.DataFrame, year: int, title: str, source: str) -> Pictur
     for end, (x, level) in ends.items():
         first = near and level >= max(v for _, v in ends.values())
         shift = 0 if not near else 7 if first else -7
-        ax.annotate(lines[end][0], (x, level), (8, shift), textcoords="offset points",
-                    va="center", color=lines[end][1], fontweight="bold")
+        ax.annotate(
+            lines[end][0],
+            (x, level),
+            (8, shift),
+            textcoords="offset points",
+            va="center",
+            color=lines[end][1],
+            fontweight="bold",
+        )
     grid(ax)
     years = list(stock.index)
     ax.axvline(year, color="#BBBBBB", linewidth=1, zorder=0)
@@ -88,8 +99,10 @@ def over_time(stock: pd.DataFrame, year: int, title: str, source: str) -> Pictur
     ax.spines["left"].set_visible(False)
     name = {1e6: "People, millions", 1e3: "People, thousands", 1: "People"}[unit]
     label(fig, title, source, name)
-    alt = (f"Two lines, {years[0]} to {years[-1]}: migrants living in the area, and people born "
-           f"there who live elsewhere. {title}.")
+    alt = (
+        f"Two lines, {years[0]} to {years[-1]}: migrants living in the area, and people born "
+        f"there who live elsewhere. {title}."
+    )
     return Picture(fig, alt, stock)
 
 
@@ -113,8 +126,7 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
             if math.isnan(value):
                 gap(ax, x)
                 continue
-            bar = ax.bar(x, value, 0.7, color=colours[place], hatch=HATCHES.get(place, ""),
-                         edgecolor="white")
+            bar = ax.bar(x, value, 0.7, color=colours[place], hatch=HATCHES.get(place, ""), edgecolor="white")
             ax.bar_label(bar, labels=[_value(value, form)], padding=2)
         ax.set_xticks(range(3), places)
         ax.set(xlim=(-0.6, 2.6), yticks=[])
@@ -129,9 +141,11 @@ def beside(table: pd.DataFrame, name: str, title: str, source: str) -> Picture:
     parts = "; ".join(
         f"{caption.replace(chr(10), ' ').rstrip('*')}: "
         + ", ".join(f"{p} {_value(factor * float(table.at[row, p]), form)}" for p in places)
-        for row, caption, factor, form in MEASURES)
-    return Picture(fig, f"Four groups of three bars, {name} (here), South and North. {parts}. "
-                        f"{title}.", table)
+        for row, caption, factor, form in MEASURES
+    )
+    return Picture(
+        fig, f"Four groups of three bars, {name} (here), South and North. {parts}. {title}.", table
+    )
 
 
 def _value(value: float, form: str) -> str:

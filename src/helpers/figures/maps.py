@@ -43,20 +43,20 @@ def draw_land(ax: Axes, shapes: Shapes, colours: dict[int, str]) -> None:
             if np.ptp(x) < 3:  # a ring torn apart by the edge of the map is left out
                 polygons.append(np.column_stack([x, y]))
                 fills.append(LIGHT if area is None else colours.get(area, LIGHT))
-    ax.add_collection(PolyCollection(polygons, facecolors=fills, edgecolors="white",
-                                     linewidths=0.3))
+    ax.add_collection(PolyCollection(polygons, facecolors=fills, edgecolors="white", linewidths=0.3))
     ax.set(xlim=(-2.75, 2.75), ylim=(-1.12, 1.33), aspect="equal")
     ax.set_axis_off()
 
 
-def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str, str], title: str,
-               source: str) -> Picture:
+def south_maps(
+    shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str, str], title: str, source: str
+) -> Picture:
     """One small map for each definition of the South, the South coloured."""
     fig, axes = canvas(9, 6.6, nrows=3, ncols=2)
     for ax, (name, group) in zip(axes.flat, groups.items(), strict=False):
         draw_land(ax, shapes, {int(a): FILLS[g] for a, g in group.items()})
         ax.set_title(textwrap.fill(captions[name], 52), fontsize=9)
-    for ax in list(axes.flat)[len(groups):]:
+    for ax in list(axes.flat)[len(groups) :]:
         ax.set_axis_off()
         for y, name in ((0.6, "South"), (0.4, "North")):
             ax.scatter([0.1], [y], s=160, marker="s", color=FILLS[name])
@@ -69,8 +69,9 @@ def south_maps(shapes: Shapes, groups: dict[str, pd.Series], captions: dict[str,
 
 
 @drawn_from("pairs")
-def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, group: pd.Series,
-                 title: str, source: str) -> Picture:
+def corridor_map(
+    shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, group: pd.Series, title: str, source: str
+) -> Picture:
     """Corridors as arcs from origin (thin) to destination (dot), as wide as they are large.
 
     ``points`` has area, lon, lat; ``pairs`` has origin, destination, corridor (its name) and stock
@@ -89,10 +90,11 @@ def corridor_map(shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, grou
         xs = x0 + (x1 - x0) * t - (y1 - y0) * bend * 4 * t * (1 - t) * 0.5
         ys = y0 + (y1 - y0) * t + (x1 - x0) * bend * 4 * t * (1 - t) * 0.5
         width = 0.4 + 6 * row["stock"] / largest
-        ax.plot(xs, ys, color=COLOURS["South-South"], linewidth=width, alpha=0.65,
-                solid_capstyle="round")
+        ax.plot(xs, ys, color=COLOURS["South-South"], linewidth=width, alpha=0.65, solid_capstyle="round")
         ax.plot(x1, y1, "o", color="#5A2600", markersize=2 + width / 1.6)
     label(fig, title, source)
-    alt = (f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot "
-           f"marks the destination. {title}.")
+    alt = (
+        f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot "
+        f"marks the destination. {title}."
+    )
     return Picture(fig, alt, pairs[["corridor", "stock"]])

@@ -43,18 +43,34 @@ def four_way_square(
             continue
         for direction, stock in parts.items():
             height = stock / parts.sum()
-            ax.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS[str(direction)],
-                                   edgecolor="white", linewidth=3))
+            ax.add_patch(
+                Rectangle(
+                    (x, y), width, height, facecolor=COLOURS[str(direction)], edgecolor="white", linewidth=3
+                )
+            )
             if stock / total > 0.02:
                 origin = str(direction).split("-")[0]
                 low, narrow = height < 0.11, width * size[0] < 1.4
                 name = f"from {origin}" if low or narrow else f"{origin} → {destination}"
                 text = f"{name}{' ' if low else chr(10)}{stock / 1e6:,.1f} m"
-                ax.text(x + width / 2, y + height / 2, text, ha="center", va="center",
-                        color="white", fontweight="bold", fontsize=9 if low else 11)
+                ax.text(
+                    x + width / 2,
+                    y + height / 2,
+                    text,
+                    ha="center",
+                    va="center",
+                    color="white",
+                    fontweight="bold",
+                    fontsize=9 if low else 11,
+                )
             y += height
-        ax.text(x + width / 2, -0.02, f"living in the {destination}\n"
-                f"{100 * width:.0f} per cent of all", ha="center", va="top")
+        ax.text(
+            x + width / 2,
+            -0.02,
+            f"living in the {destination}\n{100 * width:.0f} per cent of all",
+            ha="center",
+            va="top",
+        )
         x += width
     ax.set(xlim=(0, 1), ylim=(-0.1, 1))
     ax.set_axis_off()
@@ -65,29 +81,51 @@ def four_way_square(
 
 
 @drawn_from("four_way")
-def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str,
-                       source: str) -> Picture:
+def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str, source: str) -> Picture:
     """Stock by direction over the years (persons), with the crossings marked."""
     fig, ax = canvas(8, 4.8)
     for direction in four_way:
         series = four_way[direction] / 1e6
-        ax.plot(series.index, series, LINES[direction], color=COLOURS[direction], linewidth=2.4,
-                marker="o", markersize=4)
-        ax.annotate(direction, (series.index[-1], series.iloc[-1]), (8, 0), va="center",
-                    textcoords="offset points", color=COLOURS[direction], fontweight="bold")
+        ax.plot(
+            series.index,
+            series,
+            LINES[direction],
+            color=COLOURS[direction],
+            linewidth=2.4,
+            marker="o",
+            markersize=4,
+        )
+        ax.annotate(
+            direction,
+            (series.index[-1], series.iloc[-1]),
+            (8, 0),
+            va="center",
+            textcoords="offset points",
+            color=COLOURS[direction],
+            fontweight="bold",
+        )
     for _, c in crossings.iterrows():
         level = np.interp(c["year"], four_way.index, four_way["South-South"] / 1e6)
         ax.plot(c["year"], level, "o", markersize=16, fillstyle="none", color="black")
-        ax.annotate(f"{c['leader']} ahead\nfrom about {c['year']:.0f}", (c["year"], level),
-                    (-10, 16), textcoords="offset points", ha="right", fontsize=9)
+        ax.annotate(
+            f"{c['leader']} ahead\nfrom about {c['year']:.0f}",
+            (c["year"], level),
+            (-10, 16),
+            textcoords="offset points",
+            ha="right",
+            fontsize=9,
+        )
     grid(ax)
-    ax.set(xlim=(four_way.index[0] - 0.5, four_way.index[-1] + 6), ylim=(0, None),
-           xticks=list(four_way.index))
+    ax.set(
+        xlim=(four_way.index[0] - 0.5, four_way.index[-1] + 6), ylim=(0, None), xticks=list(four_way.index)
+    )
     ax.spines["left"].set_visible(False)
     label(fig, title, source, "Migrants by origin and destination, millions")
-    alt = (f"Four lines, one a direction of migration, {four_way.index[0]} to "
-           f"{four_way.index[-1]}; where South-South and South-North cross is circled. "
-           f"{title}.")
+    alt = (
+        f"Four lines, one a direction of migration, {four_way.index[0]} to "
+        f"{four_way.index[-1]}; where South-South and South-North cross is circled. "
+        f"{title}."
+    )
     return Picture(fig, alt, four_way)
 
 
@@ -100,8 +138,15 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
         values = 100 * growth[group]
         for place in places[values.isna().to_numpy()]:
             gap(ax, place + offset)
-        bars = ax.bar(places + offset, values, 0.38, color=COLOURS[group], label=group,
-                      hatch=HATCHES[group], edgecolor="white")
+        bars = ax.bar(
+            places + offset,
+            values,
+            0.38,
+            color=COLOURS[group],
+            label=group,
+            hatch=HATCHES[group],
+            edgecolor="white",
+        )
         ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.axvline(len(growth) - 1.5, color=LIGHT, linewidth=1)
@@ -125,8 +170,9 @@ def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Picture:
     ax.spines[["bottom", "left"]].set_visible(False)
     ax.set_xticks([])
     label(fig, title, source, "Migrants, millions")
-    largest = ", ".join(f"{c} {s / 1e6:.1f}" for c, s in
-                        zip(pairs["corridor"].head(5), pairs["stock"].head(5), strict=True))
+    largest = ", ".join(
+        f"{c} {s / 1e6:.1f}" for c, s in zip(pairs["corridor"].head(5), pairs["stock"].head(5), strict=True)
+    )
     alt = f"Bars of {len(pairs)} corridors; the largest, in millions: {largest}. {title}."
     return Picture(fig, alt, pairs[["corridor", "stock"]])
 
@@ -141,15 +187,13 @@ def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> 
     bars = ax.barh(leads["name"], values, color=colours, hatch=hatches, edgecolor="white")
     ax.bar_label(bars, fmt="%+.1f", padding=3, fontsize=9)
     ax.axvline(0, color="black", linewidth=1)
-    ax.axvline(lead / 1e6, color=GREY, linestyle=":", linewidth=1.5,
-               label=f"as it stands: {lead / 1e6:+.1f}")
+    ax.axvline(lead / 1e6, color=GREY, linestyle=":", linewidth=1.5, label=f"as it stands: {lead / 1e6:+.1f}")
     ax.legend(loc="center right")
     ax.invert_yaxis()
     ax.margins(x=0.12)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    label(fig, title, source, "South-South minus South-North, millions, if only this area changed "
-          "sides")
+    label(fig, title, source, "South-South minus South-North, millions, if only this area changed sides")
     below = ", ".join(leads.loc[leads["lead"] < 0, "name"]) or "none"
     alt = f"Bars left and right of zero; left of it: {below}. {title}."
     return Picture(fig, alt, leads[["name", "lead", "moved"]])

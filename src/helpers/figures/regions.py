@@ -23,16 +23,29 @@ def nearness(table: pd.DataFrame, title: str, source: str) -> Picture:
         for value, (colour, hatch, ink) in zip(row, LOOKS, strict=True):
             ax.barh(place, value, 0.74, left=start, color=colour, hatch=hatch, edgecolor="white")
             if value >= 4:
-                ax.text(start + value / 2, place, f"{value:.0f}", va="center", ha="center",
-                        color=ink, fontweight="bold",
-                        bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5})
+                ax.text(
+                    start + value / 2,
+                    place,
+                    f"{value:.0f}",
+                    va="center",
+                    ha="center",
+                    color=ink,
+                    fontweight="bold",
+                    bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5},
+                )
             start += value
         ax.text(101, place, f"{rows.iloc[y].sum() / 1e6:,.1f} m", va="center", fontsize=9)
-    for colour, hatch, name in zip([k[0] for k in LOOKS], [k[1] for k in LOOKS], table,
-                                   strict=True):
+    for colour, hatch, name in zip([k[0] for k in LOOKS], [k[1] for k in LOOKS], table, strict=True):
         ax.barh(0, 0, color=colour, hatch=hatch, edgecolor="white", label=name)
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, borderaxespad=0.2,
-              fontsize=9, columnspacing=1.2, handlelength=1.4)
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=3,
+        borderaxespad=0.2,
+        fontsize=9,
+        columnspacing=1.2,
+        handlelength=1.4,
+    )
     names = [str(n).replace(" and the", "\nand the") for n in rows.index]
     ax.set_yticks([y + 0.3 * (y > 0) for y in range(len(rows))], names)
     ax.get_yticklabels()[0].set_weight("bold")
@@ -40,9 +53,11 @@ def nearness(table: pd.DataFrame, title: str, source: str) -> Picture:
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.spines[["bottom", "left"]].set_visible(False)
-    label(fig, title, source, "Per cent of South-South migrants by major area of origin; at the "
-          "right, how many")
+    label(
+        fig, title, source, "Per cent of South-South migrants by major area of origin; at the right, how many"
+    )
     ax.set_title(ax.get_title(loc="left"), pad=24)
-    parts = "; ".join(f"{name}: " + ", ".join(f"{v:.0f} {c}" for c, v in row.items())
-                      for name, row in shares.iterrows())
+    parts = "; ".join(
+        f"{name}: " + ", ".join(f"{v:.0f} {c}" for c, v in row.items()) for name, row in shares.iterrows()
+    )
     return Picture(fig, f"Bars by major area of origin, in per cent. {parts}. {title}.", rows)

@@ -9,8 +9,9 @@ from matplotlib.patches import Rectangle
 from helpers.claims.cards import SIGNS, colour
 from helpers.figures.style import Picture, canvas, drawn_from, label
 
-LEGEND = "; ".join(f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}"
-                   for sign in dict.fromkeys(SIGNS.values()))
+LEGEND = "; ".join(
+    f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}" for sign in dict.fromkeys(SIGNS.values())
+)
 
 
 def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
@@ -25,12 +26,17 @@ def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
             ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=colour(verdict)))
             text = SIGNS[verdict] if brief else f"{SIGNS[verdict]} {verdict}"
             # Clipped to the axes, so that no room is looked for outside them.
-            ax.text(x + 0.48, y + 0.47, text, color="white", fontsize=8, ha="center", va="center",
-                    clip_on=True)
+            ax.text(
+                x + 0.48, y + 0.47, text, color="white", fontsize=8, ha="center", va="center", clip_on=True
+            )
     ax.set(xlim=(0, grid.shape[1]), ylim=(grid.shape[0], 0))
     turned = 60 if brief and max(len(str(c)) for c in grid.columns) > 4 else 0
-    ax.set_xticks([x + 0.48 for x in range(grid.shape[1])], [str(c) for c in grid.columns],
-                  rotation=turned, ha="left" if turned else "center")
+    ax.set_xticks(
+        [x + 0.48 for x in range(grid.shape[1])],
+        [str(c) for c in grid.columns],
+        rotation=turned,
+        ha="left" if turned else "center",
+    )
     ax.set_yticks([y + 0.47 for y in range(grid.shape[0])], [str(i) for i in grid.index])
     ax.tick_params(length=0)
     ax.xaxis.tick_top()
@@ -56,8 +62,7 @@ def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
     panels = list(dict.fromkeys(order["revision"]))
     brief = grid.shape[1] > 6
     width = max(6.5, (0.55 if brief else 1.15) * grid.shape[1] + 1.5)
-    fig, axes = canvas(width, 0.42 * len(grid) + 1.9, ncols=len(panels), sharey=True,
-                       squeeze=False)
+    fig, axes = canvas(width, 0.42 * len(grid) + 1.9, ncols=len(panels), sharey=True, squeeze=False)
     for ax, panel in zip(axes[0], panels, strict=True):
         draw_cells(ax, grid[panel], brief)
         ax.set_xlabel(f"revision {panel}" if panel else "", fontsize=10)

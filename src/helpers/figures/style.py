@@ -24,21 +24,44 @@ from PIL import Image
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6E6E6E"
 YELLOW, SKY, PURPLE, LIGHT = "#E69F00", "#56B4E9", "#CC79A7", "#D9D9D9"
-COLOURS = {"South": ORANGE, "North": BLUE, "South-South": ORANGE, "South-North": BLUE,
-           "North-North": GREY, "North-South": GREEN}
-LINES = {"South-South": "-", "South-North": "--", "North-North": ":", "North-South": "-.",
-         "South": "-", "North": "--"}
+COLOURS = {
+    "South": ORANGE,
+    "North": BLUE,
+    "South-South": ORANGE,
+    "South-North": BLUE,
+    "North-North": GREY,
+    "North-South": GREEN,
+}
+LINES = {
+    "South-South": "-",
+    "South-North": "--",
+    "North-North": ":",
+    "North-South": "-.",
+    "South": "-",
+    "North": "--",
+}
 HATCHES = {"South": "", "North": "///"}
 
 DPI = 120
 
 RC = {
-    "font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False,
-    "axes.spines.right": False, "axes.titlelocation": "left", "axes.titlesize": 10,
-    "axes.titlecolor": "#444444", "axes.edgecolor": "#888888", "axes.grid": False,
-    "xtick.color": "#333333", "ytick.color": "#333333", "legend.frameon": False,
-    "hatch.linewidth": 0.6, "figure.constrained_layout.use": True, "savefig.facecolor": "white",
-    "figure.facecolor": "white", "axes.axisbelow": True,
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10,
+    "axes.titlecolor": "#444444",
+    "axes.edgecolor": "#888888",
+    "axes.grid": False,
+    "xtick.color": "#333333",
+    "ytick.color": "#333333",
+    "legend.frameon": False,
+    "hatch.linewidth": 0.6,
+    "figure.constrained_layout.use": True,
+    "savefig.facecolor": "white",
+    "figure.facecolor": "white",
+    "axes.axisbelow": True,
 }
 plt.rcParams.update(RC)  # type: ignore[arg-type]  # its stubs list every name
 
@@ -65,8 +88,7 @@ def shown(value: float, form: str) -> str:
 
 def gap(ax: Axes, x: float) -> None:
     """Write "no data" where a bar would stand on the axis at ``x``."""
-    ax.annotate("no\ndata", (x, 0), (0, 3), textcoords="offset points", ha="center", fontsize=9,
-                color=GREY)
+    ax.annotate("no\ndata", (x, 0), (0, 3), textcoords="offset points", ha="center", fontsize=9, color=GREY)
 
 
 def grid(ax: Axes, axis: str = "y") -> None:

@@ -14,8 +14,7 @@ from helpers.sanitize import markdown
 
 ROWS, LONGEST = 500, 1000
 """Of a text that somebody supplies: sentences shown, and characters of one."""
-FASTER = {"holds": "the South grew faster", "fails": "the South grew more slowly",
-          "tie": "a tie"}
+FASTER = {"holds": "the South grew faster", "fails": "the South grew more slowly", "tie": "a tie"}
 
 
 def times(n: int) -> str:
@@ -27,11 +26,12 @@ def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -
     """How ``left`` fared against ``right``: where it began, and each change of the lead."""
     first = left.index[0]
     if len(left) == 1:
-        return (f"This revision gives origins for {first} only, so there is no history to tell: "
-                "take another revision for that.")
+        return (
+            f"This revision gives origins for {first} only, so there is no history to tell: "
+            "take another revision for that."
+        )
     start = "ahead of" if left[first] > right[first] else "behind"
-    turns = [f"{c.leader} took the lead between {c.after} and {c.before}"
-             for c in crossings.itertuples()]
+    turns = [f"{c.leader} took the lead between {c.after} and {c.before}" for c in crossings.itertuples()]
     rest = "; ".join(turns) or "the lead never changed in the years that we have"
     return f"In {first} {left.name} was **{start}** {right.name}; {rest}."
 
@@ -47,8 +47,10 @@ def growth_lines(periods: pd.DataFrame) -> str:
             lines.append(f"- **{name}**: nothing to compare")
             continue
         verdict = comparison_verdict(row["South"], row["North"])
-        lines.append(f"- **{name}**: {FASTER[verdict]} ({100 * row['South']:.2f} against "
-                     f"{100 * row['North']:.2f} per cent a year)")
+        lines.append(
+            f"- **{name}**: {FASTER[verdict]} ({100 * row['South']:.2f} against "
+            f"{100 * row['North']:.2f} per cent a year)"
+        )
     return "\n".join(lines)
 
 
@@ -67,8 +69,10 @@ def flip_lines(flips: dict[str, pd.DataFrame]) -> str:
 def this_run(parameters: Parameters, group: pd.Series, rule: str) -> str:
     """The choice behind a run, in one sentence."""
     n = int((group == "South").sum())
-    return (f"**This run** uses the {parameters.revision} revision for the year "
-            f"**{parameters.year}**. {rule}: {n} of {len(group)} areas are South.")
+    return (
+        f"**This run** uses the {parameters.revision} revision for the year "
+        f"**{parameters.year}**. {rule}: {n} of {len(group)} areas are South."
+    )
 
 
 def fair_review(verdicts: list[dict[str, Any]]) -> str:
@@ -87,21 +91,27 @@ def fair_review(verdicts: list[dict[str, Any]]) -> str:
     if bad:
         parts.append(f"{len(bad)} do not ({', '.join(bad)})")
     if open_:
-        parts.append(f"{len(open_)} could not be settled with the data at hand "
-                     f"({', '.join(open_)})")
+        parts.append(f"{len(open_)} could not be settled with the data at hand ({', '.join(open_)})")
     text = "; ".join(parts) + "."
     if contested:
-        text += (f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
-                 "quote them with the measure or rule beside them.")
-    return text + (" None of this judges the recommendations: whether to cooperate is a choice, "
-                   "and the data can only say what it would rest on.")
+        text += (
+            f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
+            "quote them with the measure or rule beside them."
+        )
+    return text + (
+        " None of this judges the recommendations: whether to cooperate is a choice, "
+        "and the data can only say what it would rest on."
+    )
 
 
 def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: list[str]) -> str:
     """Whether every claim was judged, and under the parameters of the page that asks."""
     missing = [c for c in claims if c not in {v["claim"] for v in verdicts}]
-    text = (f"**{len(verdicts)} of {len(claims)} claims are judged.**" if not missing else
-            f"**Not judged yet: {', '.join(missing)}.** Run the other notebooks first.")
+    text = (
+        f"**{len(verdicts)} of {len(claims)} claims are judged.**"
+        if not missing
+        else f"**Not judged yet: {', '.join(missing)}.** Run the other notebooks first."
+    )
     if elsewhere:
         text += f" Judged under other parameters than this page's: {'; '.join(elsewhere)}."
     return text
@@ -145,9 +155,11 @@ def shown_instead(asked: int, shown: int, what: str) -> str:
     """A sentence for a section whose data lack the run's year; empty if they have it."""
     if asked == shown:
         return ""
-    return (f"**What is missing.** This run asks for {asked}, for which there is no {what}. The "
-            f"section shows **{shown}**, the nearest year that there is; the verdict stays "
-            "*no data*.")
+    return (
+        f"**What is missing.** This run asks for {asked}, for which there is no {what}. The "
+        f"section shows **{shown}**, the nearest year that there is; the verdict stays "
+        "*no data*."
+    )
 
 
 def steady(grid: pd.DataFrame) -> str:
@@ -156,29 +168,33 @@ def steady(grid: pd.DataFrame) -> str:
     if judged.empty:
         return "no reading has data"
     n = int((judged.nunique(axis=1) == 1).sum())
-    return (f"{n} of {len(judged)} readings get the same verdict under every definition of the "
-            "South")
+    return f"{n} of {len(judged)} readings get the same verdict under every definition of the South"
 
 
-def focus(code: str | None, name: str | None, corridors: pd.DataFrame,
-          seats: pd.DataFrame) -> str:
+def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd.DataFrame) -> str:
     """One country's forums and how far they cover its South-South corridors.
 
     ``corridors`` are the country's own, with stock and cover; ``seats`` its own, with body, kind.
     """
     if code is None:
-        return ("**No country is chosen**, so the chart below shows the whole South. To look at "
-                "one, set `focus_country` above, or run "
-                "`walkthrough run 05 -p focus_country=THA` with the code of your choice.")
+        return (
+            "**No country is chosen**, so the chart below shows the whole South. To look at "
+            "one, set `focus_country` above, or run "
+            "`walkthrough run 05 -p focus_country=THA` with the code of your choice."
+        )
     kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
     text = f"**{name}** has a seat in " + ("; ".join(kinds) or "none of the bodies listed") + ". "
     total = corridors["stock"].sum()
     if not total:
         return text + "It has no South-South corridor: in this run it is not in the South."
-    parts = [f"{100 * stock / total:.1f} per cent share {cover}"
-             for cover, stock in corridors.groupby("cover")["stock"].sum().items()]
-    return text + (f"Of the {total:,} people in its {len(corridors)} South-South corridors, in and "
-                   f"out, {listing(parts)}.")
+    parts = [
+        f"{100 * stock / total:.1f} per cent share {cover}"
+        for cover, stock in corridors.groupby("cover")["stock"].sum().items()
+    ]
+    return text + (
+        f"Of the {total:,} people in its {len(corridors)} South-South corridors, in and "
+        f"out, {listing(parts)}."
+    )
 
 
 def data_gap_title(by_area: pd.DataFrame) -> str:
@@ -189,28 +205,31 @@ def data_gap_title(by_area: pd.DataFrame) -> str:
         pair = by_area.loc["South", column], by_area.loc["North", column]
         if missing(*pair):
             return "What the numbers rest on is not said of both sides: nothing to compare"
-        where = {"holds": "more in the South", "fails": "more in the North",
-                 "tie": "a tie"}[comparison_verdict(*pair)]
+        where = {"holds": "more in the South", "fails": "more in the North", "tie": "a tie"}[
+            comparison_verdict(*pair)
+        ]
         parts.append(f"{name}: {where}")
     return "; ".join(parts)
 
 
-def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.DataFrame,
-                   names: pd.Series) -> str:
+def data_gap_story(
+    by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.DataFrame, names: pd.Series
+) -> str:
     """The gaps in migration data, one bullet each, by areas and by migrants (fractions).
 
     Names the areas without national data (``flags``, one row an area), and says where weighing by
     migrants turns the comparison round.
     """
     if flags.empty:
-        return ("**No data.** This revision does not say what kind of data its numbers rest on, so "
-                "nothing can be compared.")
+        return (
+            "**No data.** This revision does not say what kind of data its numbers rest on, so "
+            "nothing can be compared."
+        )
 
     def line(name: str, column: str) -> str:
         pairs = [(t.loc["South", column], t.loc["North", column]) for t in (by_area, by_migrant)]
         of_areas, of_migrants = (
-            f"{_per_cent(s)} per cent in the South and {_per_cent(n)} in the North"
-            for s, n in pairs
+            f"{_per_cent(s)} per cent in the South and {_per_cent(n)} in the North" for s, n in pairs
         )
         known = not missing(*pairs[0], *pairs[1])
         turned = known and comparison_verdict(*pairs[0]) != comparison_verdict(*pairs[1])
@@ -218,13 +237,19 @@ def data_gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.Da
         return f"- **{name}.** Of the areas: {of_areas}. Of the migrants: {of_migrants}.{more}"
 
     imputed = sorted(names.reindex(flags.index[flags["imputed"]]))
-    return "\n".join([
-        line("No national data", "imputed") + (
-            f" Areas without any: {', '.join(imputed)}. That is {len(imputed)}, so one more or "
-            "less changes the share of areas a good deal." if imputed else " No area is without."),
-        line("Citizens instead of the foreign-born", "citizens"),
-        line("Refugees added", "refugees_added"),
-    ])
+    return "\n".join(
+        [
+            line("No national data", "imputed")
+            + (
+                f" Areas without any: {', '.join(imputed)}. That is {len(imputed)}, so one more or "
+                "less changes the share of areas a good deal."
+                if imputed
+                else " No area is without."
+            ),
+            line("Citizens instead of the foreign-born", "citizens"),
+            line("Refugees added", "refugees_added"),
+        ]
+    )
 
 
 def _per_cent(share: float) -> str:
@@ -243,8 +268,10 @@ def flags_over_time(parameters: Parameters, most: int) -> str:
     start = f"In the {parameters.revision} revision an area has "
     if most > 1:
         return start + "letters that may change from year to year."
-    return (start + "the same letters in every year: they describe its sources as a whole, and "
-            f"not the state of its data in {parameters.year}.")
+    return (
+        start + "the same letters in every year: they describe its sources as a whole, and "
+        f"not the state of its data in {parameters.year}."
+    )
 
 
 def marked_sentence(sentence: str, words: str) -> str:
@@ -259,8 +286,7 @@ def marked_sentence(sentence: str, words: str) -> str:
     return re.sub(rf"(?<!\w)({pattern})(?!\w)", r"**\1**", sentence, flags=re.IGNORECASE)
 
 
-def sentence_by_sentence(parts: list[str], matches: pd.DataFrame,
-                         only_found: bool = False) -> str:
+def sentence_by_sentence(parts: list[str], matches: pd.DataFrame, only_found: bool = False) -> str:
     """A text as a Markdown table: number, sentence with its triggers in bold, elements found.
 
     ``matches`` has sentence, element, words (`helpers.analysis.texts.matches`). ``only_found``
@@ -302,13 +328,16 @@ def bounds(low: float, high: float, whole: float, revision: int) -> str:
     if not whole:
         return "This run counts nobody who lives in the South: there is nothing to bound."
     if low == high:
-        return (f"The {revision} revision gives every origin a side, so `assign` and `upper` agree "
-                "to the person.")
-    return (f"The {revision} revision does not say on which side the people filed under *Others* "
-            f"were born. So South-South migrants are **at least {low / 1e6:,.1f} and at most "
-            f"{high / 1e6:,.1f} million**, or {100 * low / whole:.1f} to {100 * high / whole:.1f} "
-            "per cent of the South's migrants. A verdict on one number is then a verdict on a "
-            "bound.")
+        return (
+            f"The {revision} revision gives every origin a side, so `assign` and `upper` agree to the person."
+        )
+    return (
+        f"The {revision} revision does not say on which side the people filed under *Others* "
+        f"were born. So South-South migrants are **at least {low / 1e6:,.1f} and at most "
+        f"{high / 1e6:,.1f} million**, or {100 * low / whole:.1f} to {100 * high / whole:.1f} "
+        "per cent of the South's migrants. A verdict on one number is then a verdict on a "
+        "bound."
+    )
 
 
 def lead_title(four_way: pd.DataFrame, crossings: pd.DataFrame) -> str:
@@ -324,8 +353,10 @@ def one_in(migrants: float, people: float) -> str:
     """How common it is to live outside the country of birth (persons; people may be missing)."""
     if pd.isna(people):
         return f"{migrants:,} people. This revision's tables have no population to divide by."
-    return (f"{migrants:,} people: about **one person in {people / migrants:.0f}** lives outside "
-            "the country of birth. Nearly everybody else lives where they were born.")
+    return (
+        f"{migrants:,} people: about **one person in {people / migrants:.0f}** lives outside "
+        "the country of birth. Nearly everybody else lives where they were born."
+    )
 
 
 def coverage_title(history: pd.DataFrame) -> str:
@@ -336,8 +367,10 @@ def coverage_title(history: pd.DataFrame) -> str:
     change = 100 * (history.iloc[-1] - history.iloc[0])
     if change.isna().any():
         return "A year without South-South corridors: no change to show"
-    return (f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
-            f"time, {change['today']:+.0f} under those of 2018")
+    return (
+        f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
+        f"time, {change['today']:+.0f} under those of 2018"
+    )
 
 
 def citizens_title(places: pd.DataFrame) -> str:

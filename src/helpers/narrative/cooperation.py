@@ -1,5 +1,4 @@
-"""Sentences of notebooks 01 and 05 on forums, made from their numbers, of which any may be nothing.
-"""
+"""Sentences of notebooks 01 and 05 on forums, made from their numbers, of which any may be nothing."""
 
 from __future__ import annotations
 
@@ -19,24 +18,24 @@ def home_title(who: pd.DataFrame) -> str:
     if who.empty:
         return NO_SEAT
     within = who.groupby("body")["major_area"].nunique() == 1
-    return (f"{within.sum()} of {len(within)} bodies draw all their members and observers from one "
-            "major area")
+    return f"{within.sum()} of {len(within)} bodies draw all their members and observers from one major area"
 
 
 def place_title(place: str, many: pd.Series) -> str:
     """Bodies that half of a place's areas belong to, and the busiest; ``many`` counts them."""
     if many.empty:
         return f"{place}: {NO_SEAT[0].lower()}{NO_SEAT[1:]}"
-    return (f"{place}: half of the areas here belong to {many.median():g} bodies or more, the "
-            f"busiest to {many.max()}")
+    return (
+        f"{place}: half of the areas here belong to {many.median():g} bodies or more, the "
+        f"busiest to {many.max()}"
+    )
 
 
 def median_title(median: pd.Series) -> str:
     """At how many tables the median area sits, by group."""
     if not median.any():
         return "The median area of neither side has a seat that is listed"
-    south, north = ("no known number" if pd.isna(n) else f"{n:g}"
-                    for n in median[["South", "North"]])
+    south, north = ("no known number" if pd.isna(n) else f"{n:g}" for n in median[["South", "North"]])
     return f"The median area sits at {south} tables in the South, at {north} in the North"
 
 
@@ -54,8 +53,10 @@ def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names:
         return f"{NO_CORRIDOR}: there are no two ends to compare."
     origin, destination, stock = pairs.iloc[0][["origin", "destination", "stock"]]
     shared = forums.get(origin, set()) & forums.get(destination, set())
-    return (f"{names[origin]} to {names[destination]}, {stock / 1e6:.2f} million people: they "
-            f"share {listing(sorted(shared) or ['no forum'])}.")
+    return (
+        f"{names[origin]} to {names[destination]}, {stock / 1e6:.2f} million people: they "
+        f"share {listing(sorted(shared) or ['no forum'])}."
+    )
 
 
 def paper_title(kinds: pd.DataFrame) -> str:
@@ -65,16 +66,20 @@ def paper_title(kinds: pd.DataFrame) -> str:
         return NO_CORRIDOR
     if not paper:
         return NOTHING_SHARED
-    return (f"On paper, {paper:.0f} per cent of South-South migrants are in a corridor with a "
-            f"forum; {firm:.0f} per cent if only well-attested seats count")
+    return (
+        f"On paper, {paper:.0f} per cent of South-South migrants are in a corridor with a "
+        f"forum; {firm:.0f} per cent if only well-attested seats count"
+    )
 
 
 def open_title(open_: pd.DataFrame, bare: pd.DataFrame) -> str:
     """How many corridors share no consultative process, and how many nothing (stock: persons)."""
     if open_.empty:
         return "No South-South corridor is without a consultative process"
-    return (f"{len(open_):,} corridors share no consultative process; {len(bare):,} of these, with "
-            f"{bare['stock'].sum() / 1e6:.1f} million people, share nothing at all")
+    return (
+        f"{len(open_):,} corridors share no consultative process; {len(bare):,} of these, with "
+        f"{bare['stock'].sum() / 1e6:.1f} million people, share nothing at all"
+    )
 
 
 def region_title(regions: pd.DataFrame) -> str:
@@ -83,8 +88,10 @@ def region_title(regions: pd.DataFrame) -> str:
         return NO_CORRIDOR
     large = regions[regions["migrants"] >= 0.005 * regions["migrants"].sum()]
     low = large["a consultative process"].idxmin()
-    return (f"Of the large regions, {low} is covered least by consultative processes: "
-            f"{100 * large.loc[low, 'a consultative process']:.0f} per cent")
+    return (
+        f"Of the large regions, {low} is covered least by consultative processes: "
+        f"{100 * large.loc[low, 'a consultative process']:.0f} per cent"
+    )
 
 
 def rules_title(rules: pd.DataFrame) -> str:
@@ -94,5 +101,7 @@ def rules_title(rules: pd.DataFrame) -> str:
         return NO_CORRIDOR
     if not process.any():
         return NOTHING_SHARED
-    return (f"Coverage by consultative processes: from {100 * process.max():.0f} down to "
-            f"{100 * process.min():.0f} per cent ({process.idxmin()})")
+    return (
+        f"Coverage by consultative processes: from {100 * process.max():.0f} down to "
+        f"{100 * process.min():.0f} per cent ({process.idxmin()})"
+    )

@@ -12,16 +12,27 @@ from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import Brief
 from helpers.narrative.common import listing
 
-_WITH_THE = {"Bahamas", "Caribbean Netherlands", "Central African Republic", "Comoros", "Congo",
-             "DR Congo", "Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands",
-             "Philippines", "Vatican"}
+_WITH_THE = {
+    "Bahamas",
+    "Caribbean Netherlands",
+    "Central African Republic",
+    "Comoros",
+    "Congo",
+    "DR Congo",
+    "Dominican Republic",
+    "Gambia",
+    "Isle of Man",
+    "Maldives",
+    "Netherlands",
+    "Philippines",
+    "Vatican",
+}
 _MEASURES = ("measure with data", "measures with data")
-_WITH = ("a common consultative process", "a common body of another kind only",
-         "no common body")
+_WITH = ("a common consultative process", "a common body of another kind only", "no common body")
 _KINDS_OF_DATA = {
     "B": "people born in another country, as censuses, registers or surveys count them",
     "C": "foreign citizens, who stand in for people born abroad: who was naturalised is left out, "
-         "who was born here without citizenship is in",
+    "who was born here without citizenship is in",
     "R": "refugees, added from the counts of UNHCR or UNRWA",
     "I": "no national data: the number is modelled by the publisher, and weak evidence",
 }
@@ -34,8 +45,7 @@ def the(name: str) -> str:
 
 
 def per_cent(share: float) -> str:
-    """A fraction in per cent; one that rounds to nothing or to the whole without being it says so.
-    """
+    """A fraction in per cent; one that rounds to nothing or to the whole without being it says so."""
     if math.isnan(share):
         return "an unknown share"
     if 0 < share < 0.0005:
@@ -57,10 +67,12 @@ def counted(n: float, one: str, more: str) -> str:
 
 def heading(b: Brief) -> str:
     """Title of the page, and the choice behind it."""
-    return (f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's "
-            f"line. Migrant stock: {b.p.revision} revision, **{b.p.year}**. "
-            f"{DEFINITIONS[b.p.south]}. A stock counts people who live outside their country of "
-            "birth, whenever they moved.")
+    return (
+        f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's "
+        f"line. Migrant stock: {b.p.revision} revision, **{b.p.year}**. "
+        f"{DEFINITIONS[b.p.south]}. A stock counts people who live outside their country of "
+        "birth, whenever they moved."
+    )
 
 
 def people(b: Brief) -> str:
@@ -83,10 +95,15 @@ def _living_here(b: Brief) -> str:
         return f"**To.** The revision counts no migrants in {the(b.name)} in {b.p.year}."
     place, among = b.rank("in")
     share = b.beside.at["migrants", "here"]
-    of = (f"{per_cent(share)} of the population" if not math.isnan(share)
-          else "this revision's tables have no population to divide by")
-    return (f"**To.** {persons(n)} in {the(b.name)} are counted as migrants ({of}); by number "
-            f"that is place {place} of {among}. {_sides(b.shares.loc['in'], 'from')}.")
+    of = (
+        f"{per_cent(share)} of the population"
+        if not math.isnan(share)
+        else "this revision's tables have no population to divide by"
+    )
+    return (
+        f"**To.** {persons(n)} in {the(b.name)} are counted as migrants ({of}); by number "
+        f"that is place {place} of {among}. {_sides(b.shares.loc['in'], 'from')}."
+    )
 
 
 def _living_elsewhere(b: Brief) -> str:
@@ -94,9 +111,11 @@ def _living_elsewhere(b: Brief) -> str:
     if not n > 0:
         return f"**From.** No destination names {the(b.name)} as a country of birth."
     place, among = b.rank("out")
-    return (f"**From.** {persons(n)} born in {the(b.name)} live elsewhere (place {place} of "
-            f"{among}): {_sides(b.shares.loc['out'], 'in')}. Destinations that do not publish this "
-            "origin are missing from the number.")
+    return (
+        f"**From.** {persons(n)} born in {the(b.name)} live elsewhere (place {place} of "
+        f"{among}): {_sides(b.shares.loc['out'], 'in')}. Destinations that do not publish this "
+        "origin are missing from the number."
+    )
 
 
 def corridors_title(b: Brief) -> str:
@@ -128,8 +147,10 @@ def over_time_title(b: Brief) -> str:
         elif len(years) == 1:
             parts.append(f"{what}: {_short(years.iloc[0])} in {years.index[0]}, no other year")
         else:
-            parts.append(f"{what} {_short(years.iloc[0])} in {years.index[0]}, "
-                         f"{_short(years.iloc[-1])} in {years.index[-1]}")
+            parts.append(
+                f"{what} {_short(years.iloc[0])} in {years.index[0]}, "
+                f"{_short(years.iloc[-1])} in {years.index[-1]}"
+            )
     return f"{b.name}: {'; '.join(parts)}"
 
 
@@ -141,24 +162,35 @@ def money(b: Brief) -> str:
     """Remittances received, beside the median economies; or why there is no figure."""
     p, m = b.p, b.money
     if b.receipts.empty:
-        return (f"**Remittances.** No data: the {p.remittance_vintage} edition has no figures for "
-                f"{p.year}. `remittance_vintage` chooses another.")
+        return (
+            f"**Remittances.** No data: the {p.remittance_vintage} edition has no figures for "
+            f"{p.year}. `remittance_vintage` chooses another."
+        )
     if math.isnan(m["usd_million"]):
-        return (f"**Remittances.** No data: the {p.remittance_vintage} edition has no inflow of "
-                f"{the(b.name)} in {p.year}. That is not a zero: the source lists only economies "
-                "that report or can be estimated.")
+        return (
+            f"**Remittances.** No data: the {p.remittance_vintage} edition has no inflow of "
+            f"{the(b.name)} in {p.year}. That is not a zero: the source lists only economies "
+            "that report or can be estimated."
+        )
     table = b.beside
-    text = [f"**Remittances.** US$ {m['usd_million']:,.1f} million received in {p.year}, by the "
-            f"{p.remittance_vintage} edition"]
+    text = [
+        f"**Remittances.** US$ {m['usd_million']:,.1f} million received in {p.year}, by the "
+        f"{p.remittance_vintage} edition"
+    ]
     for row, unit, form in (("share_of_gdp", " of GDP", per_cent), ("per_head", " a head", _usd)):
         here, south, north = (table.at[row, c] for c in ("here", "South", "North"))
         if math.isnan(here):
             text.append(f"no figure{unit}, since the divisor is missing")
         else:
-            text.append(f"{form(here)}{unit} (median economy of the South {_or_none(south, form)}, "
-                        f"of the North {_or_none(north, form)})")
-    several = (f" In the Bank's tables this area is {m['economies'].replace(', ', ' and ')}, here "
-               "added." if "," in m["economies"] else "")
+            text.append(
+                f"{form(here)}{unit} (median economy of the South {_or_none(south, form)}, "
+                f"of the North {_or_none(north, form)})"
+            )
+    several = (
+        f" In the Bank's tables this area is {m['economies'].replace(', ', ' and ')}, here added."
+        if "," in m["economies"]
+        else ""
+    )
     return "; ".join(text) + f".{several} They are payments to a place, not its migrants' income."
 
 
@@ -183,12 +215,13 @@ def refugees(b: Brief) -> str:
     text = "**Refugees.** "
     if parts:
         text += f"At the end of {b.p.year} UNHCR's tables list {listing(parts)}."
-    missing = [side for side, column in (("asylum", "hosted"), ("origin", "from"))
-               if math.isnan(r[column])]
+    missing = [side for side, column in (("asylum", "hosted"), ("origin", "from")) if math.isnan(r[column])]
     if missing:
-        text += (f" No data: UNHCR's tables have no figure for {the(b.name)} as a country "
-                 f"of {' or '.join(missing)} in {b.p.year}. Some areas are counted with "
-                 "another.")
+        text += (
+            f" No data: UNHCR's tables have no figure for {the(b.name)} as a country "
+            f"of {' or '.join(missing)} in {b.p.year}. Some areas are counted with "
+            "another."
+        )
     if r["unrwa"] > 0:
         text += f" UNRWA registers {r['unrwa']:,.0f} more, whom UNHCR does not count."
     if r["hosted"] > 0:
@@ -209,14 +242,19 @@ def bodies(b: Brief) -> str:
     """The bodies the area belongs to, and how far they cover its corridors."""
     seats = b.seats
     if seats.empty:
-        text = (f"**Forums.** No seat of {the(b.name)} is listed. A seat that another area holds "
-                "for it is not counted.")
+        text = (
+            f"**Forums.** No seat of {the(b.name)} is listed. A seat that another area holds "
+            "for it is not counted."
+        )
     else:
         kinds = [f"{kind}: {listing(list(rows['body']))}" for kind, rows in seats.groupby("kind")]
         text = f"**Forums.** {the(b.name)[0].upper()}{the(b.name)[1:]} has a seat in "
         text += "; ".join(kinds) + "."
-    lines = [text, _cover(b, "in", "people here whose country of birth is named", "come from"),
-             _cover(b, "out", f"people born in {the(b.name)} who live elsewhere", "live in")]
+    lines = [
+        text,
+        _cover(b, "in", "people here whose country of birth is named", "come from"),
+        _cover(b, "out", f"people born in {the(b.name)} who live elsewhere", "live in"),
+    ]
     return " ".join(filter(None, lines)) + " A seat is not yet cooperation."
 
 
@@ -224,12 +262,17 @@ def _cover(b: Brief, end: str, who: str, verb: str) -> str:
     shares, pairs = b.covered[end], b.corridors[end]
     if pairs.empty:
         return ""
-    kinds = [(per_cent(shares[cover]), words) for cover, words in zip(COVERS, _WITH, strict=True)
-             if shares[cover]]
+    kinds = [
+        (per_cent(shares[cover]), words) for cover, words in zip(COVERS, _WITH, strict=True) if shares[cover]
+    ]
     (first_share, first_words), *others = kinds
     there = verb.split()[-1]  # come from, live in: "in one with" the second time
-    text = f"Of {who}, " + listing([f"{first_share} {verb} a country with {first_words}",
-                                    *(f"{share} {there} one with {w}" for share, w in others)])
+    text = f"Of {who}, " + listing(
+        [
+            f"{first_share} {verb} a country with {first_words}",
+            *(f"{share} {there} one with {w}" for share, w in others),
+        ]
+    )
     bare = pairs[pairs["cover"] == COVERS[2]]
     if bare.empty:
         return text + "."
@@ -240,28 +283,37 @@ def _cover(b: Brief, end: str, who: str, verb: str) -> str:
 def quality(b: Brief) -> str:
     """What the number of migrants rests on, in plain words."""
     if b.data_flags is None:
-        return (f"**Data.** The {b.p.revision} revision does not say what the number for "
-                f"{the(b.name)} rests on.")
-    parts = [_KINDS_OF_DATA[letter] for letter in b.data_flags.split()
-             if letter in _KINDS_OF_DATA]
-    return (f"**Data.** The publisher's letters for migrants in {the(b.name)} are "
-            f"`{b.data_flags}`: {'; and '.join(parts)}. People from here are counted by their "
-            "destinations, each in its own way.")
+        return (
+            f"**Data.** The {b.p.revision} revision does not say what the number for {the(b.name)} rests on."
+        )
+    parts = [_KINDS_OF_DATA[letter] for letter in b.data_flags.split() if letter in _KINDS_OF_DATA]
+    return (
+        f"**Data.** The publisher's letters for migrants in {the(b.name)} are "
+        f"`{b.data_flags}`: {'; and '.join(parts)}. People from here are counted by their "
+        "destinations, each in its own way."
+    )
 
 
 def born_here(b: Brief) -> str:
     """A2.5 from the area's side: where do people born there live?"""
     south, north = (int(b.split.at["out", g]) for g in ("South", "North"))
-    part = ("They are a part of the sum that the claim is about" if b.group == "South" else
-            "The claim is about people born in the South, so they are no part of its sum")
+    part = (
+        "They are a part of the sum that the claim is about"
+        if b.group == "South"
+        else "The claim is about people born in the South, so they are no part of its sum"
+    )
     if not south + north:
         return f"**A2.5.** Nobody born in {the(b.name)} is counted elsewhere: nothing to compare."
     verdict = comparison_verdict(south, north)
-    where = {"holds": "More live in the South than in the North",
-             "fails": "More live in the North than in the South",
-             "tie": "About as many live in the South as in the North"}[verdict]
-    return (f"**A2.5. Do people born in {the(b.name)} live more in the South?** {where}: "
-            f"{south:,} in the South, {north:,} in the North. {part}.")
+    where = {
+        "holds": "More live in the South than in the North",
+        "fails": "More live in the North than in the South",
+        "tie": "About as many live in the South as in the North",
+    }[verdict]
+    return (
+        f"**A2.5. Do people born in {the(b.name)} live more in the South?** {where}: "
+        f"{south:,} in the South, {north:,} in the North. {part}."
+    )
 
 
 def growth(b: Brief) -> str:
@@ -271,8 +323,10 @@ def growth(b: Brief) -> str:
     if b.p.base_year == b.p.year:
         return "**A2.6.** This revision has one year only, so there is no growth to compare."
     if math.isnan(here):
-        return (f"**A2.6.** No growth of migrants in {the(b.name)} in {span}: one of the two years "
-                "has no number, or a zero.")
+        return (
+            f"**A2.6.** No growth of migrants in {the(b.name)} in {span}: one of the two years "
+            "has no number, or a zero."
+        )
     text = f"**A2.6. Growing faster?** Migrants in {the(b.name)}: {100 * here:+.2f} per cent a year"
     text += f" in {span}"
     sides = {"the South": south, "the North": north}
@@ -280,18 +334,25 @@ def growth(b: Brief) -> str:
     if not known:
         return f"{text}; there is nothing to set it beside."
     words = {"holds": "faster than in", "fails": "slower than in", "tie": "about as in"}
-    return f"{text}, " + " and ".join(
-        f"{words[comparison_verdict(here, rate)]} {side} ({100 * rate:+.2f})"
-        for side, rate in known.items()) + "."
+    return (
+        f"{text}, "
+        + " and ".join(
+            f"{words[comparison_verdict(here, rate)]} {side} ({100 * rate:+.2f})"
+            for side, rate in known.items()
+        )
+        + "."
+    )
 
 
 def moving(b: Brief) -> str:
     """What the world's balance would be if the area alone stood on the other side."""
     lead, after, turns = b.move
     other = "North" if b.group == "South" else "South"
-    text = (f"**If the line moved.** South-South minus South-North is {_signed(lead)} for the "
-            f"world in this run. With {the(b.name)} alone in the {other} it would be "
-            f"{_signed(after)}: ")
+    text = (
+        f"**If the line moved.** South-South minus South-North is {_signed(lead)} for the "
+        f"world in this run. With {the(b.name)} alone in the {other} it would be "
+        f"{_signed(after)}: "
+    )
     return text + ("**A2.5 would turn round.**" if turns else "A2.5 would keep its direction.")
 
 

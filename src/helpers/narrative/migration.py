@@ -16,17 +16,18 @@ def widest_gap(moved: pd.DataFrame, world: float) -> str:
         return "No definition moves a migrant of this run to the other side of the line."
     widest = moved["migrants"].idxmax()
     share = 100 * moved["migrants"].max() / world
-    return (f"The widest gap is to `{widest}`: {moved.loc[widest, 'areas']:.0f} areas, where "
-            f"**{share:.0f} per cent** of the world's migrants live, are on the other side of the "
-            "line.")
+    return (
+        f"The widest gap is to `{widest}`: {moved.loc[widest, 'areas']:.0f} areas, where "
+        f"**{share:.0f} per cent** of the world's migrants live, are on the other side of the "
+        "line."
+    )
 
 
 def parts_of(n: float, wholes: dict[str, float]) -> str:
     """South-South migrants as shares of several wholes (persons), those of nobody left out."""
     if not n:
         return "This run counts no South-South migrants."
-    shares = [f"**{100 * n / whole:.1f} per cent** of {name}" for name, whole in wholes.items()
-              if whole]
+    shares = [f"**{100 * n / whole:.1f} per cent** of {name}" for name, whole in wholes.items() if whole]
     return f"The {n / 1e6:,.1f} million South-South migrants are " + ", ".join(shares) + "."
 
 
@@ -57,8 +58,10 @@ def corridors_title(pairs: pd.DataFrame, top: pd.DataFrame) -> str:
     if len(pairs) <= len(top):
         return f"All South-South corridors of this run: {len(pairs)}"
     share = 100 * top["stock"].sum() / pairs["stock"].sum()
-    return (f"{ {15: 'Fifteen'}.get(len(top), len(top)) } of {len(pairs):,} corridors hold "
-            f"{share:.0f} per cent of South-South migrants")
+    return (
+        f"{ {15: 'Fifteen'}.get(len(top), len(top)) } of {len(pairs):,} corridors hold "
+        f"{share:.0f} per cent of South-South migrants"
+    )
 
 
 def near_title(top: pd.DataFrame, near: float) -> str:

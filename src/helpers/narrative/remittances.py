@@ -8,16 +8,22 @@ from helpers.narrative.common import leaders, listing, missing, ratio, shown_ins
 from helpers.narrative.migration import NO_CORRIDOR
 from helpers.parameters import Parameters
 
-MEANING = {"usd_million": "all dollars", "share_of_gdp": "share of GDP",
-           "median_share_of_gdp": "the median economy", "per_head": "dollars a head"}
+MEANING = {
+    "usd_million": "all dollars",
+    "share_of_gdp": "share of GDP",
+    "median_share_of_gdp": "the median economy",
+    "per_head": "dollars a head",
+}
 
 
 def inflow_note(receipts: pd.DataFrame, p: Parameters, paid: int) -> str:
     """How many economies an edition covers, and what it lacks."""
     lacking = shown_instead(p.year, paid, f"figure in the {p.remittance_vintage} edition")
-    return (f"The {p.remittance_vintage} edition has {len(receipts)} economies with an inflow in "
-            f"{paid}. An economy without one may have had none, or may not have reported: the "
-            f"source does not tell the two apart. {lacking}").strip()
+    return (
+        f"The {p.remittance_vintage} edition has {len(receipts)} economies with an inflow in "
+        f"{paid}. An economy without one may have had none, or may not have reported: the "
+        f"source does not tell the two apart. {lacking}"
+    ).strip()
 
 
 def measures_title(measures: pd.DataFrame, year: int) -> str:
@@ -26,8 +32,7 @@ def measures_title(measures: pd.DataFrame, year: int) -> str:
     return f"Remittances in {year}: {text[0].lower()}{text[1:]}"
 
 
-def measures_note(measures: pd.DataFrame, receipts: pd.DataFrame, group: pd.Series,
-                  names: pd.Series) -> str:
+def measures_note(measures: pd.DataFrame, receipts: pd.DataFrame, group: pd.Series, names: pd.Series) -> str:
     """How many times larger one side is, by each measure, and where the North's money goes."""
     lines = [f"- **By {text}**: {ratio(*measures[column])}." for column, text in MEANING.items()]
     people = measures["usd_million"] / measures["per_head"]
@@ -46,9 +51,11 @@ def editions_title(editions: pd.DataFrame, year: int) -> str:
     usd, share = editions["usd_million"], 100 * editions["share_in_south"]
     if len(editions) < 2:
         return f"{year} in {len(editions) or 'no'} edition: nothing to compare"
-    return (f"{year} in {len(editions)} editions: the world totals differ by "
-            f"{100 * (usd.max() / usd.min() - 1):.0f} per cent, the South's share by "
-            f"{share.max() - share.min():.1f} points")
+    return (
+        f"{year} in {len(editions)} editions: the world totals differ by "
+        f"{100 * (usd.max() / usd.min() - 1):.0f} per cent, the South's share by "
+        f"{share.max() - share.min():.1f} points"
+    )
 
 
 def dependence_title(ranked: pd.DataFrame) -> str:
@@ -56,8 +63,10 @@ def dependence_title(ranked: pd.DataFrame) -> str:
     share = ranked["share_of_gdp"]
     if ranked.empty:
         return "No economy has remittances and GDP: no share to show"
-    return (f"Remittances exceed a tenth of GDP in {(share > 0.1).sum()} of {len(ranked)} "
-            f"economies, and are under a fiftieth in {(share < 0.02).sum()}")
+    return (
+        f"Remittances exceed a tenth of GDP in {(share > 0.1).sum()} of {len(ranked)} "
+        f"economies, and are under a fiftieth in {(share < 0.02).sum()}"
+    )
 
 
 def dependence_note(ranked: pd.DataFrame, named: int = 12) -> str:
@@ -67,10 +76,12 @@ def dependence_note(ranked: pd.DataFrame, named: int = 12) -> str:
     top = ranked.head(named)["group"].value_counts().reindex(["South", "North"], fill_value=0)
     small = 100 * (ranked["share_of_gdp"] < 0.05).groupby(ranked["group"]).mean()
     small = small.reindex(["South", "North"], fill_value=0)
-    text = (f"Of the {top.sum()} that depend most, **{top['South']} are in the South** and "
-            f"{top['North']} in the North. In {small['South']:.0f} per cent of the South's "
-            f"economies, and in {small['North']:.0f} per cent of the North's, remittances are less "
-            "than a twentieth of GDP.")
+    text = (
+        f"Of the {top.sum()} that depend most, **{top['South']} are in the South** and "
+        f"{top['North']} in the North. In {small['South']:.0f} per cent of the South's "
+        f"economies, and in {small['North']:.0f} per cent of the North's, remittances are less "
+        "than a twentieth of GDP."
+    )
     if small["South"] > 50:
         text += " So high dependence is a trait of some countries, not of the South as a whole."
     return text
@@ -80,21 +91,26 @@ def refuge_note(totals: pd.DataFrame, p: Parameters, fled: int, counted: bool) -
     """Which count of refugees a section uses, and what is missing."""
     n = int(totals.loc[totals["year"] == fled, "refugees"].sum())
     if not n:
-        return ("**What is missing.** No revision at hand counts refugees, so there is no data in "
-                "this section.")
+        return (
+            "**What is missing.** No revision at hand counts refugees, so there is no data in this section."
+        )
     text = f"UN DESA counted {n:,} refugees and asylum seekers in {fled}."
     if counted:
         return text
-    return text + (f" **What is missing.** The {p.revision} revision has no such count for "
-                   f"{p.year}; the section shows {fled} instead, and the verdict stays *no data*.")
+    return text + (
+        f" **What is missing.** The {p.revision} revision has no such count for "
+        f"{p.year}; the section shows {fled} instead, and the verdict stays *no data*."
+    )
 
 
 def weight_title(series: pd.DataFrame, year: int) -> str:
     """Refugees among migrants in one year of a series."""
     if year not in series.index or series.loc[year].isna().any():
         return f"Refugees among migrants of both sides: no data for {year}"
-    return (f"In {year}, refugees were {100 * series.at[year, 'South']:.0f} per cent of migrants "
-            f"in the South, {100 * series.at[year, 'North']:.0f} in the North")
+    return (
+        f"In {year}, refugees were {100 * series.at[year, 'South']:.0f} per cent of migrants "
+        f"in the South, {100 * series.at[year, 'North']:.0f} in the North"
+    )
 
 
 def hosts_title(shares: pd.DataFrame) -> str:
@@ -103,8 +119,10 @@ def hosts_title(shares: pd.DataFrame) -> str:
     if south.iloc[:-1].isna().all() or pd.isna(south.iloc[-1]):
         return "Refugees hosted, and residents: not both are counted"
     low, high = south.iloc[:-1].min(), south.iloc[:-1].max()
-    return (f"The South hosts {low:.0f} to {high:.0f} per cent of refugees, and has "
-            f"{south.iloc[-1]:.0f} per cent of all people")
+    return (
+        f"The South hosts {low:.0f} to {high:.0f} per cent of refugees, and has "
+        f"{south.iloc[-1]:.0f} per cent of all people"
+    )
 
 
 def residents_note(residents: pd.DataFrame) -> str:
@@ -113,12 +131,16 @@ def residents_note(residents: pd.DataFrame) -> str:
     share = residents.at["South", "share_of_residents"]
     if missing(south, north):
         return "**No data** on refugees for every thousand residents of both sides."
-    text = (f"For every thousand residents the South hosts **{south:.1f}** refugees and asylum "
-            f"seekers, the North **{north:.1f}** (UN DESA's count): {ratio(south, north)}. ")
+    text = (
+        f"For every thousand residents the South hosts **{south:.1f}** refugees and asylum "
+        f"seekers, the North **{north:.1f}** (UN DESA's count): {ratio(south, north)}. "
+    )
     if share > 0.5:
-        text += ("The card above compares plain numbers of refugees hosted. With "
-                 f"{100 * share:.0f} per cent of all people, the South would be ahead there even "
-                 "if every country hosted alike.")
+        text += (
+            "The card above compares plain numbers of refugees hosted. With "
+            f"{100 * share:.0f} per cent of all people, the South would be ahead there even "
+            "if every country hosted alike."
+        )
     return text
 
 
@@ -136,8 +158,10 @@ def nearness_title(within: float, closer: float) -> str:
     """Shares of South-South migrants who stay in a major area, and in a sub-region."""
     if pd.isna(within):
         return NO_CORRIDOR
-    return (f"{100 * within:.0f} per cent of South-South migrants stay in their major area, "
-            f"{100 * closer:.0f} in their sub-region")
+    return (
+        f"{100 * within:.0f} per cent of South-South migrants stay in their major area, "
+        f"{100 * closer:.0f} in their sub-region"
+    )
 
 
 def chance_note(within: float, closer: float, chance: dict[str, float]) -> str:
@@ -145,12 +169,15 @@ def chance_note(within: float, closer: float, chance: dict[str, float]) -> str:
     if pd.isna(within):
         return f"{NO_CORRIDOR}, so there is nothing to set beside chance."
     large, small = within / chance["major_area"], closer / chance["region"]
-    text = (f"By chance alone {100 * chance['major_area']:.0f} per cent would stay in their major "
-            f"area and {100 * chance['region']:.0f} per cent in their sub-region. The observed "
-            f"shares are **{large:.1f}** and **{small:.1f}** times that.")
+    text = (
+        f"By chance alone {100 * chance['major_area']:.0f} per cent would stay in their major "
+        f"area and {100 * chance['region']:.0f} per cent in their sub-region. The observed "
+        f"shares are **{large:.1f}** and **{small:.1f}** times that."
+    )
     if small > large:
-        text += (" The smaller boxes, with the lower percentage, are the stronger evidence that "
-                 "people stay near.")
+        text += (
+            " The smaller boxes, with the lower percentage, are the stronger evidence that people stay near."
+        )
     return text
 
 

@@ -92,9 +92,7 @@ def batch(
 class _Batch:
     """A batch while it is made. Of a run that has ended it holds the rows; files have the rest."""
 
-    def __init__(
-        self, source: Source, made: run_folder.Folder, kept: Kept, home: Any, ended: Ended
-    ) -> None:
+    def __init__(self, source: Source, made: run_folder.Folder, kept: Kept, home: Any, ended: Ended) -> None:
         self.source, self.made, self.kept, self.home, self.ended = source, made, kept, home, ended
         self.outcomes: dict[str, Outcome] = {}
         self.found: dict[str, list[dict[str, Any]]] = {}

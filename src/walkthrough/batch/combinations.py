@@ -70,9 +70,7 @@ def product(package: Package, base: Mapping[str, Any], lists: Mapping[str, list[
         rows = [
             row | {name: value}
             for row in rows
-            for value in (
-                permitted(package, name, {**base, **row}) if lists[name] == [ALL] else lists[name]
-            )
+            for value in (permitted(package, name, {**base, **row}) if lists[name] == [ALL] else lists[name])
         ]
     return [Row({name: row[name] for name in lists}) for row in rows]
 
@@ -125,9 +123,7 @@ def table(path: Path) -> list[Row]:
             parameters.check_names([name])
     for line, cells in rows:
         if len(cells) != len(head):
-            raise UserError(
-                f"{path}, row {line}: {len(cells)} cells, but {len(head)} columns are named"
-            )
+            raise UserError(f"{path}, row {line}: {len(cells)} cells, but {len(head)} columns are named")
         for name, cell in zip(head, cells, strict=True):
             if not cell:
                 raise UserError(f"{path}, row {line}, column {name}: no value; write one, or none")
@@ -189,7 +185,8 @@ def _needed(source: select.Source) -> set[str]:
     return {
         node.target.id
         for node in nodes
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
         and "None" not in ast.unparse(node.annotation)
     }
 
@@ -229,6 +226,10 @@ def _held(package: Any) -> Any:
         return sorted(areas[areas["area"].isin(own)]["iso3"].dropna())
 
     return SimpleNamespace(
-        revisions=package.revisions, vintages=package.vintages, years=package.years,
-        total_years=package.total_years, areas=cache(package.areas), counted=cache(counted),
+        revisions=package.revisions,
+        vintages=package.vintages,
+        years=package.years,
+        total_years=package.total_years,
+        areas=cache(package.areas),
+        counted=cache(counted),
     )

@@ -9,8 +9,12 @@ from typing import Any
 from walkthrough.batch.combinations import Item
 from walkthrough.runs.result import Outcome
 
-SHOWN = {"name": "Area", "group": "Group", "migrants_in": "Migrants here",
-         "migrants_out": "People from here elsewhere"}
+SHOWN = {
+    "name": "Area",
+    "group": "Group",
+    "migrants_in": "Migrants here",
+    "migrants_out": "People from here elsewhere",
+}
 """Columns of a run's first row that stand in the index, if it has them."""
 
 _STYLE = """
@@ -54,8 +58,13 @@ def page(
     given = [n for n in items[0].given if any(str(i.given[n]) != i.id for i in items)]
     heads = ["Run", *(SHOWN[name] for name in shown), *given, "Ended"]
     body = "".join(
-        _row(item, outcomes[item.id], [first.get(item.id, {}).get(n) for n in shown],
-             [item.given[n] for n in given], item.id in pages)
+        _row(
+            item,
+            outcomes[item.id],
+            [first.get(item.id, {}).get(n) for n in shown],
+            [item.given[n] for n in given],
+            item.id in pages,
+        )
         for item in items
     )
     failed = [item for item in items if not outcomes[item.id].ok]
@@ -76,9 +85,7 @@ def page(
     )
 
 
-def _row(
-    item: Item, outcome: Outcome, shown: list[Any], given: list[Any], has_page: bool
-) -> str:
+def _row(item: Item, outcome: Outcome, shown: list[Any], given: list[Any], has_page: bool) -> str:
     end = "ok" if outcome.ok else '<span class="failed">failed</span>'
     cells = "".join([*(_cell(v, ",") for v in shown), *(_cell(v, "") for v in given)])
     return f'<tr><th scope="row">{_link(item.id, has_page)}</th>{cells}<td>{end}</td></tr>'

@@ -95,9 +95,7 @@ def perform(todo: Task) -> Result:
         source, target, notes = own / "source.ipynb", own / "n" / "run.ipynb", own / "notes"
         source.write_text(todo.text, encoding="utf-8")
         target.parent.mkdir()
-        outcome = execute(
-            source, target, todo.values, data=package.sha256, timeout=todo.timeout, reads=notes
-        )
+        outcome = execute(source, target, todo.values, data=package.sha256, timeout=todo.timeout, reads=notes)
         if not target.exists():
             return Result(outcome, kernels=started())
         text = target.read_text(encoding="utf-8")

@@ -82,9 +82,7 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
         security = distributed.Security()
         # Not by the client itself: one that reached nobody keeps trying while it is removed.
         asyncio.run(_reach(address, security.get_connection_args("client")))
-        client = distributed.Client(
-            address, timeout=REACHED, set_as_default=False, security=security
-        )
+        client = distributed.Client(address, timeout=REACHED, set_as_default=False, security=security)
     except (OSError, RuntimeError, TypeError, ValueError) as error:  # the last three: of TLS
         why = " ".join(str(error).split()) or f"nothing said for {REACHED} s"
         if address.startswith("tls"):

@@ -24,8 +24,10 @@ def bundle_problems(paths: Sequence[Path], root: Path, ledger: Sequence[Claim]) 
     names = {path.stem for path in paths}
     for path in sorted(set(folder.glob("[!.]*.ipynb")) - set(paths)):
         if (name := original(read(path), path.stem)) not in names:
-            yield (f"{path.stem}: states that it is {name}, which is not here; rename it, or state"
-                   " its own name in its metadata (walkthrough.name)")
+            yield (
+                f"{path.stem}: states that it is {name}, which is not here; rename it, or state"
+                " its own name in its metadata (walkthrough.name)"
+            )
     for place in sorted({claim.notebook for claim in ledger} - names):
         claims = ", ".join(claim.id for claim in ledger if claim.notebook == place)
         yield f"claims.yaml: {claims}: no notebook {place}; name the one that judges them"
@@ -34,8 +36,10 @@ def bundle_problems(paths: Sequence[Path], root: Path, ledger: Sequence[Claim]) 
     yield from orphans({name: tasks(n) for n in notebooks if (name := stated_name(n))})
     file = root / "codecheck.yml"
     if not file.is_file() or file.read_text(encoding="utf-8") != codecheck.compose(paths, root):
-        yield ("codecheck.yml: notebooks or data/ have been changed since it was written; look at"
-               " what was, then `walkthrough refresh`")
+        yield (
+            "codecheck.yml: notebooks or data/ have been changed since it was written; look at"
+            " what was, then `walkthrough refresh`"
+        )
     for document in (path for pattern in DOCUMENTS for path in sorted(root.glob(pattern))):
         text = document.read_text(encoding="utf-8")
         for said in text_problems(text, ledger, None):

@@ -29,8 +29,10 @@ def card_problems(notebook: Any, name: str, ledger: Sequence[Claim]) -> Iterator
         if claim_id not in home:
             yield f"a card for claim {claim_id}, which the ledger does not have; delete it"
         elif home[claim_id] != name:
-            yield (f"a card for claim {claim_id}, which the ledger gives to {home[claim_id]}; "
-                   "show it with `example` in place of `judge`")
+            yield (
+                f"a card for claim {claim_id}, which the ledger gives to {home[claim_id]}; "
+                "show it with `example` in place of `judge`"
+            )
 
 
 def typed_values(code: Sequence[Any], ledger: Sequence[Claim]) -> Iterator[tuple[Any, str]]:
@@ -51,8 +53,13 @@ def typed_values(code: Sequence[Any], ledger: Sequence[Claim]) -> Iterator[tuple
                     if what in measured:
                         yield cell, f"{what} without found=; compute the value in the open"
                 elif any(_typed(part, typed) for part in _parts(found)):
-                    yield cell, (f"{what}: found={ast.unparse(found)} is typed; compute it from"
-                                 " the data, or from the ledger's stated values")
+                    yield (
+                        cell,
+                        (
+                            f"{what}: found={ast.unparse(found)} is typed; compute it from"
+                            " the data, or from the ledger's stated values"
+                        ),
+                    )
             _learn(statement, typed)
 
 

@@ -62,8 +62,10 @@ def _marks(cell: Any) -> Iterator[str]:
         yield f"BEGIN {open_} without its END; mark where it ends"
     for tag, what in ((SOLUTION, "SOLUTION"), (SELF_CHECK, "HIDDEN TESTS")):
         if (tag in tags) != (what in pairs):
-            yield (f"tag {tag!r} and the lines BEGIN and END {what} go together; put back what is"
-                   " missing, or remove the other")
+            yield (
+                f"tag {tag!r} and the lines BEGIN and END {what} go together; put back what is"
+                " missing, or remove the other"
+            )
     grading = cell.metadata.get("nbgrader", {})
     if bool(tags & {SOLUTION, SELF_CHECK}) != bool(grading) or (
         grading and grading.get("solution") != (SOLUTION in tags)
@@ -85,5 +87,7 @@ def _task(number: str, after: Sequence[Any], code: list[Any]) -> Iterator[str]:
     else:
         entry = sealed().get(number, {})
         if not entry or entry.get("of") != origin(code, number, entry):
-            yield (f"exercise {number} is not sealed as it stands (its solution is newer than the"
-                   " stored answer); run `walkthrough refresh`")
+            yield (
+                f"exercise {number} is not sealed as it stands (its solution is newer than the"
+                " stored answer); run `walkthrough refresh`"
+            )

@@ -59,12 +59,18 @@ def notebook_form(notebook: Any, walk: bool) -> Iterator[str]:
 def _order(notebook: Any) -> Iterator[str]:
     """Code cells that were not executed, or not in this order: one line, of the first."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    wrong = [(number, cell) for number, cell in enumerate(cells, start=1)
-             if cell.source.strip() and cell.execution_count != number]
+    wrong = [
+        (number, cell)
+        for number, cell in enumerate(cells, start=1)
+        if cell.source.strip() and cell.execution_count != number
+    ]
     if wrong:
         number, cell = wrong[0]
-        how = ("was not executed" if cell.execution_count is None
-               else f"was executed as number {cell.execution_count}")
+        how = (
+            "was not executed"
+            if cell.execution_count is None
+            else f"was executed as number {cell.execution_count}"
+        )
         more = f", and {len(wrong) - 1} more are out of order" if len(wrong) > 1 else ""
         yield f"cell {number} ({cell.get('id', 'no id')}): {how}{more}; run `walkthrough refresh`"
 

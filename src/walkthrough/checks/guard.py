@@ -64,8 +64,10 @@ def guard(path: Path, ledger: Sequence[Claim]) -> list[str]:
     if name := stated_name(notebook):
         problems += _of_the_bundle(notebook, name, ledger)
     elif str(ids and next(iter(ids))).startswith(path.stem.split("-")[0] + "-"):
-        problems.append("states no name, so a copy of it would pass for it; set walkthrough.name"
-                        f" in its metadata to {path.stem!r}")
+        problems.append(
+            "states no name, so a copy of it would pass for it; set walkthrough.name"
+            f" in its metadata to {path.stem!r}"
+        )
     return [f"{path.stem}: {problem}" for problem in problems]
 
 

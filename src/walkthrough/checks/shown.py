@@ -59,8 +59,7 @@ def output_form(cell: Any, output: Any) -> Iterator[str]:
             yield f"{found!r} in {mime} acts, or is fetched from elsewhere; show plain HTML"
     for text in _texts(output):
         if found_address := _ADDRESS.search(text):
-            yield (f"memory address {found_address[0]} in the output; show something that stays"
-                   " the same")
+            yield (f"memory address {found_address[0]} in the output; show something that stays the same")
         if found_path := _PATH.search(text):
             yield f"absolute path {found_path[0]} in the output; show a file name only"
 

@@ -27,8 +27,10 @@ def skeleton(notebook: Any, name: str) -> Iterator[str]:
     walk = name[0].isdigit()
     headings = [
         line.lstrip("# ")
-        for cell in cells if cell.cell_type == "markdown"
-        for line in cell.source.splitlines() if line.startswith("## ")
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("## ")
     ]
     judges = any(True for _ in calls(notebook))
     wanted = [s for s in SECTIONS if judges or s != "When does this flip?"]
@@ -43,8 +45,10 @@ def skeleton(notebook: Any, name: str) -> Iterator[str]:
     if last is None or last.cell_type != "code" or ".versions()" not in last.source:
         yield "the last cell does not show the versions; end with `study.versions()`"
     importing = [
-        cell for cell in cells
-        if cell.cell_type == "code" and not of_exercise(cell)
+        cell
+        for cell in cells
+        if cell.cell_type == "code"
+        and not of_exercise(cell)
         and re.search(r"^(?:import|from) ", cell.source, re.MULTILINE)
     ]
     if len(importing) != 1:
@@ -66,21 +70,23 @@ def argument(notebook: Any, ledger: Sequence[Claim]) -> Iterator[str]:
     for cell in [*notebook.cells, None]:
         text = cell.source if cell is not None and cell.cell_type == "markdown" else ""
         if waiting and (cell is None or SAYS in text):
-            yield (f"{waiting}: what the article says there is not judged below it; put the text"
-                   " above its card")
+            yield (
+                f"{waiting}: what the article says there is not judged below it; put the text above its card"
+            )
             waiting = None
         if SAYS in text:
             waiting, said = cell.id, True
             if NEEDS not in text.partition(SAYS)[2]:
-                yield (f"{cell.id}: what we would need to see is missing; say it after what the"
-                       " article says")
+                yield (f"{cell.id}: what we would need to see is missing; say it after what the article says")
         elif NEEDS in text:
             needed = cell.id
         elif id(cell) in judging:
             waiting = None
             if not said or (needed and judging[id(cell)] not in ours):
-                yield (f"{cell.id}: a card without what the article says; put the text above it,"
-                       " before what we would need to see")
+                yield (
+                    f"{cell.id}: a card without what the article says; put the text above it,"
+                    " before what we would need to see"
+                )
             needed = None
 
 
@@ -106,12 +112,17 @@ def _ids(cells: list[Any], name: str) -> Iterator[str]:
     for cell in cells:
         found = _ID.fullmatch(str(cell.get("id", "")).removeprefix(f"{prefix}-"))
         if not found or not str(cell.id).startswith(f"{prefix}-"):
-            yield (f"cell id {cell.get('id')!r}; number it between its neighbours, such as"
-                   f" {prefix}-20 or, after that, {prefix}-20a")
+            yield (
+                f"cell id {cell.get('id')!r}; number it between its neighbours, such as"
+                f" {prefix}-20 or, after that, {prefix}-20a"
+            )
             continue
         kind = "exercise" if found["exercise"] else "number"
-        place = (int(found["exercise"]), ["", "-answer", "-check"].index(found["part"])) \
-            if found["exercise"] else (found["number"],)
+        place = (
+            (int(found["exercise"]), ["", "-answer", "-check"].index(found["part"]))
+            if found["exercise"]
+            else (found["number"],)
+        )
         if place <= last.get(kind, ()):
             yield f"cell {cell.id} stands after one with a higher number; restore the order"
         last[kind] = max(place, last.get(kind, ()))

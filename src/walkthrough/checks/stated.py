@@ -75,26 +75,31 @@ def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Itera
         if found["mark"]:
             reference = found["reference"]
             if reference in known and not _fits(value, unit, known[reference]):
-                yield (f"{shown!r} is not what {reference} states ({_listed(known[reference])});"
-                       " correct it")
+                yield (f"{shown!r} is not what {reference} states ({_listed(known[reference])}); correct it")
         elif (value, unit) in marked and prose[: found.start()].rpartition("\n")[2][:1] == "#":
             continue
         elif (
-            (value, unit) in repeated if name is None else
-            unit in nouns or value in values
-            or value > _FEW and any(a <= found.start() < b for a, b in said)
+            (value, unit) in repeated
+            if name is None
+            else unit in nouns
+            or value in values
+            or value > _FEW
+            and any(a <= found.start() < b for a, b in said)
         ):
             claims = [r for r, numbers in known.items() if _fits(value, unit, numbers)]
             yield f"{shown!r} bears no mark; " + (
-                f"write the claim that states it after it: {shown}<!-- {claims[0]} -->" if claims
-                else "no claim states it: correct it, or compute it")
+                f"write the claim that states it after it: {shown}<!-- {claims[0]} -->"
+                if claims
+                else "no claim states it: correct it, or compute it"
+            )
     after = {found.end() for found in _NUMBER.finditer(prose) if found["mark"]}
     for found in _COMMENT.finditer(text):
         if found[1] in known and found.end() not in after:
             yield f"the mark {found[1]} stands after no number; put it right after its number"
         elif name is not None and found[1] not in known.keys() | _SOLUTION:
-            yield (f"the comment {found[1][:40]!r} is no mark; name a claim of the ledger, or"
-                   " delete the comment")
+            yield (
+                f"the comment {found[1][:40]!r} is no mark; name a claim of the ledger, or delete the comment"
+            )
 
 
 def typed_in_code(strings: Sequence[str]) -> Iterator[str]:
@@ -111,8 +116,10 @@ def contradictions(ledger: Sequence[Claim]) -> Iterator[str]:
     for claim in ledger:
         for found in _NUMBER.finditer(claim.statement) if claim.unit else ():
             if found["unit"] == claim.unit and _value(found["number"]) != claim.stated:
-                yield (f"{claim.id}: the statement says {found[0]}, stated is {claim.stated_text};"
-                       " correct one of them")
+                yield (
+                    f"{claim.id}: the statement says {found[0]}, stated is {claim.stated_text};"
+                    " correct one of them"
+                )
 
 
 def _fits(value: float, unit: str | None, stated: Numbers) -> bool:

@@ -28,8 +28,10 @@ def changes(before: State | None, after: State | None) -> list[str]:
     if before is None or after is None:
         return []
     names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
-    return [f"{name}: was changed by executing the notebooks; let no cell write files, and restore"
-            " it" for name in names]
+    return [
+        f"{name}: was changed by executing the notebooks; let no cell write files, and restore it"
+        for name in names
+    ]
 
 
 def _git_top(root: Path) -> str:

@@ -68,8 +68,10 @@ def sealed_answers(notebook: Path) -> Answers:
             if SELF_CHECK in cell.metadata.get("tags", []):
                 names["check"] = note
             exec(compile(cell.source, f"{notebook.stem}, cell {cell.id}", "exec"), names)
-    found = {name: _sealed(name, answer, names.get(f"near_{name.replace('.', '_')}", {}))
-             for name, answer in answers.items()}
+    found = {
+        name: _sealed(name, answer, names.get(f"near_{name.replace('.', '_')}", {}))
+        for name, answer in answers.items()
+    }
     return {name: entry | {"of": origin(cells, name, entry)} for name, entry in found.items()}
 
 

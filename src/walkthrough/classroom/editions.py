@@ -45,8 +45,13 @@ def instructor(notebook: Any) -> Any:
     for cell in result.cells:
         if cell.cell_type == "code" and "nbgrader" not in cell.metadata:
             cell.metadata["nbgrader"] = {
-                "grade_id": cell.id, "schema_version": 3, "cell_type": "code",
-                "grade": False, "solution": False, "locked": True, "task": False,
+                "grade_id": cell.id,
+                "schema_version": 3,
+                "cell_type": "code",
+                "grade": False,
+                "solution": False,
+                "locked": True,
+                "task": False,
             }
     return result
 

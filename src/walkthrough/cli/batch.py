@@ -15,9 +15,7 @@ from walkthrough.util.atomic import resolved
 
 
 def batch(
-    notebook: Annotated[
-        str, typer.Argument(metavar="NOTEBOOK", help="country-brief, 02 or a path.")
-    ],
+    notebook: Annotated[str, typer.Argument(metavar="NOTEBOOK", help="country-brief, 02 or a path.")],
     each: Annotated[
         list[str] | None,
         typer.Option(
@@ -27,9 +25,7 @@ def batch(
     ] = None,
     table: Annotated[
         Path | None,
-        typer.Option(
-            metavar="CSV", help="Instead: names of parameters in the first row, then a run a row."
-        ),
+        typer.Option(metavar="CSV", help="Instead: names of parameters in the first row, then a run a row."),
     ] = None,
     parameter: Annotated[
         list[str] | None,
@@ -44,9 +40,12 @@ def batch(
     resume: Resume = True,
     cluster: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786 or tls://host:8786,"
-                     " whose workers are set up as this clone is; needs the extra 'cluster'. Who"
-                     " reaches a scheduler runs code there: README says how TLS keeps others out."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, tcp://host:8786 or tls://host:8786,"
+            " whose workers are set up as this clone is; needs the extra 'cluster'. Who"
+            " reaches a scheduler runs code there: README says how TLS keeps others out.",
+        ),
     ] = None,
     data: Data = None,
 ) -> None:

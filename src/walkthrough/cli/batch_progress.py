@@ -25,9 +25,7 @@ def counted(name: str, runs: int) -> Iterator[Callable[[Outcome, Sequence[str]],
         TextColumn("{task.fields[failed]}[dim]{task.fields[at_work]}"),
         TimeElapsedColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bars:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         bar = bars.add_task(name, total=runs, failed="", at_work="")
         failed = 0
 
@@ -49,8 +47,7 @@ def batch_table(done: Batch) -> None:
         rows = [[o.name, o.cell or "", o.reason] for o in failed]
         table(["failed", "cell", "reason"], rows)
     kept = sum(outcome.cached for outcome in done.outcomes)
-    counts = {"executed": len(done.outcomes) - kept - len(failed), "unchanged": kept,
-              "failed": len(failed)}
+    counts = {"executed": len(done.outcomes) - kept - len(failed), "unchanged": kept, "failed": len(failed)}
     said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     print(f"{len(done.outcomes)} runs: {said}")
     print(f"open {near(done.folder) / 'index.html'}")

@@ -30,9 +30,7 @@ class Page(StrEnum):
 
 
 def robustness(
-    claims: Annotated[
-        list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")
-    ] = None,
+    claims: Annotated[list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")] = None,
     format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
     data: Data = None,
 ) -> None:
@@ -55,8 +53,14 @@ def robustness(
         counts = first["overall"].value_counts()
         flips = robust.one_change_flips(robust.robustness(studies, claim, base), base)
         moves = robust.areas_that_flip(studies, claim, base)
-        summary.append([claim.id, len(first), ", ".join(f"{n} {v}" for v, n in counts.items()),
-                        common.smallest_change(flips, moves)])
+        summary.append(
+            [
+                claim.id,
+                len(first),
+                ", ".join(f"{n} {v}" for v, n in counts.items()),
+                common.smallest_change(flips, moves),
+            ]
+        )
         everything += judged.assign(claim=claim.id).to_dict("records")
     if format is Form.json:
         print(json.dumps([_plain(row) for row in everything], indent=1))
@@ -65,9 +69,7 @@ def robustness(
 
 
 def compare(
-    runs: Annotated[
-        list[Path] | None, typer.Argument(metavar="RUN_A RUN_B", help="Two run folders.")
-    ] = None,
+    runs: Annotated[list[Path] | None, typer.Argument(metavar="RUN_A RUN_B", help="Two run folders.")] = None,
     revision: Annotated[
         tuple[int, int] | None, typer.Option(help="Two revisions instead of two runs.")
     ] = None,
@@ -89,8 +91,9 @@ def compare(
         package = open_package(data)
         before, after = (comparing.of_revision(package, r) for r in revision)
         names: list[str] = [f"revision {r}" for r in revision]
-        names = [f"{n} ({package.resource(f'od-{r}')['hash'][:19]})"
-                 for n, r in zip(names, revision, strict=True)]
+        names = [
+            f"{n} ({package.resource(f'od-{r}')['hash'][:19]})" for n, r in zip(names, revision, strict=True)
+        ]
     elif runs and len(runs) == 2:
         before, after = (comparing.of_run(folder) for folder in runs)
         names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]

@@ -11,18 +11,14 @@ from walkthrough.util.atomic import resolved
 
 
 def student(
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder; build/student if none.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder; build/student if none.")] = None,
 ) -> None:
     """Write the notebooks for students: prompts in place of solutions, self-checks kept."""
     _write("student", out)
 
 
 def instructor(
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder; build/instructor if none.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder; build/instructor if none.")] = None,
 ) -> None:
     """Write the notebooks for instructors, with solutions and points, as a course of nbgrader."""
     _write("instructor", out)

@@ -21,9 +21,23 @@ SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasatt
 """Ctrl-C, `kill`, and a terminal that is closed (there is none of the latter on Windows)."""
 
 PLAIN = {
-    "→": "->", "←": "<-", "↔": "<->", "✓": "+", "✗": "x", "≈": "~", "○": "o", "…": "...",
-    "–": "-", "—": "-", "−": "-", "×": "x", "‘": "'", "’": "'", "“": '"', "”": '"',
-}  # fmt: skip
+    "→": "->",
+    "←": "<-",
+    "↔": "<->",
+    "✓": "+",
+    "✗": "x",
+    "≈": "~",
+    "○": "o",
+    "…": "...",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "×": "x",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+}
 """What is written for a mark that an encoding lacks. A letter loses its accent; else it is ?."""
 
 

@@ -52,9 +52,7 @@ PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 def run(
     notebooks: Walk = None,
     parameter: Parameter = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the run; build/default if not given.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run; build/default if not given.")] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Notebooks at a time; as many as cores if not given.")
     ] = None,

@@ -44,17 +44,22 @@ def show(traced: Trace, package: Package, rows: int | None) -> None:
 def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[RenderableType]:
     claim, record = traced.claim, traced.record
     yield Text(f"{claim.id}  {claim.statement}", "bold")
-    yield _inset(_pairs({
-        "verdict": _verdict(record["verdict"]),
-        "stated": f"{claim.stated_text}, as of {claim.as_of}" if claim.stated else "no figure",
-        "it cites": claim.cited_source,
-        "parameters": ", ".join(f"{k} = {v}" for k, v in record["parameters"].items()) or "none",
-    }))
+    yield _inset(
+        _pairs(
+            {
+                "verdict": _verdict(record["verdict"]),
+                "stated": f"{claim.stated_text}, as of {claim.as_of}" if claim.stated else "no figure",
+                "it cites": claim.cited_source,
+                "parameters": ", ".join(f"{k} = {v}" for k, v in record["parameters"].items()) or "none",
+            }
+        )
+    )
     told: set[str] = set()
     for n, step in enumerate(traced.steps, start=1):
         number = f"{n}. " if len(traced.steps) > 1 else ""
-        yield Text.assemble((f"{number}{step.reading['reading']}  ", "bold"),
-                            _verdict(step.reading["verdict"]))
+        yield Text.assemble(
+            (f"{number}{step.reading['reading']}  ", "bold"), _verdict(step.reading["verdict"])
+        )
         yield _inset(step.reading["evidence"])
         yield from map(_function, (f for f in step.functions if f.place not in told))
         if again := ", ".join(f.name for f in step.functions if f.place in told):
@@ -89,8 +94,7 @@ def _inset(what: RenderableType, left: int = 2, below: int = 1) -> Padding:
 
 
 def _verdict(word: str) -> Text:
-    return Text(f"{SIGNS[word]} {word}",
-                "green" if word in GOOD else "red" if word in BAD else "yellow")
+    return Text(f"{SIGNS[word]} {word}", "green" if word in GOOD else "red" if word in BAD else "yellow")
 
 
 def _pairs(said: Mapping[str, str | Text]) -> Table:
@@ -116,7 +120,7 @@ def _part(part: Part, names: pd.Series, most: int | None) -> RenderableType:
         shown = shown.sort_values(part.column, ascending=False, kind="stable")
     if most is not None:  # the largest; of a median, those in the middle
         above = max(0, (len(shown) - most) // 2) if part.how == "median" else 0
-        shown = shown.iloc[above:above + most]
+        shown = shown.iloc[above : above + most]
     return Group(head, _table(part, shown, above, names))
 
 
@@ -133,8 +137,7 @@ def _table(part: Part, shown: pd.DataFrame, above: int, names: pd.Series) -> Tab
     made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for name in (*lines, *chosen):
         number = name in lines or (name not in AREAS and part.rows[name].dtype.kind in "iuf")
-        made.add_column(name, justify="right" if number else "left", no_wrap=number,
-                        overflow="fold")
+        made.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
 
     def line(text: str, value: str, style: str) -> None:
         cells = dict.fromkeys([*lines, *chosen], "")

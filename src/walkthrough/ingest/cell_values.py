@@ -69,9 +69,7 @@ def figure(cell: Any, where: Callable[[], str]) -> float:
             raise UserError(f"{where()}: {text[:40]!r} is not a number; {remedy(text)}")
         value = float(plain.replace("−", "-"))
     if not 0 <= value < LARGEST:
-        raise UserError(
-            f"{where()}: {value:,.0f} is not a possible number of persons; correct the cell"
-        )
+        raise UserError(f"{where()}: {value:,.0f} is not a possible number of persons; correct the cell")
     return value
 
 

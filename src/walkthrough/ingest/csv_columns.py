@@ -39,8 +39,9 @@ def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
     try:
         content = io.BytesIO(read_bytes(path, MAX_FILE))
         packed = "gzip" if path.suffix == ".gz" else None
-        frame = pd.read_csv(content, dtype=str, keep_default_na=False, encoding="utf-8-sig",
-                            compression=packed)
+        frame = pd.read_csv(
+            content, dtype=str, keep_default_na=False, encoding="utf-8-sig", compression=packed
+        )
     except FileNotFoundError:
         raise UserError(f"{path}: no such file; name the folder of published files") from None
     except (ValueError, OSError) as error:
@@ -131,9 +132,7 @@ def area_of(
     return codes.map(lambda code: areas.get(code, pd.NA)).astype("Int64")
 
 
-def finish(
-    table: pd.DataFrame, key: list[str], where: object, *, order: bool = True
-) -> pd.DataFrame:
+def finish(table: pd.DataFrame, key: list[str], where: object, *, order: bool = True) -> pd.DataFrame:
     """A tidy table: no key twice, sorted by key (unless the source's order means something),
     empty text as missing."""
     refuse_duplicates(table, key, where)

@@ -70,8 +70,11 @@ def apply(into: Path, make: Callable[[Package], Change]) -> tuple[list[str], dic
 def _no_files(folder: str, names: list[str]) -> list[str]:
     """What lies in a package and is no file or folder: a link, a pipe."""
     paths = {name: Path(folder, name) for name in names}
-    return [name for name, path in paths.items()
-            if path.is_symlink() or not (path.is_file() or path.is_dir()) or name == manifest.NAME]
+    return [
+        name
+        for name, path in paths.items()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()) or name == manifest.NAME
+    ]
 
 
 def write(folder: Path, change: Change) -> list[str]:
@@ -102,10 +105,7 @@ def write(folder: Path, change: Change) -> list[str]:
     problems = done.damaged()
     if problems:
         raise UserError(f"{problems[0]}")
-    lines = [
-        f"{done.resource(name)['path']}: {len(frame):,} rows"
-        for name, frame in change.frames.items()
-    ]
+    lines = [f"{done.resource(name)['path']}: {len(frame):,} rows" for name, frame in change.frames.items()]
     return lines + [f"note: {text}" for text in change.notes]
 
 
@@ -136,6 +136,5 @@ def refuse_lost(package: Package, name: str, column: str, known: set[Any], other
     if not lost.empty:
         place = f"table {name} ({package.resource(name)['path']}), row {lost.index[0] + 2}"
         raise UserError(
-            f"{place}, column {column}: {lost.iloc[0]} is not in table {other}; add it there or "
-            "correct it"
+            f"{place}, column {column}: {lost.iloc[0]} is not in table {other}; add it there or correct it"
         )

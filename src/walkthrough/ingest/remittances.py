@@ -90,17 +90,14 @@ def tidy(
     return table[~aggregate]
 
 
-def check_world(
-    table: pd.DataFrame, world: pd.DataFrame, path: Path, left_out: Iterable[str] = ()
-) -> None:
+def check_world(table: pd.DataFrame, world: pd.DataFrame, path: Path, left_out: Iterable[str] = ()) -> None:
     """Refuse economies that do not add up to the publisher's world row, year by year."""
     stated = world.set_index("year")["usd_million"]
     if stated.empty:
         raise UserError(f"{path}: no row 'World' to check the sum against; fetch the file again")
     without = table[~table["economy"].isin(set(left_out))]
     for year, rows in table.groupby("year"):
-        sums = (rows["usd_million"].sum(),
-                without.loc[without["year"] == year, "usd_million"].sum())  # fmt: skip
+        sums = (rows["usd_million"].sum(), without.loc[without["year"] == year, "usd_million"].sum())
         if min(abs(s - stated[year]) for s in sums) > TOLERANCE:
             raise UserError(
                 f"{path}, {year}: economies add up to {sums[0]:,.2f}, the World row says "
@@ -131,9 +128,7 @@ def read_inflows(sources: Path) -> pd.DataFrame:
     names = read_names(sources / NAMES)
     october = read_csv(sources / OCTOBER_2017, [])
     vintages = {
-        "2017-10": tidy(
-            [list(october.columns), *october.values.tolist()], names, sources / OCTOBER_2017
-        ),
+        "2017-10": tidy([list(october.columns), *october.values.tolist()], names, sources / OCTOBER_2017),
         "2018-04": read_matrix(sources / APRIL_2018, names, 2017),
         "2018-12": tidy(
             rows_of(sources / DECEMBER_2018, "Remittance inflows"), names, sources / DECEMBER_2018
@@ -158,9 +153,7 @@ def read_inflows(sources: Path) -> pd.DataFrame:
 def read_bank_names(path: Path) -> pd.DataFrame:
     """The Bank's spellings of the economies' names, for later files: name, economy."""
     names = read_names(path)
-    return finish(
-        pd.DataFrame({"name": list(names), "economy": list(names.values())}), ["name"], path
-    )
+    return finish(pd.DataFrame({"name": list(names), "economy": list(names.values())}), ["name"], path)
 
 
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {

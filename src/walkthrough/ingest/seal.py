@@ -33,8 +33,10 @@ def seal(folder: Path) -> list[str]:
     package = Package(folder)
     own = folder.resolve() != BUNDLED.resolve()
     if own and (odd := manifest.odd(folder, atomic.DATA_PACKAGE)):
-        raise UserError(f"{folder / odd}: a link, a pipe or a device, which no package can hold;"
-                        " move it out, or put a file in its place")
+        raise UserError(
+            f"{folder / odd}: a link, a pipe or a device, which no package can hold;"
+            " move it out, or put a file in its place"
+        )
     before = copy.deepcopy(package.descriptor)
     for resource in package.descriptor["resources"]:
         record(resource, read_file(folder / resource["path"], MAX_FILE))

@@ -105,8 +105,7 @@ def read_stock(path: Path, areas: Areas) -> pd.DataFrame:
     frame = read_table(path)
     if sorted(frame.columns) != sorted(COLUMNS):
         raise UserError(
-            f"{path}, line 1: the columns are {', '.join(frame.columns[:8])}; they must be "
-            f"{EXAMPLE}"
+            f"{path}, line 1: the columns are {', '.join(frame.columns[:8])}; they must be {EXAMPLE}"
         )
     if frame.empty:
         raise UserError(f"{path}: a header and no row; add a row for each pair")

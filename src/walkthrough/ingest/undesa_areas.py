@@ -19,11 +19,23 @@ WORLD = 900
 RESIDUALS = {"other north": 2001, "other south": 2002, "others": 2003, "other": 2003}
 PUBLISHED_RESIDUALS = {2003}
 AGGREGATES = {
-    "world", "africa", "asia", "europe", "oceania", "northern america", "sub-saharan africa",
-    "latin america and the caribbean", "more developed regions", "less developed regions",
-    "developed regions", "developing regions", "least developed countries",
-    "high-income countries", "middle-income countries", "low-income countries",
-}  # fmt: skip
+    "world",
+    "africa",
+    "asia",
+    "europe",
+    "oceania",
+    "northern america",
+    "sub-saharan africa",
+    "latin america and the caribbean",
+    "more developed regions",
+    "less developed regions",
+    "developed regions",
+    "developing regions",
+    "least developed countries",
+    "high-income countries",
+    "middle-income countries",
+    "low-income countries",
+}
 HOW_TO_ADD = "add it to your package first (walkthrough ingest classification), or correct the code"
 
 
@@ -97,9 +109,7 @@ def names_in(table: Table, codes: Iterable[tuple[int, int]]) -> dict[str, int]:
     return {key(table.rows[n][column]): code for n, code in codes}
 
 
-def check_world(
-    path: Path, sheet: str, sums: Mapping[int, float], world: Mapping[int, float]
-) -> None:
+def check_world(path: Path, sheet: str, sums: Mapping[int, float], world: Mapping[int, float]) -> None:
     """Refuse areas that do not add up to the publisher's world row in some year."""
     for year, total in sorted(sums.items()):
         if year not in world:

@@ -26,12 +26,12 @@ def title_of(rows: list[Row]) -> str:
     """The title of a table among the lines above it: the one that begins with "Table"."""
     lines = [clean(c) for row in rows for c in row if isinstance(c, str) and c.strip()]
     named = [text for text in lines if re.match(r"(?i)(table|annex|notes)\b", text)]
-    return (named or [t for t in lines if "migrant" in t.lower() and "citation" not in t.lower()]
-            or [""])[0]  # fmt: skip
+    return (named or [t for t in lines if "migrant" in t.lower() and "citation" not in t.lower()] or [""])[0]
 
 
-def split_blocks(path: Path, sheet: str, rows: list[Row], years: dict[int, int],
-                 above: list[int], title: str) -> list[Block]:  # fmt: skip
+def split_blocks(
+    path: Path, sheet: str, rows: list[Row], years: dict[int, int], above: list[int], title: str
+) -> list[Block]:
     """Runs of years under one title each; ``above`` are the rows that may hold the titles."""
     first = min(years)
     names: dict[int, str] = {}
@@ -55,8 +55,9 @@ def split_blocks(path: Path, sheet: str, rows: list[Row], years: dict[int, int],
     return blocks
 
 
-def refuse_unlabelled(path: Path, sheet: str, rows: list[Row], last: int, years: dict[int, int],
-                      roles: dict[int, str]) -> None:  # fmt: skip
+def refuse_unlabelled(
+    path: Path, sheet: str, rows: list[Row], last: int, years: dict[int, int], roles: dict[int, str]
+) -> None:
     """Refuse figures in a column that should have a year and has no label."""
     for column in range(min(years), len(rows[last])):
         if column in years or column in roles or clean(rows[last][column]):

@@ -104,8 +104,7 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
     second = not years and not coded and "total" not in roles.values()
     if second:
         years = {c: y for c, cell in enumerate(below) if (y := year_in(cell)) and c not in roles}
-        roles = roles | {c: "total" for c, cell in enumerate(below) if role_of(clean(cell)) ==
-                         "total"}  # fmt: skip
+        roles = roles | {c: "total" for c, cell in enumerate(below) if role_of(clean(cell)) == "total"}
     frame: dict[str, int] = {}
     for column, role in roles.items():
         if role in ONLY_ONE and role in frame and (years or "total" in roles.values()):

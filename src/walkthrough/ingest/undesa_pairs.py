@@ -64,8 +64,9 @@ def read_matrix(table: Table, areas: Areas) -> tuple[Pairs, Totals, dict[int, st
             raise UserError(f"{table.where(n, yearly or 0)}: no year; write the row's year there")
         stated = figure(row[total], table.at(n, total))
         if not math.isnan(stated) and totals.setdefault((year, code), stated) != stated:
-            raise UserError(f"{table.where(n, total)}: area {code} has two totals in {year}; keep "
-                            "one of the two rows")  # fmt: skip
+            raise UserError(
+                f"{table.where(n, total)}: area {code} has two totals in {year}; keep one of the two rows"
+            )
         if not is_area:
             continue
         if kind is not None:
@@ -108,8 +109,10 @@ def read_long(table: Table, areas: Areas) -> tuple[Pairs, Totals, dict[int, str]
             if origin is not None:
                 put(pairs, (year, destination, origin), value, table.where(n, column))
             elif totals.setdefault((year, destination), value) != value:
-                raise UserError(f"{table.where(n, column)}: area {destination} has two totals in "
-                                f"{year}; keep one of the two rows")  # fmt: skip
+                raise UserError(
+                    f"{table.where(n, column)}: area {destination} has two totals in "
+                    f"{year}; keep one of the two rows"
+                )
     return pairs, totals, types
 
 
@@ -133,8 +136,7 @@ def check(table: Table, pairs: Pairs, totals: Totals) -> None:
     yearly: dict[int, float] = {}
     for (year, _), value in sums.items():
         yearly[year] = yearly.get(year, 0.0) + value
-    check_world(table.path, table.sheet, yearly, {y: v for (y, a), v in totals.items()
-                                                  if a == WORLD})  # fmt: skip
+    check_world(table.path, table.sheet, yearly, {y: v for (y, a), v in totals.items() if a == WORLD})
 
 
 def read_origin_destination(

@@ -58,8 +58,10 @@ def read_revision(files: list[Path], wanted: int | None, package: Package) -> Re
         notes += compare_origins(pairs, by_origin)
     if read and totals is None and f"totals-{number}" not in package.names:
         totals = totals_of(read[0], read[1])
-        notes.append("totals are those of the origin-destination table; population and refugees "
-                     "are in another workbook")  # fmt: skip
+        notes.append(
+            "totals are those of the origin-destination table; population and refugees "
+            "are in another workbook"
+        )
     return Revision(number, statement, pairs, totals, notes)
 
 
@@ -120,8 +122,7 @@ def compare_origins(pairs: pd.DataFrame, stated: dict[tuple[int, int], float]) -
     ]
     if not off:
         return []
-    return [f"{len(off)} origins differ from the table by origin, the first is {off[0][1]} in "
-            f"{off[0][0]}"]  # fmt: skip
+    return [f"{len(off)} origins differ from the table by origin, the first is {off[0][1]} in {off[0][0]}"]
 
 
 def check_against_totals(pairs: pd.DataFrame, totals: pd.DataFrame, number: int) -> list[str]:

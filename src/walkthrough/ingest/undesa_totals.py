@@ -80,8 +80,7 @@ def read_block(
                 continue
             if name != "population_thousands" and value != int(value):
                 raise UserError(
-                    f"{table.where(n, column)}: {value} is not a whole number of persons; "
-                    "correct the cell"
+                    f"{table.where(n, column)}: {value} is not a whole number of persons; correct the cell"
                 )
             kept = (world if code == WORLD else found).setdefault((year, code), value)
             if kept != value:

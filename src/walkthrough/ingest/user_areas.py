@@ -48,16 +48,13 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
     if odd or "area" not in frame or len(frame.columns) < 2:
         what = f"unknown column {odd[0]}" if odd else "no column area, or no other"
         raise UserError(
-            f"{path}, line 1: {what}; use area and any of "
-            f"{', '.join(n for n in kinds if n != 'area')}"
+            f"{path}, line 1: {what}; use area and any of {', '.join(n for n in kinds if n != 'area')}"
         )
     codes = whole_column(path, frame, "area", 1, 899)
     if codes.duplicated().any():
         line = codes.duplicated().idxmax()
         raise UserError(f"{path}, line {line}: area {codes[line]} stands twice; keep one row")
-    values = pd.DataFrame(
-        {n: convert(path, frame, n, kinds[n]) for n in frame.columns if n != "area"}
-    )
+    values = pd.DataFrame({n: convert(path, frame, n, kinds[n]) for n in frame.columns if n != "area"})
     values = values.set_axis(codes, axis=0)
     areas = package.table("areas").set_index("area").astype("object")
     refuse_incomplete(path, values, codes, set(areas.index), schema)
@@ -73,8 +70,9 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
     return table, place_points(package.table("points"), values)
 
 
-def refuse_incomplete(path: Path, values: pd.DataFrame, codes: pd.Series, known: set[int],
-                      schema: list[dict[str, Any]]) -> None:  # fmt: skip
+def refuse_incomplete(
+    path: Path, values: pd.DataFrame, codes: pd.Series, known: set[int], schema: list[dict[str, Any]]
+) -> None:
     """Refuse a row that leaves a cell empty which an area must have."""
     needed = [f["name"] for f in schema if f.get("constraints", {}).get("required")]
     for line, code in codes.items():

@@ -26,8 +26,9 @@ MODEL = 2017  # the revision whose descriptor entries the new ones are copied fr
 VINTAGE = r"(?:wdi-)?20\d\d-(?:0[1-9]|1[0-2])"
 
 
-def stock_entry(package: Package, kind: str, number: int, frame: pd.DataFrame,
-                files: list[Path], statement: Statement) -> dict[str, Any]:  # fmt: skip
+def stock_entry(
+    package: Package, kind: str, number: int, frame: pd.DataFrame, files: list[Path], statement: Statement
+) -> dict[str, Any]:
     """The descriptor entry of a table of migrant stock that was read from ``files``."""
     entry = copy.deepcopy(package.resource(f"{kind}-{MODEL}"))
     names = [path.name for path in files]
@@ -36,33 +37,34 @@ def stock_entry(package: Package, kind: str, number: int, frame: pd.DataFrame,
         "od": "International migrants by origin and destination",
         "totals": "International migrants by area",
     }[kind]
-    return entry | statement.entry(names) | {
-        "name": f"{kind}-{number}",
-        "path": f"migrant_stock/{kind}_{number}.csv",
-        "title": f"{what}, {number} revision",
-        "description": f"{what}, both sexes, {years}; read from {', '.join(names)}. Pairs and "
-        "figures that the file marks as no data have no row or are empty.",
-        "sources": [{"title": f"{', '.join(names)}, {AS_GIVEN}"}],
-        "revision": number,
-        "source_files": [source(path) for path in files],
-    }  # fmt: skip
+    return (
+        entry
+        | statement.entry(names)
+        | {
+            "name": f"{kind}-{number}",
+            "path": f"migrant_stock/{kind}_{number}.csv",
+            "title": f"{what}, {number} revision",
+            "description": f"{what}, both sexes, {years}; read from {', '.join(names)}. Pairs and "
+            "figures that the file marks as no data have no row or are empty.",
+            "sources": [{"title": f"{', '.join(names)}, {AS_GIVEN}"}],
+            "revision": number,
+            "source_files": [source(path) for path in files],
+        }
+    )
 
 
 def revision_change(package: Package, read: Revision, files: list[Path]) -> Change:
     """The tables of a revision, checked against each other and against what the package has."""
-    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes),
-                    chosen={"revision": read.number})  # fmt: skip
+    change = Change(", ".join(map(str, files)), {}, notes=list(read.notes), chosen={"revision": read.number})
     for kind, frame in (("od", read.pairs), ("totals", read.totals)):
         if frame is not None:
             name = f"{kind}-{read.number}"
             change.frames[name] = frame
-            change.entries[name] = stock_entry(package, kind, read.number, frame, files,
-                                               read.statement)  # fmt: skip
+            change.entries[name] = stock_entry(package, kind, read.number, frame, files, read.statement)
     pairs, totals = (
         frame if frame is not None or name not in package.names else package.table(name)
-        for name, frame in ((f"od-{read.number}", read.pairs), (f"totals-{read.number}",
-                                                                read.totals))
-    )  # fmt: skip
+        for name, frame in ((f"od-{read.number}", read.pairs), (f"totals-{read.number}", read.totals))
+    )
     if pairs is None:
         raise UserError(
             f"{files[0]}: totals only, and the package has no origins for revision {read.number}; "
@@ -99,8 +101,7 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
     entry["edition"] = ", ".join(sorted(set(both["vintage"])))
     entry.setdefault("source_files", []).append(source(file))
     frame = both.sort_values(["vintage", "year", "economy"], ignore_index=True)
-    return Change(str(file), {"inflows": frame}, {"inflows": entry},
-                  chosen={"remittance_vintage": vintage})  # fmt: skip
+    return Change(str(file), {"inflows": frame}, {"inflows": entry}, chosen={"remittance_vintage": vintage})
 
 
 def classification(package: Package, file: Path) -> Change:

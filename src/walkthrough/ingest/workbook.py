@@ -57,9 +57,7 @@ def sniff(path: Path, content: bytes) -> dict[str, Marks]:
         return inspect_workbook(path, content)
     if start == OLE:
         if ENCRYPTED in content:
-            raise UserError(
-                f"{path}: protected by a password; open it, save it without one, and try again"
-            )
+            raise UserError(f"{path}: protected by a password; open it, save it without one, and try again")
         return {}
     kind = "a PDF" if start[:4] == b"%PDF" else "a web page" if start[:1] == b"<" else "a text file"
     raise UserError(f"{path}: not a workbook, it looks like {kind}; {REMEDY}")

@@ -62,9 +62,7 @@ def sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     """The path of each sheet's XML file and the name of the sheet."""
     book = parts.get("xl/workbook.xml", b"").decode("utf-8", "replace")
     relations = parts.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
-    targets = {
-        attribute(tag, "Id"): attribute(tag, "Target") for tag in RELATION.findall(relations)
-    }
+    targets = {attribute(tag, "Id"): attribute(tag, "Target") for tag in RELATION.findall(relations)}
     found = {}
     for tag in SHEET.findall(book):
         target = targets.get(attribute(tag, r"\w+:id"), "")
@@ -139,9 +137,7 @@ def inspect_workbook(path: Path, content: bytes) -> dict[str, Marks]:
                 if member.filename.startswith("xl/") and member.filename.endswith((".xml", "rels")):
                     parts[member.filename] = part
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
-        raise UserError(
-            f"{path}: the workbook is damaged or cut off ({error}); fetch it again"
-        ) from None
+        raise UserError(f"{path}: the workbook is damaged or cut off ({error}); fetch it again") from None
     marks: dict[str, Marks] = {}
     for part_path, name in sheet_names(parts).items():
         text = parts.get(part_path, b"")

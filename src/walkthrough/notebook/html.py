@@ -65,8 +65,10 @@ def exporter(**traits: Any) -> Any:
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
             own: Any = self
             resources = own._init_resources(resources)
-            own.register_filter("filter_data_type", WidgetsDataTypeFilter(
-                notebook_metadata=own._nb_metadata, parent=own, resources=resources))
+            own.register_filter(
+                "filter_data_type",
+                WidgetsDataTypeFilter(notebook_metadata=own._nb_metadata, parent=own, resources=resources),
+            )
             page, resources = TemplateExporter.from_notebook_node(own, nb, resources, **kw)
             return _PARTS.sub(r'\g<0> tabindex="0"', page), resources
 
@@ -89,8 +91,10 @@ class Pages:
 
     @cached_property
     def exporter(self) -> Any:
-        hidden = {} if self.code else dict.fromkeys(
-            ("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True
+        hidden = (
+            {}
+            if self.code
+            else dict.fromkeys(("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True)
         )
         return exporter(**hidden)
 

@@ -46,7 +46,8 @@ def compose(notebooks: Iterable[Path], root: Path) -> str:
         },
         "manifest": [
             {"file": path.relative_to(root).as_posix(), "comment": comment}
-            for path in notebooks for comment in _produced(path)
+            for path in notebooks
+            for comment in _produced(path)
         ],
     }
     head = HEAD.format(data=data_hash(root / "data"))

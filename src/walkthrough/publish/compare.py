@@ -31,8 +31,9 @@ def of_run(folder: Path) -> list[dict[str, Any]]:
     try:
         records = json.loads(read_bytes(path, LARGEST))
     except FileNotFoundError:
-        raise UserError(f"{folder}: no verdicts.json here; name a folder that `walkthrough run` "
-                        "made") from None
+        raise UserError(
+            f"{folder}: no verdicts.json here; name a folder that `walkthrough run` made"
+        ) from None
     except (OSError, ValueError, RecursionError):
         raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
     return checked(records, path)
@@ -93,9 +94,17 @@ def changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[d
                 change = "" if a.get("evidence") == b.get("evidence") else "value"
             if reading == CLAIM and change in ("new", "gone"):
                 continue  # its readings say so
-            rows.append({"claim": claim, "reading": reading, "before": _found(a),
-                         "after": _found(b), "verdict before": a["verdict"] if a else "-",
-                         "verdict after": b["verdict"] if b else "-", "change": change})
+            rows.append(
+                {
+                    "claim": claim,
+                    "reading": reading,
+                    "before": _found(a),
+                    "after": _found(b),
+                    "verdict before": a["verdict"] if a else "-",
+                    "verdict after": b["verdict"] if b else "-",
+                    "change": change,
+                }
+            )
     return rows
 
 
@@ -105,9 +114,11 @@ def counted(rows: list[dict[str, Any]]) -> str:
     readings = [row["change"] for row in rows if row["reading"] != CLAIM]
     both = [change for change in readings if change not in ("new", "gone")]
     alone = len(readings) - len(both)
-    return (f"{sum(map(bool, both))} of {len(both)} readings changed, {both.count('flip')} flipped;"
-            f" {claims.count('flip')} of {len(claims)} verdicts flipped"
-            + (f"; {alone} readings are in one of the two only" if alone else ""))
+    return (
+        f"{sum(map(bool, both))} of {len(both)} readings changed, {both.count('flip')} flipped;"
+        f" {claims.count('flip')} of {len(claims)} verdicts flipped"
+        + (f"; {alone} readings are in one of the two only" if alone else "")
+    )
 
 
 def _by_reading(record: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
@@ -134,14 +145,16 @@ def as_html(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
     """The changed rows as one HTML page, everything in it escaped."""
     heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
     mark: Callable[[str, str], str] = lambda c, v: (  # noqa: E731
-        f"{SIGNS.get(v, '')} {v}" if c.startswith("verdict") else v)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(mark(c, str(r[c])))}</td>" for c in COLUMNS) + "</tr>"
-        for r in rows
+        f"{SIGNS.get(v, '')} {v}" if c.startswith("verdict") else v
     )
-    return (f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(title)}"
-            "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
-            "collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
-            f"border-bottom:1px solid #ddd}}</style></head><body><h1>{escape(title)}</h1>"
-            f"{f'<p>{escape(told)}</p>' if told else ''}<table><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{body}</tbody></table></body></html>\n")
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(mark(c, str(r[c])))}</td>" for c in COLUMNS) + "</tr>" for r in rows
+    )
+    return (
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(title)}"
+        "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
+        "collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
+        f"border-bottom:1px solid #ddd}}</style></head><body><h1>{escape(title)}</h1>"
+        f"{f'<p>{escape(told)}</p>' if told else ''}<table><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></body></html>\n"
+    )

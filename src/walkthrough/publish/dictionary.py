@@ -88,4 +88,3 @@ def _columns(schema: dict[str, Any]) -> str:
 def _allowed(field: dict[str, Any]) -> str:
     values = field.get("constraints", {}).get("enum", [])
     return f"; one of: {', '.join(markdown(str(value)) for value in values)}" if values else ""
-

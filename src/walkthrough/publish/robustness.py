@@ -45,9 +45,7 @@ LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
 
 
-def maps(
-    package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]
-) -> tuple[str, list[str]]:
+def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]) -> tuple[str, list[str]]:
     """The page in Markdown, for a run with these parameters; and the claims that have a map.
 
     ``verdicts`` are the run's own, by claim.
@@ -56,16 +54,19 @@ def maps(
     own = {name: value for name, value in parameters.items() if name != "text_path"}
     base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package)
-    varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)]
-              for c in ledger}
+    varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)] for c in ledger}
     drawn = [c for c in ledger if varied[c.id]]
     definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
     parts = [HEAD.format(setting=markdown(setting(parameters)), definitions=definitions)]
     parts += [section(studies, claim, base, varied[claim.id]) for claim in drawn]
-    parts.append(REST + "".join(
-        f"- **{c.id}** {c.statement} *{verdicts.get(c.id, 'not judged')}*\n"
-        for c in ledger if c not in drawn
-    ))
+    parts.append(
+        REST
+        + "".join(
+            f"- **{c.id}** {c.statement} *{verdicts.get(c.id, 'not judged')}*\n"
+            for c in ledger
+            if c not in drawn
+        )
+    )
     return "\n".join(parts), [c.id for c in drawn]
 
 
@@ -94,18 +95,22 @@ def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: lis
         raw(grid(short, varied, base, claim.id + (NEAREST if "year" in varied else ""))),
     ]
     if full["reading"].nunique() > 1:
-        parts.append(f"The map is of the claim as a whole. Its readings one by one:\n\n"
-                     f"{raw(readings(claim.id, full, short, base))}")
+        parts.append(
+            f"The map is of the claim as a whole. Its readings one by one:\n\n"
+            f"{raw(readings(claim.id, full, short, base))}"
+        )
     if "year" in varied:
         table = grid(full, varied, base, f"{claim.id}, every year")
-        parts.append(raw(f"<details><summary>Every year of {claim.id}: {len(first)} combinations"
-                         f"</summary>{table}</details>"))
+        parts.append(
+            raw(
+                f"<details><summary>Every year of {claim.id}: {len(first)} combinations"
+                f"</summary>{table}</details>"
+            )
+        )
     return "\n".join(parts)
 
 
-def one_change(
-    short: pd.DataFrame, full: pd.DataFrame, base: Parameters, home: str
-) -> pd.DataFrame:
+def one_change(short: pd.DataFrame, full: pd.DataFrame, base: Parameters, home: str) -> pd.DataFrame:
     """`robust.one_change_flips`, and the other years of this run's revision."""
     flips = robust.one_change_flips(short, base)
     if "year" not in full:
@@ -155,19 +160,19 @@ def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str)
         cells.setdefault(key, {})[row.get("south", VERDICT)] = cell(row["overall"], here)
     heads = "".join(f"<th scope='col'>{html.escape(LABELS.get(n, n))}</th>" for n in down + across)
     body = "".join(
-        "<tr>" + "".join(f"<th scope='row'>{html.escape(str(v))}</th>" for v in key)
-        + "".join(row.get(name, "<td></td>") for name in across) + "</tr>"
+        "<tr>"
+        + "".join(f"<th scope='row'>{html.escape(str(v))}</th>" for v in key)
+        + "".join(row.get(name, "<td></td>") for name in across)
+        + "</tr>"
         for key, row in cells.items()
     )
-    return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-                         f"<tbody>{body}</tbody>")
+    return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>")
 
 
 def cell(verdict: str, here: bool) -> str:
     """A verdict as a table cell: sign, word and colour; a frame around that of this run."""
     mark, said = (" class='here'", "<span>, this run</span>") if here else ("", "")
-    return (f"<td{mark} style='background:{colour(verdict)}'>"
-            f"{SIGNS[verdict]} {verdict}{said}</td>")
+    return f"<td{mark} style='background:{colour(verdict)}'>{SIGNS[verdict]} {verdict}{said}</td>"
 
 
 def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
@@ -176,17 +181,17 @@ def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Paramete
     for name in dict.fromkeys(full["reading"]):
         mine = at(short[short["reading"] == name], base)["verdict"].iloc[0]
         among = counts(full.loc[full["reading"] == name, "verdict"])
-        rows += (f"<tr><th scope='row'>{html.escape(name)}</th>{cell(mine, False)}"
-                 f"<td class='plain'>{among}</td></tr>")
-    heads = "".join(f"<th scope='col'>{head}</th>"
-                    for head in ("reading", "this run", "all combinations"))
+        rows += (
+            f"<tr><th scope='row'>{html.escape(name)}</th>{cell(mine, False)}"
+            f"<td class='plain'>{among}</td></tr>"
+        )
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("reading", "this run", "all combinations"))
     return wide(f"Readings of {claim}", f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>")
 
 
 def wide(label: str, table: str) -> str:
     """A table that may be wider than the page, which the keyboard can scroll."""
-    return (f"<div class='map' role='region' tabindex='0' aria-label='{label}'>"
-            f"<table>{table}</table></div>")
+    return f"<div class='map' role='region' tabindex='0' aria-label='{label}'><table>{table}</table></div>"
 
 
 def raw(markup: str) -> str:

@@ -46,8 +46,10 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     told, used = data_files(run), package.verify()  # the site describes every file of it
     # Tables may have been added since: then the descriptor differs, and nothing that was read.
     if differ := [p for p in data_that_differ(told, used) if p in told and p != DESCRIPTOR]:
-        raise UserError(f"{run} was made with other data ({', '.join(differ[:3])}): name its"
-                        " package with --data, or run the notebooks again")
+        raise UserError(
+            f"{run} was made with other data ({', '.join(differ[:3])}): name its"
+            " package with --data, or run the notebooks again"
+        )
     with replacing(KIND, out) as built, tempfile.TemporaryDirectory() as work:
         write_sources(run, Path(work, "source"), package, root)
         build(Path(work, "source"), built, Path(work, "doctrees"))
@@ -57,8 +59,10 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
 def check(run: Path, out: Path, root: Path) -> None:
     """Refuse, before anything is written, what could not end well."""
     record(run)
-    lacking = sorted({path.stem for path in numbered(root / "notebooks")}
-                     - {path.stem for path in (run / "notebooks").glob("*.ipynb")})
+    lacking = sorted(
+        {path.stem for path in numbered(root / "notebooks")}
+        - {path.stem for path in (run / "notebooks").glob("*.ipynb")}
+    )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     check_replaceable(out, KIND)
@@ -70,18 +74,17 @@ def check(run: Path, out: Path, root: Path) -> None:
 def write_sources(run: Path, source: Path, package: Package, root: Path) -> None:
     """Everything that Sphinx reads, laid out as in the clone so that links stay as they are."""
     (source / "notebooks").mkdir(parents=True)
-    titles = {p.stem: stage(p, source / "notebooks")
-              for p in sorted((run / "notebooks").glob("*.ipynb"))}
-    where = {claim: name for name in titles
-             for claim in claims(run / "notebooks" / f"{name}.ipynb")}
+    titles = {p.stem: stage(p, source / "notebooks") for p in sorted((run / "notebooks").glob("*.ipynb"))}
+    where = {claim: name for name in titles for claim in claims(run / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
     scores = read_bytes(run / "scorecard.csv", LARGEST)
     (source / "scorecard.csv").write_bytes(scores)
     verdicts = of_run(run)
     if lost := [verdict["claim"] for verdict in verdicts if verdict["claim"] not in where]:
-        raise UserError(f"{run / 'verdicts.json'}: no notebook of the run shows {lost[0]};"
-                        " run the notebooks again")
+        raise UserError(
+            f"{run / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
+        )
     used = record(run)["parameters"]
     turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
     pages = {
@@ -105,14 +108,23 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
         "For teachers": ["notebooks/README", "docs/instructor-guide"],
         "To look up": ["docs/glossary", "data-dictionary", "references"],
     }
-    return (SETTINGS / "index.md").read_text(encoding="utf-8").format(
-        number=len(verdicts), counts=counts, setting=markdown(setting(used)), walk=walk,
-        trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
+    return (
+        (SETTINGS / "index.md")
+        .read_text(encoding="utf-8")
+        .format(
+            number=len(verdicts),
+            counts=counts,
+            setting=markdown(setting(used)),
+            walk=walk,
+            trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
+        )
     )
 
 
 def scorecard(
-    verdicts: list[dict[str, Any]], titles: dict[str, str], where: dict[str, str],
+    verdicts: list[dict[str, Any]],
+    titles: dict[str, str],
+    where: dict[str, str],
     drawn: list[str],
 ) -> str:
     """All verdicts, a table for each part of the article, and the notebooks they come from.
@@ -129,22 +141,40 @@ def scorecard(
     tables = "\n".join(
         f"## {markdown(part)}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
-        + "." + (f" What turns them: {', '.join(turning[part])}." if part in turning else "")
+        + "."
+        + (f" What turns them: {', '.join(turning[part])}." if part in turning else "")
         + f"\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
         for part, names in parts.items()
     )
-    return (f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
-            "What would turn them is on the [robustness maps](robustness.md). The same as a table "
-            f"for a spreadsheet: [scorecard.csv](scorecard.csv).\n\n{tables}")
+    return (
+        f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
+        "What would turn them is on the [robustness maps](robustness.md). The same as a table "
+        f"for a spreadsheet: [scorecard.csv](scorecard.csv).\n\n{tables}"
+    )
 
 
 def build(source: Path, target: Path, doctrees: Path) -> None:
     """Run Sphinx, in a process of its own; its warnings are errors."""
-    command = [sys.executable, "-P", "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
-               "--builder", "html", "--conf-dir", str(SETTINGS), "--doctree-dir", str(doctrees),
-               str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace",
-                          env=os.environ | UTF_8, check=False)
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "sphinx",
+        "--quiet",
+        "--fail-on-warning",
+        "--keep-going",
+        "--builder",
+        "html",
+        "--conf-dir",
+        str(SETTINGS),
+        "--doctree-dir",
+        str(doctrees),
+        str(source),
+        str(target),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", env=os.environ | UTF_8, check=False
+    )
     if done.returncode:
         said = done.stderr.replace(f"{source}/", "").strip()
         raise UserError(f"Sphinx could not build the site: {said}")

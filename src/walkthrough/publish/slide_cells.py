@@ -61,8 +61,10 @@ def deck(notebook: Any, name: str) -> Any:
     waiting: list[str] = []  # said before its section has a slide
     heading, fresh, silent = "", True, False
     if not (notebook.cells and TITLE.match(notebook.cells[0].source)):
-        raise UserError(f"{name}: does not begin with a title and a question (# Title, an empty"
-                        " line, a sentence), and a deck does; write both")
+        raise UserError(
+            f"{name}: does not begin with a title and a question (# Title, an empty"
+            " line, a sentence), and a deck does; write both"
+        )
     for cell in notebook.cells:
         wish = cell.metadata.get("slideshow", {}).get("slide_type", "-")
         if cell.cell_type == "markdown" and (found := HEADING.match(cell.source)):
@@ -128,8 +130,7 @@ def text(source: str, heading: str, wish: str) -> list[Piece]:
     say = [b for b in blocks if b not in (*says, *tables, *asks, *lists)]
     claim, asked = [_claim(b) for b in says], [_question(b) for b in asks]
     if claim and tables:  # two ideas
-        return [("claim", _headed(heading, claim), say),
-                ("text", _headed(heading, tables + asked), [])]
+        return [("claim", _headed(heading, claim), say), ("text", _headed(heading, tables + asked), [])]
     return [("claim", _headed(heading, claim + tables + lists + asked), say)]
 
 
@@ -138,13 +139,16 @@ def verdict(record: dict[str, Any]) -> str:
     several = len(record["readings"]) > 1
     rows = "".join(
         f"<tr><td>{html.escape(r['reading'])}</td><td>{html.escape(r['evidence'])}</td>"
-        + (f"<td>{cards.badge(r['verdict'])}</td>" if several else "") + "</tr>"
+        + (f"<td>{cards.badge(r['verdict'])}</td>" if several else "")
+        + "</tr>"
         for r in record["readings"]
     )
     sign = cards.SIGNS[record["verdict"]]
-    return (f'<div class="verdict" style="--verdict: {cards.colour(record["verdict"])}">'
-            f"<p><b>{record['claim']}</b> {html.escape(record['statement'])}</p>"
-            f'<p class="mark">{sign} {record["verdict"]}</p><table>{rows}</table></div>')
+    return (
+        f'<div class="verdict" style="--verdict: {cards.colour(record["verdict"])}">'
+        f"<p><b>{record['claim']}</b> {html.escape(record['statement'])}</p>"
+        f'<p class="mark">{sign} {record["verdict"]}</p><table>{rows}</table></div>'
+    )
 
 
 def as_cells(slide: Slide) -> list[Any]:

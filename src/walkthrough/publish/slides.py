@@ -20,8 +20,7 @@ from walkthrough.publish.slide_cells import deck
 from walkthrough.runs.finished import record, setting
 
 LOOK = Path(__file__).with_name("reveal")
-FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js",
-           "plugin/zoom/zoom.js")
+FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "plugin/zoom/zoom.js")
 """What the slides need of reveal.js."""
 STYLE = "slides.css"
 INDEX = """<!doctype html>
@@ -87,13 +86,16 @@ def page(cells: Any, names: list[str]) -> str:
 
 def index(decks: dict[str, Any], used: dict[str, Any]) -> str:
     """The page that lists the decks."""
-    return INDEX.format(setting=html.escape(setting(used)), decks="\n".join(
-        f'<li><a href="{name}.html">{html.escape(cells.metadata.title)}</a>, {count(cells)} slides '
-        f'(<a href="{name}.html?print-pdf&amp;showNotes=separate-page" aria-label="'
-        f'{html.escape(cells.metadata.title)}, to print with notes">to print with notes</a>)'
-        f"<br>{html.escape(question(cells))}</li>"
-        for name, cells in decks.items()
-    ))
+    return INDEX.format(
+        setting=html.escape(setting(used)),
+        decks="\n".join(
+            f'<li><a href="{name}.html">{html.escape(cells.metadata.title)}</a>, {count(cells)} slides '
+            f'(<a href="{name}.html?print-pdf&amp;showNotes=separate-page" aria-label="'
+            f'{html.escape(cells.metadata.title)}, to print with notes">to print with notes</a>)'
+            f"<br>{html.escape(question(cells))}</li>"
+            for name, cells in decks.items()
+        ),
+    )
 
 
 def count(cells: Any) -> int:
@@ -114,6 +116,8 @@ def reveal_js() -> Path:
     folder = Path(found.origin).parent / "_static" / "revealjs"
     lacking = [name for name in FETCHED if not (folder / name).is_file()]
     if lacking:
-        raise UserError(f"sphinx-revealjs lacks {', '.join(lacking)} of reveal.js; "
-                        "install the version that requirements.lock names")
+        raise UserError(
+            f"sphinx-revealjs lacks {', '.join(lacking)} of reveal.js; "
+            "install the version that requirements.lock names"
+        )
     return folder

@@ -93,9 +93,7 @@ class Cache:
         """Write the kept notebook where its execution would have; None if there is none."""
         try:
             entry = json.loads(slot.file.read_text(encoding="utf-8"))
-            if entry["key"] != slot.key or any(
-                _state(what) != was for what, was in entry["depends"].items()
-            ):
+            if entry["key"] != slot.key or any(_state(what) != was for what, was in entry["depends"].items()):
                 return None
             # A batch, which calls its runs by what they chose, has the same results.
             outcome = Outcome(**entry["outcome"] | {"name": slot.source.name, "cached": True})

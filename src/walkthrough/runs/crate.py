@@ -41,9 +41,7 @@ WHAT = {
 """What a file of a run is, by its folder or else by its name without suffix."""
 
 
-def write(
-    folder: Path, said: Mapping[str, Any], sources: Sequence[Source], package: Package
-) -> None:
+def write(folder: Path, said: Mapping[str, Any], sources: Sequence[Source], package: Package) -> None:
     """Write `rerun.sh` and `ro-crate-metadata.json` into the folder of a run that is complete.
 
     ``said`` is its record (`record.compose`), ``package`` the data package that it was given.
@@ -66,45 +64,70 @@ def script(said: Mapping[str, Any], sources: Sequence[Source], data: Path) -> st
     return f"#!/bin/sh\n# Repeats this run, from the folder of the project.\n{shlex.join(words)}\n"
 
 
-def compose(folder: Path, said: Mapping[str, Any], sources: Sequence[Source],
-            package: Package) -> dict[str, Any]:
+def compose(
+    folder: Path, said: Mapping[str, Any], sources: Sequence[Source], package: Package
+) -> dict[str, Any]:
     """The JSON-LD of a run's crate."""
     made = Entities(folder)
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    files = {path.relative_to(folder).as_posix(): made.file(path, _what(path, folder))
-             for path in paths if path.name not in (FILE, SCRIPT)}
+    files = {
+        path.relative_to(folder).as_posix(): made.file(path, _what(path, folder))
+        for path in paths
+        if path.name not in (FILE, SCRIPT)
+    }
     shell = made.thing("#shell", "ComputerLanguage", name="POSIX shell", version="2024", url=SHELL)
-    main = made.file(folder / SCRIPT, "The command that repeats the run.", **{
-        "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
-        "programmingLanguage": shell, "version": version("south-south-walkthrough")})
+    main = made.file(
+        folder / SCRIPT,
+        "The command that repeats the run.",
+        **{
+            "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+            "programmingLanguage": shell,
+            "version": version("south-south-walkthrough"),
+        },
+    )
     tables = made.package(package, said["data_files"])
     values = {name: made.value(name, value) for name, value in said["parameters"].items()}
     agent = made.person(os.environ.get(AGENT, ""))
     actions = _executions(made, said, sources, tables[0], values, files, agent)
     run = made.action(
-        "#run", f"Run {said['name']}", said, agent=agent, instrument=main, endTime=said["finished"],
+        "#run",
+        f"Run {said['name']}",
+        said,
+        agent=agent,
+        instrument=main,
+        endTime=said["finished"],
         description=script(said, sources, package.path).splitlines()[-1],
-        object=[*tables, *values.values()], result=[files[n] for n in files if n != "run.json"],
+        object=[*tables, *values.values()],
+        result=[files[n] for n in files if n != "run.json"],
     )
     files["run.json"]["about"] = run
-    _describe(main, {
-        "hasPart": [action["instrument"] for action in actions],
-        "input": [value["exampleOfWork"] for value in values.values()],
-        "softwareRequirements": made.software(
-            {name: number for name, number in said["versions"].items() if name != "python"}),
-    })
-    _describe(made.root, {
-        "name": f"Run {said['name']} of the South-South walkthrough",
-        "description": "Notebooks that put one article to the test, executed on a data package.",
-        "datePublished": said["finished"],
-        "license": made.thing("https://spdx.org/licenses/MIT", "CreativeWork", name="MIT License",
-                              description=LICENCE),
-        "conformsTo": [made.thing(place, ["CreativeWork", "Profile"], name=name,
-                                  version=place.rpartition("/")[2])
-                       for place, name in PROFILES.items()],
-        "mainEntity": main,
-        "mentions": [run, *actions],
-    })
+    _describe(
+        main,
+        {
+            "hasPart": [action["instrument"] for action in actions],
+            "input": [value["exampleOfWork"] for value in values.values()],
+            "softwareRequirements": made.software(
+                {name: number for name, number in said["versions"].items() if name != "python"}
+            ),
+        },
+    )
+    _describe(
+        made.root,
+        {
+            "name": f"Run {said['name']} of the South-South walkthrough",
+            "description": "Notebooks that put one article to the test, executed on a data package.",
+            "datePublished": said["finished"],
+            "license": made.thing(
+                "https://spdx.org/licenses/MIT", "CreativeWork", name="MIT License", description=LICENCE
+            ),
+            "conformsTo": [
+                made.thing(place, ["CreativeWork", "Profile"], name=name, version=place.rpartition("/")[2])
+                for place, name in PROFILES.items()
+            ],
+            "mainEntity": main,
+            "mentions": [run, *actions],
+        },
+    )
     return made.generate()
 
 
@@ -113,26 +136,50 @@ def _describe(entity: Any, properties: Mapping[str, Any]) -> None:
         entity[name] = value
 
 
-def _executions(made: Entities, said: Mapping[str, Any], sources: Sequence[Source],
-                descriptor: Any, values: Mapping[str, Any], files: Mapping[str, Any],
-                agent: Any) -> list[Any]:
+def _executions(
+    made: Entities,
+    said: Mapping[str, Any],
+    sources: Sequence[Source],
+    descriptor: Any,
+    values: Mapping[str, Any],
+    files: Mapping[str, Any],
+    agent: Any,
+) -> list[Any]:
     """One action a notebook: the notebook as its instrument, what it was given, what it made."""
-    python = made.thing("#python", "ComputerLanguage", name="Python", url="https://www.python.org/",
-                        version=said["versions"]["python"])
+    python = made.thing(
+        "#python",
+        "ComputerLanguage",
+        name="Python",
+        url="https://www.python.org/",
+        version=said["versions"]["python"],
+    )
     actions: list[Any] = []
     for source, outcome in zip(sources, said["notebooks"], strict=True):
-        tool = made.outside(source.path, "Notebook before it was executed.", **{
-            "@type": ["File", "SoftwareSourceCode"], "programmingLanguage": python,
-            "version": f"code sha256:{outcome['code_sha256']}"})
+        tool = made.outside(
+            source.path,
+            "Notebook before it was executed.",
+            **{
+                "@type": ["File", "SoftwareSourceCode"],
+                "programmingLanguage": python,
+                "version": f"code sha256:{outcome['code_sha256']}",
+            },
+        )
         used = [values[name] for name in source.parameters if name in values]
         if source.reads_others:
             used += [result for action in actions for result in action["result"][:1]]
         pages = (f"notebooks/{source.name}.ipynb", f"html/{source.name}.html")
-        actions.append(made.action(
-            f"#execution/{source.name}", f"Execution of {source.name}", outcome, agent=agent,
-            description=f"{outcome['cells']} cells", instrument=tool, object=[descriptor, *used],
-            result=[files[name] for name in pages if name in files],
-        ))
+        actions.append(
+            made.action(
+                f"#execution/{source.name}",
+                f"Execution of {source.name}",
+                outcome,
+                agent=agent,
+                description=f"{outcome['cells']} cells",
+                instrument=tool,
+                object=[descriptor, *used],
+                result=[files[name] for name in pages if name in files],
+            )
+        )
     return actions
 
 

@@ -49,14 +49,12 @@ class Entities:
     def outside(self, path: Path, what: str, /, **properties: Any) -> Any:
         """A file that lies outside the folder: it is named by its sha256."""
         about = _of(path)
-        return self._named(about["sha256"], about | {"name": path.name, "description": what}
-                           | properties)
+        return self._named(about["sha256"], about | {"name": path.name, "description": what} | properties)
 
     def package(self, package: Package, data: Mapping[str, str]) -> list[Any]:
         """The files of a data package, its descriptor first, by the sha256 that a run verified."""
         tables = {entry["path"]: _table(entry) for entry in package.descriptor["resources"]}
-        return [self._named(digest, tables.get(place) or _other(place))
-                for place, digest in data.items()]
+        return [self._named(digest, tables.get(place) or _other(place)) for place, digest in data.items()]
 
     def _named(self, digest: str, properties: dict[str, Any]) -> Any:
         # RFC 6920: an address made of the hash, in place of a path that means nothing elsewhere.
@@ -71,10 +69,16 @@ class Entities:
     def value(self, name: str, value: Any) -> Any:
         """The value of a parameter, and the parameter."""
         kind = "Integer" if isinstance(value, int) else "Text"
-        formal = self.thing(f"#parameter/{name}", "FormalParameter", name=name,
-                            additionalType=kind, valueRequired="False")
-        return self.thing(f"#value/{name}", "PropertyValue", name=name, exampleOfWork=formal,
-                          value="none" if value is None else str(value))
+        formal = self.thing(
+            f"#parameter/{name}", "FormalParameter", name=name, additionalType=kind, valueRequired="False"
+        )
+        return self.thing(
+            f"#value/{name}",
+            "PropertyValue",
+            name=name,
+            exampleOfWork=formal,
+            value="none" if value is None else str(value),
+        )
 
     def person(self, text: str) -> Any:
         """Whom a user named: a name, an ORCID address or both; None for an empty text."""
@@ -84,8 +88,7 @@ class Entities:
         name = _ORCID.sub("", text).strip(" <>(),") or text.strip()
         return self.thing(orcid[0] if orcid else "#agent", "Person", name=name)
 
-    def action(self, place: str, name: str, outcome: Mapping[str, Any], /,
-               **properties: Any) -> Any:
+    def action(self, place: str, name: str, outcome: Mapping[str, Any], /, **properties: Any) -> Any:
         """Something that ran, and how it ended: ``outcome`` has a status, and a reason if any."""
         end = "Completed" if outcome["status"] == "ok" else "Failed"
         properties["actionStatus"] = f"http://schema.org/{end}ActionStatus"
@@ -96,30 +99,39 @@ class Entities:
 
     def software(self, names: Mapping[str, str]) -> list[Any]:
         """Python packages by version; their addresses are those that they state themselves."""
-        return [self.thing(f"#software/{name}", "SoftwareApplication", name=name, version=number,
-                           url=home(name)) for name, number in names.items()]
+        return [
+            self.thing(f"#software/{name}", "SoftwareApplication", name=name, version=number, url=home(name))
+            for name, number in names.items()
+        ]
 
 
 def home(package: str) -> str:
     """The address that an installed package states of itself, its documentation if it can."""
     stated = metadata(package).get_all("Project-URL") or []
-    urls = {label.strip().lower(): url.strip() for label, _, url in
-            (text.partition(",") for text in stated)}
+    urls = {label.strip().lower(): url.strip() for label, _, url in (text.partition(",") for text in stated)}
     return urls.get("documentation") or urls.get("homepage") or metadata(package)["Home-page"]
 
 
 def _of(path: Path) -> dict[str, str]:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    return {"encodingFormat": kind or "application/octet-stream",
-            "contentSize": str(path.stat().st_size), "sha256": sha256(path)}
+    return {
+        "encodingFormat": kind or "application/octet-stream",
+        "contentSize": str(path.stat().st_size),
+        "sha256": sha256(path),
+    }
 
 
 def _other(place: str) -> dict[str, str]:
     """What there is to say of a file of a data package that is no table."""
-    what = {DESCRIPTOR: "Descriptor of the data package that the run was given.",
-            LEDGER_FILE: "Ledger of the claims that the run put to the test."}
-    return {"name": place, "description": what.get(place, "Table Schema of a table."),
-            "encodingFormat": mimetypes.guess_type(place)[0] or "text/yaml"}
+    what = {
+        DESCRIPTOR: "Descriptor of the data package that the run was given.",
+        LEDGER_FILE: "Ledger of the claims that the run put to the test.",
+    }
+    return {
+        "name": place,
+        "description": what.get(place, "Table Schema of a table."),
+        "encodingFormat": mimetypes.guess_type(place)[0] or "text/yaml",
+    }
 
 
 def _table(entry: Mapping[str, Any]) -> dict[str, str]:

@@ -103,9 +103,7 @@ def execute(
             reason = "the notebook stopped here, without an error: does the cell exit?"
     if reason is None:
         return Outcome(source.stem, "ok", seconds, total)
-    return Outcome(
-        source.stem, "failed", seconds, total, len(begun) or None, " ".join(reason.split())
-    )
+    return Outcome(source.stem, "failed", seconds, total, len(begun) or None, " ".join(reason.split()))
 
 
 def _streams_joined(outputs: list[Any]) -> list[Any]:

@@ -27,8 +27,9 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
         job = Job(made.notebooks, {}, watcher or Silent(), data=package.sha256)
         outcomes = execute_all(sources, job)
         if all(outcome.ok for outcome in outcomes):
-            executed = {source: (made.notebooks / source.path.name).read_text(encoding="utf-8")
-                        for source in sources}
+            executed = {
+                source: (made.notebooks / source.path.name).read_text(encoding="utf-8") for source in sources
+            }
             for source in sources:
                 _check_as_before(source, before)
             for source in sources:
@@ -39,5 +40,7 @@ def refresh(sources: list[Source], build: Path, watcher: Watcher | None = None) 
 
 def _check_as_before(source: Source, before: dict[Source, bytes]) -> None:
     if source.path.read_bytes() != before[source]:
-        raise UserError(f"{source.path} was saved while it was executed and stays as it is; run"
-                        " `walkthrough refresh` again")
+        raise UserError(
+            f"{source.path} was saved while it was executed and stays as it is; run"
+            " `walkthrough refresh` again"
+        )

@@ -60,8 +60,10 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
     a kill).
     """
     if (failed(out) / RECORD).exists() and status(failed(out)) == "ok":
-        raise UserError(f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
-                        " succeeded; name another folder with --out")
+        raise UserError(
+            f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
+            " succeeded; name another folder with --out"
+        )
     with atomic.replacing(kind, out, failed(out)) as work:
         made = Folder(out, work)
         made.notebooks.mkdir()

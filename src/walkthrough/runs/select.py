@@ -91,8 +91,10 @@ def _check_apart(sources: list[Source]) -> None:
             judges[claim].append(source.name)
     for claim, those in judges.items():
         if len(set(those)) > 1:
-            raise UserError(f"{' and '.join(those)} both judge claim {claim}; name one of them, or"
-                            " show it in one of them with `example` in place of `judge`")
+            raise UserError(
+                f"{' and '.join(those)} both judge claim {claim}; name one of them, or"
+                " show it in one of them with `example` in place of `judge`"
+            )
 
 
 def load(path: Path) -> Source:

@@ -25,10 +25,22 @@ from walkthrough.util.manifest import DATA_PACKAGE as DATA_PACKAGE
 
 _OF_THE_DISK = {
     getattr(errno, name)
-    for name in ("EACCES", "EBUSY", "EDQUOT", "EFBIG", "EIO", "ELOOP", "ENAMETOOLONG", "ENOSPC",
-                 "ENOTDIR", "EPERM", "EROFS", "EXDEV")
+    for name in (
+        "EACCES",
+        "EBUSY",
+        "EDQUOT",
+        "EFBIG",
+        "EIO",
+        "ELOOP",
+        "ENAMETOOLONG",
+        "ENOSPC",
+        "ENOTDIR",
+        "EPERM",
+        "EROFS",
+        "EXDEV",
+    )
     if hasattr(errno, name)
-}  # fmt: skip
+}
 NEW, OLD = "new", "old"
 _PART = ".walkthrough-part"
 _PATIENCE = 10
@@ -146,9 +158,7 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 workplace, held = _begin(target)
             except OSError as error:
-                raise UserError(
-                    f"{target}: cannot write there ({error.strerror}); name another"
-                ) from None
+                raise UserError(f"{target}: cannot write there ({error.strerror}); name another") from None
             try:
                 yield Work(kind, workplace)
             finally:
@@ -156,8 +166,10 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
                     kept = _settle(workplace)
                 os.close(held)
                 if kept:
-                    raise UserError(f"{target}: could not be put in place, nor the earlier one back"
-                                    f" from {kept}; move that where it was")
+                    raise UserError(
+                        f"{target}: could not be put in place, nor the earlier one back"
+                        f" from {kept}; move that where it was"
+                    )
         finally:
             for folder in absent:  # those that were made for nothing
                 with suppress(OSError):
@@ -180,16 +192,24 @@ def check_replaceable(folder: Path, kind: str, called: Path | None = None) -> No
     found = manifest.kind(folder)
     if found is None:
         remedy = f", `walkthrough seal {target}`" if kind == DATA_PACKAGE else ""
-        raise UserError(f"{target} exists and is not a {kind} that walkthrough wrote; name another"
-                        f" folder with {option}{remedy}, or move this one away")
+        raise UserError(
+            f"{target} exists and is not a {kind} that walkthrough wrote; name another"
+            f" folder with {option}{remedy}, or move this one away"
+        )
     if found != kind:
-        raise UserError(f"{target} exists and is not a {kind} but a {found}; name another folder"
-                        f" with {option}")
+        raise UserError(
+            f"{target} exists and is not a {kind} but a {found}; name another folder with {option}"
+        )
     if work := manifest.foreign(folder):
-        remedy = (f"run `walkthrough seal {target}` to make that a part of it"
-                  if kind == DATA_PACKAGE else "rename the folder to keep it")
-        raise UserError(f"{target} holds somebody's work ({work}) and stays as it is; {remedy}, or"
-                        f" name another folder with {option}")
+        remedy = (
+            f"run `walkthrough seal {target}` to make that a part of it"
+            if kind == DATA_PACKAGE
+            else "rename the folder to keep it"
+        )
+        raise UserError(
+            f"{target} holds somebody's work ({work}) and stays as it is; {remedy}, or"
+            f" name another folder with {option}"
+        )
 
 
 def _begin(target: Path) -> tuple[Path, int]:
@@ -203,9 +223,11 @@ def _begin(target: Path) -> tuple[Path, int]:
                 kept = _settle(folder)
                 os.close(held)
                 if kept:
-                    raise UserError(f"{kept} is an earlier one that a process which was killed had"
-                                    f" set aside, and {target} is another now; move it to keep it,"
-                                    " or remove it")
+                    raise UserError(
+                        f"{kept} is an earlier one that a process which was killed had"
+                        f" set aside, and {target} is another now; move it to keep it,"
+                        " or remove it"
+                    )
         return leftovers.make(prefix, target.parent, note=target.name)
 
 
@@ -244,8 +266,10 @@ def _disk(target: Path) -> Iterator[None]:
     try:
         yield
     except shutil.Error as error:  # of copying many files: each with its reason
-        raise UserError(f"{target}: cannot be written: {error.args[0][0][2]}; what was there is as"
-                        " it was; make room or name another") from None
+        raise UserError(
+            f"{target}: cannot be written: {error.args[0][0][2]}; what was there is as"
+            " it was; make room or name another"
+        ) from None
     except OSError as error:
         if error.errno not in _OF_THE_DISK:
             raise

@@ -58,8 +58,7 @@ def foreign(folder: Path) -> str | None:
                 return f"{name} is new"
         elif not stat.S_ISREG(mode) or (name not in files and name != NAME and not copied):
             return f"{name} is new"
-        elif name != NAME and (_sha256(path) not in written if copied else
-                               _sha256(path) != files[name]):
+        elif name != NAME and (_sha256(path) not in written if copied else _sha256(path) != files[name]):
             return f"{name} was changed"
     return None
 

@@ -7,8 +7,14 @@ import pytest
 from helpers.analysis import capacity
 
 GROUP = pd.Series({1: "South", 2: "South", 3: "North"})
-TOTALS = pd.DataFrame({"year": [2017, 2017, 2017, 1990], "area": [1, 2, 3, 1],
-                       "type_of_data": ["B R", "C", None, "I"], "stock": [30, 10, 5, 7]})
+TOTALS = pd.DataFrame(
+    {
+        "year": [2017, 2017, 2017, 1990],
+        "area": [1, 2, 3, 1],
+        "type_of_data": ["B R", "C", None, "I"],
+        "stock": [30, 10, 5, 7],
+    }
+)
 
 
 def test_flags_of_one_year() -> None:
@@ -35,8 +41,10 @@ def test_flags_by_place_count_areas() -> None:
 
 
 def test_both_sides_are_there_and_the_south_is_first() -> None:
-    for table in (capacity.data_capacity(TOTALS, GROUP, 2017),
-                  capacity.migrants_by_data(TOTALS, GROUP, 2017)):
+    for table in (
+        capacity.data_capacity(TOTALS, GROUP, 2017),
+        capacity.migrants_by_data(TOTALS, GROUP, 2017),
+    ):
         assert table.index.tolist() == ["South", "North"] and table.index.name is None
     table = capacity.data_capacity(TOTALS, GROUP, 2017)
     assert table.columns.tolist() == ["areas", "imputed", "citizens", "refugees_added"]

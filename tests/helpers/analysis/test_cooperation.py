@@ -8,19 +8,28 @@ from helpers.analysis.cooperation import belonging
 from helpers.data.package import open_package
 from helpers.narrative import common
 
-BODIES = pd.DataFrame({
-    "body": ["talk", "union", "sleepy"], "kind": ["rcp", "regional_body", "rcp"],
-    "founded_year": [2000, 1970, 2010], "confidence": ["high", "high", "medium"],
-    "notes": [None, None, "dormant since 2012"]})
+BODIES = pd.DataFrame(
+    {
+        "body": ["talk", "union", "sleepy"],
+        "kind": ["rcp", "regional_body", "rcp"],
+        "founded_year": [2000, 1970, 2010],
+        "confidence": ["high", "high", "medium"],
+        "notes": [None, None, "dormant since 2012"],
+    }
+)
 SEATS = pd.DataFrame(
-    [("talk", 1, "member", None, "high"), ("talk", 2, "member", 2005, "high"),
-     ("union", 1, "member", None, "high"), ("union", 3, "member", None, "medium"),
-     ("sleepy", 2, "member_suspended", None, "high"), ("sleepy", 3, "member", None, "high"),
-     ("union", 4, "observer", None, "high")],
+    [
+        ("talk", 1, "member", None, "high"),
+        ("talk", 2, "member", 2005, "high"),
+        ("union", 1, "member", None, "high"),
+        ("union", 3, "member", None, "medium"),
+        ("sleepy", 2, "member_suspended", None, "high"),
+        ("sleepy", 3, "member", None, "high"),
+        ("union", 4, "observer", None, "high"),
+    ],
     columns=["body", "area", "role", "since_year", "confidence"],
 ).astype({"since_year": "Int64"})
-PAIRS = pd.DataFrame({"origin": [1, 1, 2, 1], "destination": [2, 3, 3, 4],
-                      "stock": [50, 20, 20, 10]})
+PAIRS = pd.DataFrame({"origin": [1, 1, 2, 1], "destination": [2, 3, 3, 4], "stock": [50, 20, 20, 10]})
 GROUP = pd.Series({1: "South", 2: "South", 3: "South", 4: "South"})
 BELONGS = belonging(BODIES, SEATS, any_role=False)
 
@@ -32,12 +41,14 @@ def test_what_two_ends_share_at_best() -> None:
 
 
 def test_small_forums_are_named_first_and_long_lists_cut() -> None:
-    belongs = pd.DataFrame({"body": ["big"] * 3 + ["a", "a", "b", "b"], "kind": "x",
-                            "area": [1, 2, 3, 1, 2, 1, 2]})
+    belongs = pd.DataFrame(
+        {"body": ["big"] * 3 + ["a", "a", "b", "b"], "kind": "x", "area": [1, 2, 3, 1, 2, 1, 2]}
+    )
     pair = pd.DataFrame({"origin": [1], "destination": [2]})
     assert coverage.shared_names(pair, belongs).tolist() == ["a, b + 1"]
-    names = coverage.shared_names(pair.set_axis([7]), belongs.assign(
-        body=["A"] * 3 + ["b", "b", "c", "c"]), most=3)
+    names = coverage.shared_names(
+        pair.set_axis([7]), belongs.assign(body=["A"] * 3 + ["b", "b", "c", "c"]), most=3
+    )
     assert names.to_dict() == {7: "b, c, A"}  # the largest comes last, whatever its name
 
 
@@ -46,8 +57,13 @@ def test_confidence_splits_coverage() -> None:
     assert table.loc["regional bodies"].tolist() == pytest.approx([0, 0.2, 0.2])
     assert table.loc["consultative processes"].tolist() == pytest.approx([0.7, 0, 0.7])
     assert table.loc["any, observers too", "all"] == pytest.approx(1.0)
-    assert table.index.tolist() == ["regional bodies", "consultative processes",
-                                    "interregional forums", "any of these", "any, observers too"]
+    assert table.index.tolist() == [
+        "regional bodies",
+        "consultative processes",
+        "interregional forums",
+        "any of these",
+        "any, observers too",
+    ]
 
 
 def test_places_add_up() -> None:
@@ -81,8 +97,13 @@ def test_coverage_without_weak_seats() -> None:
     assert table.loc["high confidence only"].tolist() == pytest.approx([0.7, 0.7])
     assert table.loc["without the talk"].tolist() == pytest.approx([0.2, 0.4])
     assert table.index.tolist() == [
-        "every seat on paper", "without dormant bodies", "without suspended members",
-        "high confidence only", "bodies of the South alone", "without the talk"]
+        "every seat on paper",
+        "without dormant bodies",
+        "without suspended members",
+        "high confidence only",
+        "bodies of the South alone",
+        "without the talk",
+    ]
     assert table.loc["bodies of the South alone"].tolist() == pytest.approx([0.7, 0.9])
     # An observer from the North makes no body mixed.
     north = coverage.under_rules(PAIRS, BODIES, SEATS, GROUP.mask(GROUP.index == 4, "North"))
@@ -96,11 +117,15 @@ def test_the_largest_loss_comes_first() -> None:
 
 
 def test_beginnings_mark_what_is_not_sure() -> None:
-    milestones = pd.DataFrame({"item": ["BAPA 1978", "AU launch"], "date": ["1978-09-12", "2001"],
-                               "status": ["verified date", "verified"]})
+    milestones = pd.DataFrame(
+        {
+            "item": ["BAPA 1978", "AU launch"],
+            "date": ["1978-09-12", "2001"],
+            "status": ["verified date", "verified"],
+        }
+    )
     table = cooperation.beginnings(BODIES, milestones).set_index("label")
-    assert table.index.tolist() == ["union", "Buenos Aires Plan of Action (BAPA)", "talk",
-                                    "sleepy (dormant)"]
+    assert table.index.tolist() == ["union", "Buenos Aires Plan of Action (BAPA)", "talk", "sleepy (dormant)"]
     assert table["sure"].tolist() == [True, True, True, False]
 
 
@@ -127,25 +152,37 @@ def test_the_sentence_on_one_country() -> None:
 
 
 def test_belonging_needs_a_living_body_an_area_and_a_role() -> None:
-    bodies = pd.DataFrame({"body": ["talk", "union", "old"],
-                           "kind": ["rcp", "regional_body", "predecessor"]})
-    seats = pd.DataFrame([("talk", 1, "partner"), ("talk", 2, "observer"), ("old", 1, "member"),
-                          ("union", None, "member"), ("union", 2, "member")],
-                         columns=["body", "area", "role"]).astype({"area": "Int64"})
+    bodies = pd.DataFrame({"body": ["talk", "union", "old"], "kind": ["rcp", "regional_body", "predecessor"]})
+    seats = pd.DataFrame(
+        [
+            ("talk", 1, "partner"),
+            ("talk", 2, "observer"),
+            ("old", 1, "member"),
+            ("union", None, "member"),
+            ("union", 2, "member"),
+        ],
+        columns=["body", "area", "role"],
+    ).astype({"area": "Int64"})
     table = belonging(bodies, seats, any_role=False)
-    assert table.to_dict("list") == {"body": ["talk", "union"], "area": [1, 2],
-                                     "kind": ["consultative processes", "regional bodies"]}
+    assert table.to_dict("list") == {
+        "body": ["talk", "union"],
+        "area": [1, 2],
+        "kind": ["consultative processes", "regional bodies"],
+    }
     assert table.index.tolist() == [0, 1] and table["area"].dtype == "int64"
     assert belonging(bodies, seats, any_role=True)["area"].tolist() == [1, 2, 2]
 
 
 def test_composition_says_whose_body_it_is() -> None:
-    belongs = pd.DataFrame({"body": ["n", "m", "m", "s", "s"], "kind": "k",
-                            "area": [4, 1, 4, 1, 2]})
+    belongs = pd.DataFrame({"body": ["n", "m", "m", "s", "s"], "kind": "k", "area": [4, 1, 4, 1, 2]})
     table = cooperation.composition(belongs, GROUP.mask(GROUP.index == 4, "North"))
     assert table.to_dict("list") == {
-        "body": ["m", "n", "s"], "kind": ["k"] * 3, "South": [1, 0, 2], "North": [1, 1, 0],
-        "type": ["mixed", "North only", "South only"]}
+        "body": ["m", "n", "s"],
+        "kind": ["k"] * 3,
+        "South": [1, 0, 2],
+        "North": [1, 1, 0],
+        "type": ["mixed", "North only", "South only"],
+    }
     assert table.columns.name is None
     assert table["South"].dtype == table["North"].dtype == "int64"
 
@@ -153,8 +190,7 @@ def test_composition_says_whose_body_it_is() -> None:
 @pytest.mark.filterwarnings("error")
 def test_shared_bodies_are_counted_pair_by_pair() -> None:
     belongs = pd.DataFrame({"body": ["a", "a", "b", "b", "c"], "area": [1, 2, 1, 2, 2]})
-    pairs = pd.DataFrame({"origin": [1, 1, 9], "destination": [2, 3, 2], "stock": [3, 1, 0]},
-                         index=[5, 6, 7])
+    pairs = pd.DataFrame({"origin": [1, 1, 9], "destination": [2, 3, 2], "stock": [3, 1, 0]}, index=[5, 6, 7])
     shared = cooperation.shared_bodies(pairs, belongs)
     assert shared.to_dict() == {5: 2, 6: 0, 7: 0} and shared.name == "shared"
     assert shared.dtype == "int64"
@@ -165,8 +201,9 @@ def test_shared_bodies_are_counted_pair_by_pair() -> None:
 def test_a_place_without_migrants_is_left_out() -> None:
     pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 9], "stock": [1, 0, 7]})
     table = coverage.by_place(pairs, BELONGS, pd.Series({2: "a", 3: "b"}))
-    assert table.to_dict("index") == {"a": {
-        "migrants": 1, "a consultative process": 1, "another body only": 0, "no body at all": 0}}
+    assert table.to_dict("index") == {
+        "a": {"migrants": 1, "a consultative process": 1, "another body only": 0, "no body at all": 0}
+    }
     assert table.columns.name is None and table.index.name == "place"
     assert table.columns.tolist() == ["migrants", *coverage.COVERS]
     assert table["migrants"].dtype == "int64"
@@ -174,8 +211,9 @@ def test_a_place_without_migrants_is_left_out() -> None:
 
 def test_a_seat_of_unknown_beginning_is_there_from_its_body_on() -> None:
     bodies = pd.DataFrame({"body": ["x"], "founded_year": [2000]})
-    seats = pd.DataFrame({"body": ["x", "x", "x"], "area": [1, 2, 3],
-                          "since_year": pd.array([None, 1990, 2010], "Int64")})
+    seats = pd.DataFrame(
+        {"body": ["x", "x", "x"], "area": [1, 2, 3], "since_year": pd.array([None, 1990, 2010], "Int64")}
+    )
     assert coverage.existing(bodies, seats, 1999).empty
     assert coverage.existing(bodies, seats, 2000)["area"].tolist() == [1, 2]
 
@@ -195,20 +233,29 @@ def test_losses_by_hand() -> None:
 
 
 def test_frameworks_stand_on_their_own_lane() -> None:
-    bodies = pd.DataFrame({
-        "body": ["new", "was", "shaky"], "kind": ["rcp", "predecessor", "regional_body"],
-        "founded_year": [2018, 1963, 2000], "confidence": ["high (seen)", "high", "medium"],
-        "notes": [None, "nothing", None]})
-    milestones = pd.DataFrame({
-        "item": ["MiGOF", "Abuja Treaty", "no framework"], "date": ["2015-11", "1991", "1900"],
-        "status": ["from memory", "verified", "verified"]})
+    bodies = pd.DataFrame(
+        {
+            "body": ["new", "was", "shaky"],
+            "kind": ["rcp", "predecessor", "regional_body"],
+            "founded_year": [2018, 1963, 2000],
+            "confidence": ["high (seen)", "high", "medium"],
+            "notes": [None, "nothing", None],
+        }
+    )
+    milestones = pd.DataFrame(
+        {
+            "item": ["MiGOF", "Abuja Treaty", "no framework"],
+            "date": ["2015-11", "1991", "1900"],
+            "status": ["from memory", "verified", "verified"],
+        }
+    )
     table = cooperation.beginnings(bodies, milestones)
     assert table.to_dict("list") == {
         "year": [1963, 1991, 2000, 2015, 2018],
         "label": ["was", "Abuja Treaty: African Economic Community", "shaky", "MiGOF", "new"],
-        "lane": ["regional bodies", "frameworks", "regional bodies", "frameworks",
-                 "consultative processes"],
-        "sure": [True, True, False, False, True]}
+        "lane": ["regional bodies", "frameworks", "regional bodies", "frameworks", "consultative processes"],
+        "sure": [True, True, False, False, True],
+    }
     assert table.index.tolist() == [0, 1, 2, 3, 4] and table["year"].dtype == "int64"
 
 
@@ -217,6 +264,11 @@ def test_six_frameworks_and_every_body_are_on_the_timeline() -> None:
     bodies = package.table("bodies")
     table = cooperation.beginnings(bodies, package.table("milestones"))
     assert table.loc[table["lane"] == "frameworks", "label"].tolist() == [
-        "Buenos Aires Plan of Action (BAPA)", "Abuja Treaty: African Economic Community",
-        "Nairobi outcome", "MiGOF", "Global Compact", "BAPA+40"]
+        "Buenos Aires Plan of Action (BAPA)",
+        "Abuja Treaty: African Economic Community",
+        "Nairobi outcome",
+        "MiGOF",
+        "Global Compact",
+        "BAPA+40",
+    ]
     assert len(table) == 6 + len(bodies) and table["lane"].notna().all()

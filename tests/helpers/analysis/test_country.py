@@ -17,14 +17,23 @@ def od(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
 
 
 TABLE = od(
-    (2000, 1, 2, 5), (2017, 1, 2, 60), (2017, 1, 3, 30), (2017, 1, 2001, 4), (2017, 1, 2003, 6),
-    (2017, 2, 1, 10), (2017, 3, 1, 40), (2017, 4, 1, 0),
+    (2000, 1, 2, 5),
+    (2017, 1, 2, 60),
+    (2017, 1, 3, 30),
+    (2017, 1, 2001, 4),
+    (2017, 1, 2003, 6),
+    (2017, 2, 1, 10),
+    (2017, 3, 1, 40),
+    (2017, 4, 1, 0),
 )
-TOTALS = pd.DataFrame({
-    "year": [2000, 2017, 2000, 2017, 2017], "area": [1, 1, 3, 3, 4],
-    "stock": pd.array([pd.NA, 100, 20, 40, 10], "Int64"),
-    "population_thousands": [1.0, 2.0, 1.0, 4.0, 1.0],
-})
+TOTALS = pd.DataFrame(
+    {
+        "year": [2000, 2017, 2000, 2017, 2017],
+        "area": [1, 1, 3, 3, 4],
+        "stock": pd.array([pd.NA, 100, 20, 40, 10], "Int64"),
+        "population_thousands": [1.0, 2.0, 1.0, 4.0, 1.0],
+    }
+)
 NO_SEATS = pd.DataFrame({"body": [], "kind": [], "area": []}).astype({"area": "int64"})
 
 
@@ -41,9 +50,7 @@ def test_stock_over_time_tells_a_missing_number_from_nobody() -> None:
     ("residual", "arrived"),
     [("assign", [60, 34, 6]), ("upper", [66, 34, 0]), ("drop", [60, 30, 10])],
 )
-def test_split_puts_origins_without_a_country_where_the_rule_says(
-    residual: str, arrived: list[int]
-) -> None:
+def test_split_puts_origins_without_a_country_where_the_rule_says(residual: str, arrived: list[int]) -> None:
     table = country.split(TABLE, GROUP, 1, 2017, residual)
     assert list(table.columns) == ["South", "North", "unknown"]
     assert list(table.loc["in"]) == arrived and list(table.loc["out"]) == [10, 40, 0]
@@ -64,8 +71,13 @@ def test_emigrants_of_every_area_even_if_nobody_left() -> None:
 
 
 def test_corridors_are_named_have_people_and_say_what_covers_them() -> None:
-    seats = pd.DataFrame({"body": ["P", "P", "B", "B"], "area": [1, 2, 1, 3],
-                          "kind": ["consultative processes"] * 2 + ["regional bodies"] * 2})
+    seats = pd.DataFrame(
+        {
+            "body": ["P", "P", "B", "B"],
+            "area": [1, 2, 1, 3],
+            "kind": ["consultative processes"] * 2 + ["regional bodies"] * 2,
+        }
+    )
     inward = country.corridors(TABLE, seats, GROUP.index, 1, 2017, "in")
     assert list(inward["other"]) == [2, 3] and list(inward["stock"]) == [60, 30]
     assert list(inward["cover"]) == ["a consultative process", "another body only"]
@@ -87,12 +99,18 @@ def test_cover_of_nobody_is_missing() -> None:
     assert nobody.empty and country.covered(nobody).isna().all()
 
 
-RECEIPTS = pd.DataFrame({
-    "economy": ["AAA", "AAB", "BBB", "CCC"], "area": [1, 1, 2, 3],
-    "usd_million": [10.0, 30.0, 8.0, 2.0], "gdp_usd": [1e9, NAN, 1e8, 1e8],
-    "population": [1e6, 3e6, 1e6, NAN],
-}).assign(share_of_gdp=lambda t: t["usd_million"] * 1e6 / t["gdp_usd"],
-          per_head=lambda t: t["usd_million"] * 1e6 / t["population"])
+RECEIPTS = pd.DataFrame(
+    {
+        "economy": ["AAA", "AAB", "BBB", "CCC"],
+        "area": [1, 1, 2, 3],
+        "usd_million": [10.0, 30.0, 8.0, 2.0],
+        "gdp_usd": [1e9, NAN, 1e8, 1e8],
+        "population": [1e6, 3e6, 1e6, NAN],
+    }
+).assign(
+    share_of_gdp=lambda t: t["usd_million"] * 1e6 / t["gdp_usd"],
+    per_head=lambda t: t["usd_million"] * 1e6 / t["population"],
+)
 
 
 def test_remittances_of_two_economies_are_added_and_each_ratio_has_both_its_parts() -> None:
@@ -118,8 +136,9 @@ def test_medians_of_the_groups_survive_an_empty_one() -> None:
 
 
 def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_none() -> None:
-    table = pd.DataFrame({"year": [2017, 2017, 2017], "refugees": [5, 7, 9],
-                          "area": pd.array([1, 1, pd.NA], "Int64")})
+    table = pd.DataFrame(
+        {"year": [2017, 2017, 2017], "refugees": [5, 7, 9], "area": pd.array([1, 1, pd.NA], "Int64")}
+    )
     got = country.refugees(table, table.iloc[:1], table.iloc[:0], 1, 2017)
     assert got["hosted"] == 12 and got["from"] == 5 and math.isnan(got["unrwa"])
     earlier = pd.DataFrame({"year": [2000], "refugees": [3], "area": [2]})
@@ -161,11 +180,9 @@ def test_beside_an_area_a_side_or_a_year_that_no_table_has_is_missing() -> None:
     for years in ((1990, 2017), (2000, 2030)):
         growth = country.beside(TOTALS, GROUP, RECEIPTS, 3, years, "compound").loc["growth"]
         assert growth.isna().all()
-    assert country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound").loc[
-        "migrants"].isna().all()
+    assert country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound").loc["migrants"].isna().all()
     empty = TOTALS.assign(population_thousands=0.0)
-    assert country.beside(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound").loc[
-        "migrants"].isna().all()
+    assert country.beside(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound").loc["migrants"].isna().all()
 
 
 def test_a_lead_of_zero_is_not_behind() -> None:

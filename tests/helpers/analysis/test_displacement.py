@@ -7,17 +7,22 @@ import pytest
 from helpers.analysis import displacement, regions
 
 GROUP = pd.Series({1: "South", 2: "North"})
-TOTALS = pd.DataFrame({
-    "year": [2000, 2000, 2010, 2010, 2015, 2015], "area": [1, 2, 1, 2, 1, 2],
-    "stock": [100, 100, 100, 200, 100, 100], "population_thousands": [3.0, 1.0, 3.0, 1.0, 4.0, 1.0],
-    "refugees": [30, 10, 60, 20, None, None],
-})
+TOTALS = pd.DataFrame(
+    {
+        "year": [2000, 2000, 2010, 2010, 2015, 2015],
+        "area": [1, 2, 1, 2, 1, 2],
+        "stock": [100, 100, 100, 200, 100, 100],
+        "population_thousands": [3.0, 1.0, 3.0, 1.0, 4.0, 1.0],
+        "refugees": [30, 10, 60, 20, None, None],
+    }
+)
 BY_ASYLUM = pd.DataFrame({"year": [2000, 2000, 2001], "area": [1, 2, 1], "refugees": [9, 1, 4]})
 UNRWA = pd.DataFrame({"year": [2000], "area": [1], "refugees": [10]})
 
 
-@pytest.mark.parametrize(("year", "counted"), [(2000, 2000), (2005, 2000), (2006, 2010),
-                                               (2015, 2010), (1990, 2000)])
+@pytest.mark.parametrize(
+    ("year", "counted"), [(2000, 2000), (2005, 2000), (2006, 2010), (2015, 2010), (1990, 2000)]
+)
 def test_the_nearest_year_with_refugees(year: int, counted: int) -> None:
     assert displacement.year_counted(TOTALS, year) == counted
 
@@ -51,7 +56,8 @@ def test_share_hosted_over_the_years() -> None:
 
 def test_refugees_hosted_by_hand() -> None:
     table = displacement.refugees_hosted_by_year(
-        TOTALS, pd.concat([BY_ASYLUM, BY_ASYLUM.assign(area=9)]), UNRWA, GROUP)
+        TOTALS, pd.concat([BY_ASYLUM, BY_ASYLUM.assign(area=9)]), UNRWA, GROUP
+    )
     assert table.columns.names == ["rule", None] and table.index.name == "year"
     assert table.index.tolist() == [2000, 2001, 2010, 2015]
     assert table.loc[2000].tolist() == [30, 10, 9, 1, 19, 1]
@@ -92,10 +98,10 @@ def test_refugees_beside_residents() -> None:
     assert table.index.tolist() == ["South", "North"] and table.index.name == "group"
 
 
-AREAS = pd.DataFrame({"area": [1, 2, 3, 4], "major_area": ["M", "M", "M", "N"],
-                      "region": ["a", "a", "b", "c"]})
-PAIRS = pd.DataFrame({"origin": [1, 1, 1, 4], "destination": [2, 3, 4, 1],
-                      "stock": [50, 30, 15, 5]})
+AREAS = pd.DataFrame(
+    {"area": [1, 2, 3, 4], "major_area": ["M", "M", "M", "N"], "region": ["a", "a", "b", "c"]}
+)
+PAIRS = pd.DataFrame({"origin": [1, 1, 1, 4], "destination": [2, 3, 4, 1], "stock": [50, 30, 15, 5]})
 
 
 def test_how_near_migrants_stay() -> None:

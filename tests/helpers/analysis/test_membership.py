@@ -6,26 +6,34 @@ import pandas as pd
 from helpers.analysis import membership
 
 BODIES = pd.DataFrame({"body": ["x", "y", "old"], "kind": ["rcp", "regional_body", "predecessor"]})
-ROWS = pd.DataFrame({
-    "body": ["x", "x", "y", "y", "old"],
-    "area": pd.array([1, 2, 1, None, 1], dtype="Int64"),
-    "role": ["partner", "observer_destination", "member_suspended", "member", "member"],
-    "confidence": ["high", "medium", "high", "high", "high"],
-})
-AREAS = pd.DataFrame({"area": [1, 2, 3], "short_name": ["A", "B", "C"], "region": "r",
-                      "major_area": "m"})
+ROWS = pd.DataFrame(
+    {
+        "body": ["x", "x", "y", "y", "old"],
+        "area": pd.array([1, 2, 1, None, 1], dtype="Int64"),
+        "role": ["partner", "observer_destination", "member_suspended", "member", "member"],
+        "confidence": ["high", "medium", "high", "high", "high"],
+    }
+)
+AREAS = pd.DataFrame({"area": [1, 2, 3], "short_name": ["A", "B", "C"], "region": "r", "major_area": "m"})
 
 
 def test_marks() -> None:
-    wanted = {"member": "member", "participating": "takes part",
-              "participating_silk_routes": "associate or observer",
-              "associate_in_accession": "associate or observer",
-              "member_disputed": "disputed, later or uncertain",
-              "member_later": "disputed, later or uncertain",
-              "member_suspended": "member", "member_suspended_2018": "member",
-              "member_origin": "member", "member_destination": "member",
-              "partner": "takes part", "participant": "takes part",
-              "participant_steering_committee": "takes part", "observer": "associate or observer"}
+    wanted = {
+        "member": "member",
+        "participating": "takes part",
+        "participating_silk_routes": "associate or observer",
+        "associate_in_accession": "associate or observer",
+        "member_disputed": "disputed, later or uncertain",
+        "member_later": "disputed, later or uncertain",
+        "member_suspended": "member",
+        "member_suspended_2018": "member",
+        "member_origin": "member",
+        "member_destination": "member",
+        "partner": "takes part",
+        "participant": "takes part",
+        "participant_steering_committee": "takes part",
+        "observer": "associate or observer",
+    }
     assert {role: membership.mark(role) for role in wanted} == wanted
 
 
@@ -54,32 +62,65 @@ def test_a_tally_has_no_gaps_and_both_sides() -> None:
 
 
 def test_matrix_is_read_by_kind_size_and_place() -> None:
-    kinds = {"p": "rcp", "wide": "regional_body", "small": "regional_body",
-             "f": "interregional_forum"}
+    kinds = {"p": "rcp", "wide": "regional_body", "small": "regional_body", "f": "interregional_forum"}
     bodies = pd.DataFrame({"body": list(kinds), "kind": list(kinds.values())})
     rows = pd.DataFrame(
-        [(b, a, "member", "high") for b, a in
-         [("f", 1), ("p", 1), ("small", 2), ("wide", 3), ("wide", 1), ("wide", 2), ("p", 9)]],
-        columns=["body", "area", "role", "confidence"])
-    areas = pd.DataFrame({"area": [1, 2, 3], "short_name": ["C", "B", "A"],
-                          "region": ["r", "q", "r"], "major_area": ["m", "m", "m"]})
+        [
+            (b, a, "member", "high")
+            for b, a in [("f", 1), ("p", 1), ("small", 2), ("wide", 3), ("wide", 1), ("wide", 2), ("p", 9)]
+        ],
+        columns=["body", "area", "role", "confidence"],
+    )
+    areas = pd.DataFrame(
+        {
+            "area": [1, 2, 3],
+            "short_name": ["C", "B", "A"],
+            "region": ["r", "q", "r"],
+            "major_area": ["m", "m", "m"],
+        }
+    )
     table = membership.matrix(bodies, rows, areas)
     assert list(zip(table["body"], table["area"], strict=True)) == [
-        ("wide", 2), ("wide", 3), ("wide", 1), ("small", 2), ("p", 1), ("f", 1)]
-    assert table.columns.tolist() == ["body", "kind", "area", "mark", "sure", "short_name",
-                                      "region", "major_area"]
+        ("wide", 2),
+        ("wide", 3),
+        ("wide", 1),
+        ("small", 2),
+        ("p", 1),
+        ("f", 1),
+    ]
+    assert table.columns.tolist() == [
+        "body",
+        "kind",
+        "area",
+        "mark",
+        "sure",
+        "short_name",
+        "region",
+        "major_area",
+    ]
     assert table.index.tolist() == list(range(6))
 
 
 def test_bodies_by_make_up_under_each_definition() -> None:
-    areas = pd.DataFrame({
-        "area": [1, 2], "undesa": ["South", "North"], "income_fy18": ["H", "L"],
-        "hdi_tier": ["Very high", "Very high"], "g77": [True, True], "oecd": [False, True]})
+    areas = pd.DataFrame(
+        {
+            "area": [1, 2],
+            "undesa": ["South", "North"],
+            "income_fy18": ["H", "L"],
+            "hdi_tier": ["Very high", "Very high"],
+            "g77": [True, True],
+            "oecd": [False, True],
+        }
+    )
     belongs = pd.DataFrame({"body": ["x", "x", "y"], "kind": "k", "area": [1, 2, 1]})
     table = membership.types_by_definition(belongs, areas)
     assert table.columns.tolist() == ["South only", "mixed", "North only"]
     assert table.index.name == "definition" and table.columns.name is None
     assert set(table.dtypes) == {np.dtype("int64")}
     assert {d: row.tolist() for d, row in table.iterrows()} == {
-        "undesa": [1, 1, 0], "income": [0, 1, 1], "hdi": [0, 0, 2], "g77": [2, 0, 0],
-        "oecd": [1, 1, 0]}
+        "undesa": [1, 1, 0],
+        "income": [0, 1, 1],
+        "hdi": [0, 0, 2],
+        "g77": [2, 0, 0],
+        "oecd": [1, 1, 0],
+    }

@@ -18,8 +18,10 @@ UNDESA = south.classify(AREAS, "undesa")
 def test_stock_by_direction_in_2017() -> None:
     row = migration.four_way(OD, UNDESA, "assign").loc[2017]
     assert row.to_dict() == {
-        "South-South": 97_350_920, "South-North": 89_033_861,
-        "North-North": 56_949_969, "North-South": 14_380_675,
+        "South-South": 97_350_920,
+        "South-North": 89_033_861,
+        "North-North": 56_949_969,
+        "North-South": 14_380_675,
     }
     assert migration.four_way(OD, UNDESA, "drop").loc[2017, "South-South"] == 93_138_237
 
@@ -48,7 +50,8 @@ def test_south_south_led_lost_and_regained_the_lead() -> None:
     four = migration.four_way(OD, UNDESA, "assign")
     found = migration.crossings(four["South-South"], four["South-North"])
     assert list(zip(found["after"], found["before"], found["leader"], strict=True)) == [
-        (1995, 2000, "South-North"), (2010, 2015, "South-South"),
+        (1995, 2000, "South-North"),
+        (2010, 2015, "South-South"),
     ]
 
 
@@ -56,7 +59,10 @@ def test_crossing_is_where_the_straight_lines_meet() -> None:
     left = pd.Series([0.0, 10.0], index=[2000, 2010], name="left")
     right = pd.Series([5.0, 5.0], index=[2000, 2010], name="right")
     assert migration.crossings(left, right).loc[0].to_dict() == {
-        "after": 2000, "before": 2010, "year": 2005.0, "leader": "left"
+        "after": 2000,
+        "before": 2010,
+        "year": 2005.0,
+        "leader": "left",
     }
 
 
@@ -65,8 +71,7 @@ def test_crossing_falls_where_the_gap_closes_and_touching_is_none() -> None:
     right = pd.Series([6.0, 4.0, 3.0, 3.0], index=[2000, 2004, 2010, 2012], name="right")
     table = migration.crossings(left, right)
     # From 3 ahead to 1 behind in four years; then level in 2010, which is no overtaking.
-    assert table.to_dict("records") == [
-        {"after": 2000, "before": 2004, "year": 2003.0, "leader": "right"}]
+    assert table.to_dict("records") == [{"after": 2000, "before": 2004, "year": 2003.0, "leader": "right"}]
 
 
 def test_a_lead_of_half_a_person_is_a_lead() -> None:
@@ -78,9 +83,17 @@ def test_a_lead_of_half_a_person_is_a_lead() -> None:
 def test_stock_of_one_small_world_by_hand() -> None:
     """Two years, a side without anybody, an origin without a country, an area in no group."""
     od = pd.DataFrame(
-        [(2010, 1, 2, 5), (2010, 3, 1, 7), (2010, 1, 2002, 11), (2010, 1, 2003, 13),
-         (2010, 9, 1, 17), (2000, 3, 2001, 19), (2000, 1, 3, 23)],
-        columns=["year", "destination", "origin", "stock"])
+        [
+            (2010, 1, 2, 5),
+            (2010, 3, 1, 7),
+            (2010, 1, 2002, 11),
+            (2010, 1, 2003, 13),
+            (2010, 9, 1, 17),
+            (2000, 3, 2001, 19),
+            (2000, 1, 3, 23),
+        ],
+        columns=["year", "destination", "origin", "stock"],
+    )
     group = pd.Series({1: "South", 2: "South", 3: "North"})
     table = migration.four_way(od, group, "assign")
     assert table.index.tolist() == [2000, 2010] and table.index.name == "year"
@@ -92,16 +105,16 @@ def test_stock_of_one_small_world_by_hand() -> None:
 
 
 def test_residents_of_an_empty_side_are_nobody() -> None:
-    totals = pd.DataFrame({"year": [2000, 2000, 2010, 2010], "area": [1, 2, 1, 9],
-                           "stock": [3, 4, 5, 6]})
+    totals = pd.DataFrame({"year": [2000, 2000, 2010, 2010], "area": [1, 2, 1, 9], "stock": [3, 4, 5, 6]})
     table = migration.hosted(totals, pd.Series({1: "North", 2: "North"}))
     assert table.columns.tolist() == ["South", "North"] and table.columns.name is None
     assert table.to_numpy().tolist() == [[0, 7], [0, 5]]
     assert set(table.dtypes) == {np.dtype("int64")}
 
 
-@pytest.mark.parametrize(("first", "last", "years"), [(0, 5, 1), (5, 0, 1), (5, 6, 0), (-1, 5, 1),
-                                                      (5, -1, 1), (5, 6, -1)])
+@pytest.mark.parametrize(
+    ("first", "last", "years"), [(0, 5, 1), (5, 0, 1), (5, 6, 0), (-1, 5, 1), (5, -1, 1), (5, 6, -1)]
+)
 @pytest.mark.parametrize("method", ["compound", "exponential"])
 def test_nothing_to_grow_from_is_missing(first: int, last: int, years: int, method: str) -> None:
     assert np.isnan(migration.annual_growth_rate(first, last, years, method))
@@ -133,8 +146,7 @@ def test_growth_by_period_in_the_2017_revision() -> None:
     growth = migration.growth_by_period(migration.hosted(TOTALS, UNDESA), "exponential")
     assert growth.loc["1990-1995", "South"] < 0
     assert growth.loc["2000-2005", "South"] < growth.loc["2000-2005", "North"]
-    assert growth.loc["2015-2017", "South"] == pytest.approx(growth.loc["2015-2017", "North"],
-                                                            rel=0.01)
+    assert growth.loc["2015-2017", "South"] == pytest.approx(growth.loc["2015-2017", "North"], rel=0.01)
 
 
 def test_five_areas_turn_the_lead_round_and_each_is_what_a_recount_gives() -> None:
@@ -165,22 +177,32 @@ def test_share_within_a_place() -> None:
 
 def test_corridors_by_hand_keep_to_the_year_and_to_both_sides() -> None:
     od = pd.DataFrame(
-        [(2010, 2, 1, 5), (2010, 1, 2, 5), (2010, 1, 4, 5), (2010, 4, 1, 9), (2010, 3, 1, 99),
-         (2010, 1, 3, 98), (2010, 4, 2, 5), (2010, 1, 2002, 97), (2000, 1, 2, 96)],
-        columns=["year", "destination", "origin", "stock"])
+        [
+            (2010, 2, 1, 5),
+            (2010, 1, 2, 5),
+            (2010, 1, 4, 5),
+            (2010, 4, 1, 9),
+            (2010, 3, 1, 99),
+            (2010, 1, 3, 98),
+            (2010, 4, 2, 5),
+            (2010, 1, 2002, 97),
+            (2000, 1, 2, 96),
+        ],
+        columns=["year", "destination", "origin", "stock"],
+    )
     group = pd.Series({1: "South", 2: "South", 3: "North", 4: "South"})
     table = migration.corridors(od, group, 2010)
-    assert table.to_numpy().tolist() == [[1, 4, 9], [1, 2, 5], [2, 1, 5], [2, 4, 5],
-                                         [4, 1, 5]]
+    assert table.to_numpy().tolist() == [[1, 4, 9], [1, 2, 5], [2, 1, 5], [2, 4, 5], [4, 1, 5]]
     assert table.index.tolist() == [0, 1, 2, 3, 4]
     assert migration.corridors(od, group, 2010, "North").to_numpy().tolist() == [[3, 1, 98]]
-    assert migration.corridors(od, group, 2010, destination="North").to_numpy().tolist() == [
-        [1, 3, 99]]
+    assert migration.corridors(od, group, 2010, destination="North").to_numpy().tolist() == [[1, 3, 99]]
 
 
 def test_moving_one_area_by_hand() -> None:
-    od = pd.DataFrame([(2010, 1, 2, 5), (2010, 3, 1, 7), (2010, 2, 3, 11), (2010, 1, 2003, 13),
-                       (2000, 1, 2, 99)], columns=["year", "destination", "origin", "stock"])
+    od = pd.DataFrame(
+        [(2010, 1, 2, 5), (2010, 3, 1, 7), (2010, 2, 3, 11), (2010, 1, 2003, 13), (2000, 1, 2, 99)],
+        columns=["year", "destination", "origin", "stock"],
+    )
     group = pd.Series({1: "South", 2: "South", 3: "North", 4: "South"})
     # South-South 5, South-North 7. Without 1 in the South: 2 to 1 becomes South-North, and 1 to 3
     # is none of the two. Without 2: nobody to 1. With 3: 1 to 3 and 3 to 2 are South-South.
@@ -195,9 +217,10 @@ def test_moving_one_area_by_hand() -> None:
 
 
 WORLDS = st.lists(
-    st.tuples(st.integers(1, 5), st.sampled_from([1, 2, 3, 4, 5, 2001, 2002, 2003]),
-              st.integers(0, 10**7)),
-    min_size=1, max_size=30, unique_by=lambda t: t[:2],
+    st.tuples(st.integers(1, 5), st.sampled_from([1, 2, 3, 4, 5, 2001, 2002, 2003]), st.integers(0, 10**7)),
+    min_size=1,
+    max_size=30,
+    unique_by=lambda t: t[:2],
 )
 
 
@@ -205,8 +228,7 @@ WORLDS = st.lists(
 def test_any_world(rows: list[tuple[int, int, int]], groups: list[str]) -> None:
     od = pd.DataFrame(rows, columns=["destination", "origin", "stock"]).assign(year=2000)
     group = pd.Series(groups, index=range(1, 6))
-    drop, assign, upper = (migration.four_way(od, group, r).loc[2000]
-                           for r in ("drop", "assign", "upper"))
+    drop, assign, upper = (migration.four_way(od, group, r).loc[2000] for r in ("drop", "assign", "upper"))
     assert drop["South-South"] <= assign["South-South"] <= upper["South-South"]
     assert upper.sum() == od["stock"].sum()
     assert drop.sum() == od.loc[od["origin"] < 2000, "stock"].sum()

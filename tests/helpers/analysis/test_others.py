@@ -34,10 +34,24 @@ def test_across_moves_the_named_areas_and_no_other() -> None:
 
 
 def test_remittances_by_hand() -> None:
-    economies = pd.DataFrame({"year": 2017, "economy": ["A", "B", "C"], "area": [1, 2, 3],
-                              "gdp_usd": [100e6, 300e6, 1000e6], "population": [10, 40, 50]})
-    inflows = pd.DataFrame({"vintage": "v", "year": 2017, "economy": ["A", "B", "C"],
-                            "area": [1, 2, 3], "usd_million": [10.0, 10.0, 5.0]})
+    economies = pd.DataFrame(
+        {
+            "year": 2017,
+            "economy": ["A", "B", "C"],
+            "area": [1, 2, 3],
+            "gdp_usd": [100e6, 300e6, 1000e6],
+            "population": [10, 40, 50],
+        }
+    )
+    inflows = pd.DataFrame(
+        {
+            "vintage": "v",
+            "year": 2017,
+            "economy": ["A", "B", "C"],
+            "area": [1, 2, 3],
+            "usd_million": [10.0, 10.0, 5.0],
+        }
+    )
     receipts = remittances.received(inflows, economies, "v", 2017)
     table = remittances.by_group(receipts, economies, GROUP, 2017)
     assert table.loc["South", "usd_million"] == 20
@@ -48,10 +62,16 @@ def test_remittances_by_hand() -> None:
     assert table.loc["North", "per_head"] == pytest.approx(5e6 / 50)
 
 
-@pytest.mark.parametrize(("vintage", "world"), [
-    ("2017-10", 595_694.7), ("2018-04", 613_465.8), ("2018-12", 624_836.8),
-    ("2023-06", 640_303.6), ("wdi-2023-05", 586_480.3),
-])
+@pytest.mark.parametrize(
+    ("vintage", "world"),
+    [
+        ("2017-10", 595_694.7),
+        ("2018-04", 613_465.8),
+        ("2018-12", 624_836.8),
+        ("2023-06", 640_303.6),
+        ("wdi-2023-05", 586_480.3),
+    ],
+)
 def test_five_editions_of_the_inflows_of_2017(vintage: str, world: float) -> None:
     table = PACKAGE.table("inflows").query("vintage == @vintage and year == 2017")
     assert table["usd_million"].sum() == pytest.approx(world, abs=0.1)
@@ -59,8 +79,12 @@ def test_five_editions_of_the_inflows_of_2017(vintage: str, world: float) -> Non
 
 def test_refugees_by_three_rules() -> None:
     table = displacement.refugees_hosted(
-        PACKAGE.table("totals-2017"), PACKAGE.table("refugees-by-asylum"),
-        PACKAGE.table("unrwa"), UNDESA, 2017)
+        PACKAGE.table("totals-2017"),
+        PACKAGE.table("refugees-by-asylum"),
+        PACKAGE.table("unrwa"),
+        UNDESA,
+        2017,
+    )
     assert table.sum(axis=1).iloc[0] == 25_911_084
     assert table.loc["UN DESA: with asylum seekers and UNRWA", "South"] == 21_366_726
     assert table.sum(axis=1).iloc[1] == pytest.approx(19_940_566, abs=20_000)
@@ -75,8 +99,13 @@ def test_refugees_among_migrants() -> None:
 
 def test_coverage_by_hand() -> None:
     bodies = pd.DataFrame({"body": ["x", "y"], "kind": ["rcp", "regional_body"]})
-    members = pd.DataFrame({"body": ["x", "x", "y", "y"], "area": [1, 2, 2, 3],
-                            "role": ["member", "participating", "member", "observer"]})
+    members = pd.DataFrame(
+        {
+            "body": ["x", "x", "y", "y"],
+            "area": [1, 2, 2, 3],
+            "role": ["member", "participating", "member", "observer"],
+        }
+    )
     pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 3], "stock": [60, 30, 10]})
     shares = cooperation.coverage_by_kind(pairs, bodies, members)
     assert shares["consultative processes"] == 0.6
@@ -97,16 +126,17 @@ def test_counting_rules_are_those_of_the_source() -> None:
 def test_data_capacity_by_hand() -> None:
     totals = pd.DataFrame({"year": 2017, "area": [1, 2, 3], "type_of_data": ["B R", "C", "I"]})
     table = capacity.data_capacity(totals, GROUP, 2017)
-    assert table.loc["South", ["areas", "imputed", "citizens", "refugees_added"]].tolist() == [
-        2, 0, 0.5, 0.5]
+    assert table.loc["South", ["areas", "imputed", "citizens", "refugees_added"]].tolist() == [2, 0, 0.5, 0.5]
     assert table.loc["North", "imputed"] == 1
 
 
 def test_audit_finds_what_one_sentence_says() -> None:
-    text = ("We recognise that migration between developing countries is growing and brings "
-            "challenges and opportunities. We will build capacity in migration governance "
-            "through South-South cooperation, in line with the 2030 Agenda and the Global Compact "
-            "for migration.")
+    text = (
+        "We recognise that migration between developing countries is growing and brings "
+        "challenges and opportunities. We will build capacity in migration governance "
+        "through South-South cooperation, in line with the 2030 Agenda and the Global Compact "
+        "for migration."
+    )
     assert texts.audit(text)["found"].all()
     # The same words in different sentences are not enough.
     assert not texts.audit("Migration matters. South-South training will follow.")["found"].any()

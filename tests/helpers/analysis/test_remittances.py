@@ -6,19 +6,27 @@ import pytest
 from helpers.analysis import remittances
 
 GROUP = pd.Series({1: "South", 2: "South", 3: "North"})
-INFLOWS = pd.DataFrame({
-    "vintage": ["wdi-2023-05", "2018-04", "2018-04", "2018-04", "2023-06", "2023-06"],
-    "year": [2017, 2017, 2017, 2017, 2010, 2017],
-    "economy": ["A", "A", "B", "X", "A", "C"],
-    "area": [1, 1, 3, 9, 1, 3],
-    "usd_million": [4.0, 6.0, 2.0, 50.0, 1.0, 5.0],
-})
+INFLOWS = pd.DataFrame(
+    {
+        "vintage": ["wdi-2023-05", "2018-04", "2018-04", "2018-04", "2023-06", "2023-06"],
+        "year": [2017, 2017, 2017, 2017, 2010, 2017],
+        "economy": ["A", "A", "B", "X", "A", "C"],
+        "area": [1, 1, 3, 9, 1, 3],
+        "usd_million": [4.0, 6.0, 2.0, 50.0, 1.0, 5.0],
+    }
+)
 
 
-@pytest.mark.parametrize(("vintage", "year", "shown"), [
-    ("2018-04", 2017, 2017), ("2018-04", 1990, 2017), ("2023-06", 2011, 2010),
-    ("2023-06", 2016, 2017), ("2023-06", 2030, 2017),
-])
+@pytest.mark.parametrize(
+    ("vintage", "year", "shown"),
+    [
+        ("2018-04", 2017, 2017),
+        ("2018-04", 1990, 2017),
+        ("2023-06", 2011, 2010),
+        ("2023-06", 2016, 2017),
+        ("2023-06", 2030, 2017),
+    ],
+)
 def test_the_nearest_year_of_an_edition(vintage: str, year: int, shown: int) -> None:
     assert remittances.year_shown(INFLOWS, vintage, year) == shown
 
@@ -38,33 +46,52 @@ def test_editions_side_by_side() -> None:
 
 
 def test_who_depends_most() -> None:
-    receipts = pd.DataFrame({"economy": ["B", "A", "XKX", "D"], "area": [2, 1, 3, 2],
-                             "share_of_gdp": [0.2, 0.2, 0.3, None]})
+    receipts = pd.DataFrame(
+        {"economy": ["B", "A", "XKX", "D"], "area": [2, 1, 3, 2], "share_of_gdp": [0.2, 0.2, 0.3, None]}
+    )
     table = remittances.dependence(receipts, GROUP, pd.Series({1: "Aland", 2: "Bland", 3: "Cland"}))
     assert table["name"].tolist() == ["Kosovo", "Aland", "Bland"]
     assert table["group"].tolist() == ["North", "South", "South"]
 
 
 def test_received_keeps_to_the_edition_and_year_and_to_economies_without_a_size() -> None:
-    economies = pd.DataFrame({
-        "year": [2017, 2017, 2016], "economy": ["A", "B", "A"], "area": [1, 3, 1],
-        "gdp_usd": [12e6, None, 1.0], "population": [6, 4, 1]})
+    economies = pd.DataFrame(
+        {
+            "year": [2017, 2017, 2016],
+            "economy": ["A", "B", "A"],
+            "area": [1, 3, 1],
+            "gdp_usd": [12e6, None, 1.0],
+            "population": [6, 4, 1],
+        }
+    )
     table = remittances.received(
-        pd.concat([INFLOWS, INFLOWS.assign(vintage="2018-04", year=2016)]), economies,
-        "2018-04", 2017)
+        pd.concat([INFLOWS, INFLOWS.assign(vintage="2018-04", year=2016)]), economies, "2018-04", 2017
+    )
     assert table["economy"].tolist() == ["A", "B", "X"]
-    assert table["share_of_gdp"].tolist() == pytest.approx([0.5, float("nan"), float("nan")],
-                                                           nan_ok=True)
+    assert table["share_of_gdp"].tolist() == pytest.approx([0.5, float("nan"), float("nan")], nan_ok=True)
     assert table["per_head"].tolist() == pytest.approx([1e6, 5e5, float("nan")], nan_ok=True)
 
 
 def test_groups_by_hand_with_gaps() -> None:
     """Economies without GDP, without inflows, of another year: who counts in which measure."""
-    economies = pd.DataFrame({
-        "year": [2017] * 4 + [2016], "economy": ["A", "B", "C", "D", "A"], "area": [1, 2, 3, 2, 1],
-        "gdp_usd": [100e6, None, 50e6, 70e6, 1e6], "population": [10, 20, 5, 30, 999]})
-    inflows = pd.DataFrame({"vintage": "v", "year": 2017, "economy": ["A", "B", "C"],
-                            "area": [1, 2, 3], "usd_million": [10.0, 6.0, 4.0]})
+    economies = pd.DataFrame(
+        {
+            "year": [2017] * 4 + [2016],
+            "economy": ["A", "B", "C", "D", "A"],
+            "area": [1, 2, 3, 2, 1],
+            "gdp_usd": [100e6, None, 50e6, 70e6, 1e6],
+            "population": [10, 20, 5, 30, 999],
+        }
+    )
+    inflows = pd.DataFrame(
+        {
+            "vintage": "v",
+            "year": 2017,
+            "economy": ["A", "B", "C"],
+            "area": [1, 2, 3],
+            "usd_million": [10.0, 6.0, 4.0],
+        }
+    )
     receipts = remittances.received(inflows, economies, "v", 2017)
     table = remittances.by_group(receipts, economies, GROUP, 2017)
     assert table.index.tolist() == ["South", "North"]
@@ -90,10 +117,14 @@ def test_editions_without_a_side_and_their_counts() -> None:
 
 
 def test_dependence_names_economies_inside_another_area_apart() -> None:
-    receipts = pd.DataFrame({"economy": ["MAF", "A", "B"], "area": [3, 1, 2],
-                             "share_of_gdp": [0.1, 0.3, 0.1], "population": None})
+    receipts = pd.DataFrame(
+        {"economy": ["MAF", "A", "B"], "area": [3, 1, 2], "share_of_gdp": [0.1, 0.3, 0.1], "population": None}
+    )
     table = remittances.dependence(receipts, GROUP, pd.Series({1: "Aland", 2: "Bland", 3: "C"}))
     assert table.to_dict("list") == {
-        "economy": ["A", "B", "MAF"], "name": ["Aland", "Bland", "Saint Martin"],
-        "group": ["South", "South", "North"], "share_of_gdp": [0.3, 0.1, 0.1]}
+        "economy": ["A", "B", "MAF"],
+        "name": ["Aland", "Bland", "Saint Martin"],
+        "group": ["South", "South", "North"],
+        "share_of_gdp": [0.3, 0.1, 0.1],
+    }
     assert table.index.tolist() == [0, 1, 2]

@@ -17,17 +17,27 @@ def draft(name: str) -> str:
 
 
 def test_a_resolution_is_cut_at_paragraphs_items_and_stops() -> None:
-    text = ("Aware of tea,\n\nProud\nof cake,\n\n1. Serve both; and\n2. Thank the cook.\n"
-            "(a) Twice! Go")
+    text = "Aware of tea,\n\nProud\nof cake,\n\n1. Serve both; and\n2. Thank the cook.\n(a) Twice! Go"
     assert texts.sentences(text) == [
-        "Aware of tea,", "Proud of cake,", "1. Serve both;", "and", "2. Thank the cook.",
-        "(a) Twice!", "Go"]
+        "Aware of tea,",
+        "Proud of cake,",
+        "1. Serve both;",
+        "and",
+        "2. Thank the cook.",
+        "(a) Twice!",
+        "Go",
+    ]
     assert texts.sentences(" \n\n ") == []
 
 
 def test_typography_does_not_hide_a_word() -> None:
-    for text in ("South\u2011South aid", "South\u2013South aid", "South-\nSouth aid",
-                 "South-South\u00a0aid", "Sou\u00adth-South aid"):
+    for text in (
+        "South\u2011South aid",
+        "South\u2013South aid",
+        "South-\nSouth aid",
+        "South-South\u00a0aid",
+        "Sou\u00adth-South aid",
+    ):
         assert texts.sentences(text) == ["South-South aid"]
 
 
@@ -61,8 +71,11 @@ def test_rules_looser_and_stricter_than_the_rubric() -> None:
     failing, passing = rubric.readings(draft("fails")), rubric.readings(draft("passes"))
     assert failing.tolist() == [7, 2, 1, 2] and failing.name == "found"
     assert failing.index.tolist() == [
-        "words anywhere in the text", "words in one sentence (the rubric)",
-        "one sentence, without common words", "one sentence, without negation"]
+        "words anywhere in the text",
+        "words in one sentence (the rubric)",
+        "one sentence, without common words",
+        "one sentence, without negation",
+    ]
     assert passing.tolist() == [7, 7, 7, 6]  # "not their own": negation costs an honest sentence
 
 
@@ -103,10 +116,13 @@ def test_comparison_and_cells() -> None:
     assert cells["reason"].tolist() == ["sentence 1: tea, serve", "no sentence has it"]
 
 
-@pytest.mark.parametrize(("sentence", "triggers", "marked"), [
-    ("Migrants and a migrant", "migrant, migrants", "**Migrants** and a **migrant**"),
-    ("Nothing here", "", "Nothing here"),
-])
+@pytest.mark.parametrize(
+    ("sentence", "triggers", "marked"),
+    [
+        ("Migrants and a migrant", "migrant, migrants", "**Migrants** and a **migrant**"),
+        ("Nothing here", "", "Nothing here"),
+    ],
+)
 def test_triggers_are_marked(sentence: str, triggers: str, marked: str) -> None:
     assert common.marked_sentence(sentence, triggers) == marked
 

@@ -5,14 +5,16 @@ import pytest
 
 from helpers.analysis import south
 
-AREAS = pd.DataFrame({
-    "area": [1, 2, 3, 4],
-    "undesa": ["South", "North", "North", "South"],
-    "income_fy18": ["H", "UM", None, None],
-    "hdi_tier": ["Very high", "High", None, "Low"],
-    "g77": [True, False, False, True],
-    "oecd": [False, True, False, True],
-})
+AREAS = pd.DataFrame(
+    {
+        "area": [1, 2, 3, 4],
+        "undesa": ["South", "North", "North", "South"],
+        "income_fy18": ["H", "UM", None, None],
+        "hdi_tier": ["Very high", "High", None, "Low"],
+        "g77": [True, False, False, True],
+        "oecd": [False, True, False, True],
+    }
+)
 RULES = [
     ("undesa", ["South", "North", "North", "South"]),
     ("income", ["North", "South", None, None]),
@@ -42,11 +44,14 @@ def test_silent_areas_are_listed_by_code() -> None:
     assert south.without_own_group(AREAS.iloc[::-1], "income") == [3, 4]
 
 
-@pytest.mark.parametrize(("residual", "added"), [
-    ("assign", {2001: "North", 2002: "South"}),
-    ("upper", {2001: "North", 2002: "South", 2003: "South"}),
-    ("drop", {}),
-])
+@pytest.mark.parametrize(
+    ("residual", "added"),
+    [
+        ("assign", {2001: "North", 2002: "South"}),
+        ("upper", {2001: "North", 2002: "South", 2003: "South"}),
+        ("drop", {}),
+    ],
+)
 def test_origins_without_a_country(residual: str, added: dict[int, str]) -> None:
     group = south.classify(AREAS, "undesa")
     found = south.origin_groups(group, residual)

@@ -12,7 +12,12 @@ def test_evidence_is_read_from_the_start_of_a_note() -> None:
     notes = pd.Series(["full text: x", "excerpt of y", "partly seen (1)", "MEMORY ONLY", "hearsay"])
     assert texts.evidence_class(notes).name == "evidence"  # heads a column in a notebook
     assert texts.evidence_class(notes).tolist() == [
-        "full text", "excerpt", "seen in part", "from memory", "from memory"]
+        "full text",
+        "excerpt",
+        "seen in part",
+        "from memory",
+        "from memory",
+    ]
 
 
 def test_every_rule_is_the_sum_of_its_evidence() -> None:
@@ -53,15 +58,34 @@ def test_shared_words_by_hand() -> None:
 
 def test_ten_rules_by_hand() -> None:
     terms = pd.DataFrame(
-        [("17", "Objective 1", 4, 1, 2, 1, 3), ("47", "Follow-up", 8, 2, 16, 5, 3),
-         ("43(c)(iii)", "Implementation", 32, 4, 64, 20, 12), ("1", "Preamble", 0, 128, 0, 0, 0)],
-        columns=["paragraph", "section", "partnership_all", "heading_or_list", "partner", "plural",
-                 "singular"])
+        [
+            ("17", "Objective 1", 4, 1, 2, 1, 3),
+            ("47", "Follow-up", 8, 2, 16, 5, 3),
+            ("43(c)(iii)", "Implementation", 32, 4, 64, 20, 12),
+            ("1", "Preamble", 0, 128, 0, 0, 0),
+        ],
+        columns=[
+            "paragraph",
+            "section",
+            "partnership_all",
+            "heading_or_list",
+            "partner",
+            "plural",
+            "singular",
+        ],
+    )
     assert texts.partnership_counts(terms).to_dict() == {
-        "all occurrences": 44, "all, with partner(s)": 44 + 82, "all that was seen": 36,
-        "without headings": 44 - 135, "without headings, seen": 44 - 135 - 8,
-        "without headings and names": 44 - 135 - 2, "the 23 objectives only": 4,
-        "plural only": 26, "paragraphs that use it": 3, "singular only": 18}
+        "all occurrences": 44,
+        "all, with partner(s)": 44 + 82,
+        "all that was seen": 36,
+        "without headings": 44 - 135,
+        "without headings, seen": 44 - 135 - 8,
+        "without headings and names": 44 - 135 - 2,
+        "the 23 objectives only": 4,
+        "plural only": 26,
+        "paragraphs that use it": 3,
+        "singular only": 18,
+    }
     counts = texts.partnership_counts(terms)
     assert counts.name == "count" and counts.dtype == "int64"
 
@@ -75,7 +99,9 @@ def test_content_words_are_long_singular_and_not_of_migration() -> None:
 def test_votes_by_hand() -> None:
     votes = pd.DataFrame({"area": [1, 2, 3, 4], "vote": ["yes", "no", "yes", "absent"]})
     table = texts.votes_by_group(votes, pd.Series({1: "South", 2: "South", 3: "North", 4: "North"}))
-    assert table.to_dict("index") == {"South": {"yes": 1, "no": 1, "abstain": 0},
-                                      "North": {"yes": 1, "no": 0, "abstain": 0}}
+    assert table.to_dict("index") == {
+        "South": {"yes": 1, "no": 1, "abstain": 0},
+        "North": {"yes": 1, "no": 0, "abstain": 0},
+    }
     assert table.index.tolist() == ["South", "North"]
     assert {str(dtype) for dtype in table.dtypes} == {"int64"}

@@ -9,22 +9,30 @@ import pytest
 from helpers.claims import facts
 from helpers.data.package import BUNDLED
 
-AREAS = pd.DataFrame({"area": [1, 2, 3, 4], "region": ["e", "w", "n", "s"],
-                      "major_area": ["Latin America and the Caribbean", "Asia", "Asia", "Asia"]})
+AREAS = pd.DataFrame(
+    {
+        "area": [1, 2, 3, 4],
+        "region": ["e", "w", "n", "s"],
+        "major_area": ["Latin America and the Caribbean", "Asia", "Asia", "Asia"],
+    }
+)
 GROUP = pd.Series({1: "South", 2: "South", 3: "North", 4: "North"})
 
 
 def study(members: pd.DataFrame | None = None, **tables: pd.DataFrame) -> Any:
     """As much of a study as a fact asks for. Places in its tables begin at 7."""
-    placed = {name.replace("_", "-"): frame.set_axis(range(7, 7 + len(frame)))
-              for name, frame in tables.items()}
-    return SimpleNamespace(package=SimpleNamespace(table=placed.__getitem__), members=members,
-                           areas=AREAS, group=GROUP)
+    placed = {
+        name.replace("_", "-"): frame.set_axis(range(7, 7 + len(frame))) for name, frame in tables.items()
+    }
+    return SimpleNamespace(
+        package=SimpleNamespace(table=placed.__getitem__), members=members, areas=AREAS, group=GROUP
+    )
 
 
 def milestone(item: str, date: str = "", finding: str = "") -> pd.DataFrame:
-    return pd.DataFrame({"item": ["other", item], "date": ["1900", date],
-                         "finding": ["", finding], "status": ["", "seen"]})
+    return pd.DataFrame(
+        {"item": ["other", item], "date": ["1900", date], "finding": ["", finding], "status": ["", "seen"]}
+    )
 
 
 def bodies(**founded: int) -> pd.DataFrame:
@@ -35,14 +43,17 @@ def seats(*rows: tuple[str, int | None, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["body", "area", "role"]).astype({"area": "Int64"})
 
 
-@pytest.mark.parametrize(("measure", "item", "date", "found"), [
-    ("bapa_in_1978", "BAPA 1978", "1978-09-12", True),
-    ("bapa_in_1978", "BAPA 1978", "1979-01-01", False),
-    ("african_community_in_1991", "Abuja Treaty", "1991-06-03", True),
-    ("african_community_in_1991", "Abuja Treaty", "1994-05-12", False),
-    ("compact_adopted_later", "GCM adopted at Marrakech", "2018-09-13", True),
-    ("compact_adopted_later", "GCM adopted at Marrakech", "2018-09-12", False),
-])
+@pytest.mark.parametrize(
+    ("measure", "item", "date", "found"),
+    [
+        ("bapa_in_1978", "BAPA 1978", "1978-09-12", True),
+        ("bapa_in_1978", "BAPA 1978", "1979-01-01", False),
+        ("african_community_in_1991", "Abuja Treaty", "1991-06-03", True),
+        ("african_community_in_1991", "Abuja Treaty", "1994-05-12", False),
+        ("compact_adopted_later", "GCM adopted at Marrakech", "2018-09-13", True),
+        ("compact_adopted_later", "GCM adopted at Marrakech", "2018-09-12", False),
+    ],
+)
 def test_a_date_decides(measure: str, item: str, date: str, found: bool) -> None:
     finding = getattr(facts, measure)(study(milestones=milestone(item, date, "told")))
     assert finding.found is found and finding.rows == {"milestones": [8]}
@@ -53,14 +64,23 @@ def test_a_date_decides(measure: str, item: str, date: str, found: bool) -> None
 def test_a_principle_is_named_or_not(text: str, found: bool) -> None:
     row = milestone("MiGOF", finding=text)
     assert facts.partnership_principle_of_migof(study(milestones=row)) == (
-        found, f"{text} (seen)", {"milestones": [8]})
+        found,
+        f"{text} (seen)",
+        {"milestones": [8]},
+    )
 
 
 def compact(objectives: int, title: str = "", south: int = 0) -> pd.DataFrame:
     sections = ["Preamble", *(f"Objective {n}" for n in range(1, objectives + 1))]
-    return pd.DataFrame({"section": sections, "title": title, "south_south": 0, "triangular": 0,
-                         "paragraph": [str(n) for n in range(len(sections))]}
-                        ).assign(south_south=[south, *[0] * objectives])
+    return pd.DataFrame(
+        {
+            "section": sections,
+            "title": title,
+            "south_south": 0,
+            "triangular": 0,
+            "paragraph": [str(n) for n in range(len(sections))],
+        }
+    ).assign(south_south=[south, *[0] * objectives])
 
 
 @pytest.mark.parametrize(("objectives", "found"), [(22, False), (23, True), (24, False)])
@@ -70,9 +90,14 @@ def test_objectives_are_counted_and_the_preamble_is_none(objectives: int, found:
     assert list(finding.rows["gcm-terms"]) == list(range(8, 8 + objectives))
 
 
-@pytest.mark.parametrize(("title", "found"), [
-    ("Cooperation and global Partnerships", True), ("Cooperation", False), ("Partnerships", False),
-])
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Cooperation and global Partnerships", True),
+        ("Cooperation", False),
+        ("Partnerships", False),
+    ],
+)
 def test_the_last_objective_must_name_both(title: str, found: bool) -> None:
     finding = facts.last_objective_on_partnerships(study(gcm_terms=compact(2, title)))
     assert finding == (found, f"Objective 2: {title}", {"gcm-terms": [9]})
@@ -104,10 +129,12 @@ def members(*rows: tuple[str, str, int]) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("places", "found"), [([1, 2], False), ([1, 2, 3], True)])
 def test_many_regions_are_more_than_half(places: list[int], found: bool) -> None:
-    belongs = members(*(("talk", "consultative processes", a) for a in places),
-                      ("union", "regional bodies", 4))
-    rows = seats(("talk", 1, "member"), ("talk", 2, "observer"), ("talk", None, "member"),
-                 ("union", 4, "member"))
+    belongs = members(
+        *(("talk", "consultative processes", a) for a in places), ("union", "regional bodies", 4)
+    )
+    rows = seats(
+        ("talk", 1, "member"), ("talk", 2, "observer"), ("talk", None, "member"), ("union", 4, "member")
+    )
     finding = facts.processes_in_many_regions(study(belongs, memberships=rows))
     assert finding.found is found and f" {len(places)} of 4 " in finding.evidence
     assert list(finding.rows["memberships"]) == [7]  # seats that count, of processes alone
@@ -124,24 +151,30 @@ def test_a_process_of_the_south_alone() -> None:
     assert list(found.rows["memberships"]) == [8]
 
 
-@pytest.mark.parametrize(("founded", "area", "found"), [
-    (2018, 1, True), (2019, 1, False), (2018, 2, False),
-])
-def test_both_bodies_are_latin_american_and_there_in_time(founded: int, area: int, found: bool
-                                                         ) -> None:
-    rows = seats(("MERCOSUR", 1, "member"), ("CELAC", area, "member"), ("AU", 2, "member"),
-                 ("CELAC", None, "member"))
+@pytest.mark.parametrize(
+    ("founded", "area", "found"),
+    [
+        (2018, 1, True),
+        (2019, 1, False),
+        (2018, 2, False),
+    ],
+)
+def test_both_bodies_are_latin_american_and_there_in_time(founded: int, area: int, found: bool) -> None:
+    rows = seats(
+        ("MERCOSUR", 1, "member"), ("CELAC", area, "member"), ("AU", 2, "member"), ("CELAC", None, "member")
+    )
     finding = facts.mercosur_and_celac(
-        study(bodies=bodies(AU=2002, MERCOSUR=1991, CELAC=founded), memberships=rows))
+        study(bodies=bodies(AU=2002, MERCOSUR=1991, CELAC=founded), memberships=rows)
+    )
     assert finding.found is found and finding.evidence.startswith(f"founded 1991 and {founded}, ")
-    assert {n: list(r) for n, r in finding.rows.items()} == {"bodies": [8, 9],
-                                                            "memberships": [7, 8]}
+    assert {n: list(r) for n, r in finding.rows.items()} == {"bodies": [8, 9], "memberships": [7, 8]}
 
 
 @pytest.mark.parametrize(("founded", "found"), [(1990, True), (1991, True), (1992, False)])
 def test_the_union_must_have_been_there(founded: int, found: bool) -> None:
-    finding = facts.african_community_by_african_union(study(
-        milestones=milestone("Abuja Treaty", "1991-06-03"), bodies=bodies(OAU=1963, AU=founded)))
+    finding = facts.african_community_by_african_union(
+        study(milestones=milestone("Abuja Treaty", "1991-06-03"), bodies=bodies(OAU=1963, AU=founded))
+    )
     assert finding.found is found
     assert finding.rows == {"milestones": [8], "bodies": [8, 7]}
     assert f"AU began in {founded}" in finding.evidence and "OAU (1963)" in finding.evidence

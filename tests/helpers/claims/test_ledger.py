@@ -12,8 +12,14 @@ from helpers.claims.ledger import DEEPEST, LONGEST, Claim, load_claims, pick
 from helpers.errors import UserError
 
 ENTRY: dict[str, Any] = {
-    "id": "A1.1", "part": "One", "notebook": "01", "statement": "It is so.", "kind": "comparison",
-    "as_of": "2017", "cited_source": "none", "depends_on": ["year"],
+    "id": "A1.1",
+    "part": "One",
+    "notebook": "01",
+    "statement": "It is so.",
+    "kind": "comparison",
+    "as_of": "2017",
+    "cited_source": "none",
+    "depends_on": ["year"],
     "readings": [{"name": "r", "measure": "m"}, {"name": "s", "measure": "n", "kind": "fact"}],
 }
 QUANTITY = ENTRY | {"kind": "quantity", "stated": 3.0, "precision": 1.0}
@@ -29,10 +35,15 @@ def test_a_claim_and_what_it_leaves_open(tmp_path: Path) -> None:
     assert load_claims(ledger_of(tmp_path, "")) == []
 
 
-@pytest.mark.parametrize(("stated", "unit", "text"), [
-    (None, None, "-"), (0.0, "million", "0 million"), (43.0, "per cent", "43 per cent"),
-    (1.5, None, "1.5"),
-])
+@pytest.mark.parametrize(
+    ("stated", "unit", "text"),
+    [
+        (None, None, "-"),
+        (0.0, "million", "0 million"),
+        (43.0, "per cent", "43 per cent"),
+        (1.5, None, "1.5"),
+    ],
+)
 def test_a_stated_value_as_it_is_written(stated: float | None, unit: str | None, text: str) -> None:
     claim = Claim.model_validate(ENTRY | {"stated": stated, "unit": unit})
     assert claim.stated_text == text
@@ -47,43 +58,60 @@ def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str
         load_claims(ledger_of(tmp_path, yaml.safe_dump([entry])))
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("{}\n- x", "cannot read the claims: "),
-    ("a: 1", "not a list of claims"),
-    ("- 3", "claim entry 1: "),
-    ("- {id: 3}", "claim 3, id: Input should be a valid string"),
-    (yaml.safe_dump([ENTRY | {"readings": [{"name": "x"}]}]),
-     "claim A1.1, readings, 0, measure: Field required"),
-    ("- {part: x}", "claim entry 1, id: Field required"),
-    ("- {id: A1.1}", "claim A1.1, part: Field required"),
-    (yaml.safe_dump([ENTRY, deepcopy(ENTRY)]), "claim id used twice: A1.1"),
-    (yaml.safe_dump([ENTRY | {"part": "<b>"}]), "'<b>' holds '<', which could be read as code"),
-    (yaml.safe_dump([ENTRY | {"odd": "x"}]), "claim A1.1, odd: Extra inputs are not permitted"),
-    (yaml.safe_dump([ENTRY | {"readings": []}]), "claim A1.1, readings: "),
-    ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
-     "cannot read the claims: more than 20 levels of lists in lists"),
-    ("- &a [*a]", "cannot read the claims: an anchor or alias, 'a'; write out what it stands for"),
-    ("- &b x", "cannot read the claims: an anchor or alias, 'b'"),
-    ("- {<<: &c {id: A1.1}, part: x}", "cannot read the claims: an anchor or alias, 'c'"),
-    ("- &d {e: &f {}}\n- [*d, *f]", "cannot read the claims: an anchor or alias, 'd'"),
-    *[(yaml.safe_dump([QUANTITY | {"stated": number}]), "claim A1.1, stated: Input should be a")
-      for number in (float("nan"), float("inf"), -float("inf"))],
-    *[(yaml.safe_dump([QUANTITY | {"precision": number}]), "claim A1.1, precision: Input should")
-      for number in (0.0, -1.0, float("nan"), float("inf"))],
-    *[(yaml.safe_dump([ENTRY | {"notebook": name}]), "claim A1.1, notebook: String should match")
-      for name in ("../../x", "/x", "a/b", "..", "", ".hidden", "a b")],
-    (yaml.safe_dump([ENTRY | {"readings": [{"name": "r", "measure": m} for m in "mn"]}]),
-     "claim A1.1: Value error, two readings are called 'r'; give each a name of its own"),
-    (yaml.safe_dump([ENTRY | {"depends_on": ["yaer"]}]),
-     "claim A1.1, depends_on: Value error, unknown parameter 'yaer'; did you mean 'year'?"),
-    (yaml.safe_dump([ENTRY | {"depends_on": [3]}]), "claim A1.1, depends_on, 0: Input should be"),
-    ("- {id: [1, 2]}", "claim [1, 2], id: Input should be a valid string"),
-    ("- {id: null}", "claim None, id: Input should be a valid string"),
-    ("- ? [a]\n  : b", "cannot read the claims: while constructing a mapping"),
-    ("- !!python/name:os.system x", "cannot read the claims: could not determine a constructor"),
-    ("- 2001-99-99", "cannot read the claims: "),
-    ("#" * (LONGEST + 1), "more than 1 MB; name a smaller file"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}\n- x", "cannot read the claims: "),
+        ("a: 1", "not a list of claims"),
+        ("- 3", "claim entry 1: "),
+        ("- {id: 3}", "claim 3, id: Input should be a valid string"),
+        (
+            yaml.safe_dump([ENTRY | {"readings": [{"name": "x"}]}]),
+            "claim A1.1, readings, 0, measure: Field required",
+        ),
+        ("- {part: x}", "claim entry 1, id: Field required"),
+        ("- {id: A1.1}", "claim A1.1, part: Field required"),
+        (yaml.safe_dump([ENTRY, deepcopy(ENTRY)]), "claim id used twice: A1.1"),
+        (yaml.safe_dump([ENTRY | {"part": "<b>"}]), "'<b>' holds '<', which could be read as code"),
+        (yaml.safe_dump([ENTRY | {"odd": "x"}]), "claim A1.1, odd: Extra inputs are not permitted"),
+        (yaml.safe_dump([ENTRY | {"readings": []}]), "claim A1.1, readings: "),
+        (
+            "[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
+            "cannot read the claims: more than 20 levels of lists in lists",
+        ),
+        ("- &a [*a]", "cannot read the claims: an anchor or alias, 'a'; write out what it stands for"),
+        ("- &b x", "cannot read the claims: an anchor or alias, 'b'"),
+        ("- {<<: &c {id: A1.1}, part: x}", "cannot read the claims: an anchor or alias, 'c'"),
+        ("- &d {e: &f {}}\n- [*d, *f]", "cannot read the claims: an anchor or alias, 'd'"),
+        *[
+            (yaml.safe_dump([QUANTITY | {"stated": number}]), "claim A1.1, stated: Input should be a")
+            for number in (float("nan"), float("inf"), -float("inf"))
+        ],
+        *[
+            (yaml.safe_dump([QUANTITY | {"precision": number}]), "claim A1.1, precision: Input should")
+            for number in (0.0, -1.0, float("nan"), float("inf"))
+        ],
+        *[
+            (yaml.safe_dump([ENTRY | {"notebook": name}]), "claim A1.1, notebook: String should match")
+            for name in ("../../x", "/x", "a/b", "..", "", ".hidden", "a b")
+        ],
+        (
+            yaml.safe_dump([ENTRY | {"readings": [{"name": "r", "measure": m} for m in "mn"]}]),
+            "claim A1.1: Value error, two readings are called 'r'; give each a name of its own",
+        ),
+        (
+            yaml.safe_dump([ENTRY | {"depends_on": ["yaer"]}]),
+            "claim A1.1, depends_on: Value error, unknown parameter 'yaer'; did you mean 'year'?",
+        ),
+        (yaml.safe_dump([ENTRY | {"depends_on": [3]}]), "claim A1.1, depends_on, 0: Input should be"),
+        ("- {id: [1, 2]}", "claim [1, 2], id: Input should be a valid string"),
+        ("- {id: null}", "claim None, id: Input should be a valid string"),
+        ("- ? [a]\n  : b", "cannot read the claims: while constructing a mapping"),
+        ("- !!python/name:os.system x", "cannot read the claims: could not determine a constructor"),
+        ("- 2001-99-99", "cannot read the claims: "),
+        ("#" * (LONGEST + 1), "more than 1 MB; name a smaller file"),
+    ],
+)
 def test_a_ledger_that_is_wrong_is_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
     package, path = ledger_of(tmp_path, text), tmp_path / "claims.yaml"
     with pytest.raises(UserError) as refused:

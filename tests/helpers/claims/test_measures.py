@@ -30,8 +30,9 @@ CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
 
 def world(**frames: Any) -> Any:
     """A study of two years with 30 + 10 migrants in the first and 40 + 20 in the second."""
-    parameters = SimpleNamespace(revision=2017, year=2010, base_year=2000, growth="compound",
-                                 residual=frames.pop("residual", "assign"))
+    parameters = SimpleNamespace(
+        revision=2017, year=2010, base_year=2000, growth="compound", residual=frames.pop("residual", "assign")
+    )
     hosted = pd.DataFrame({"South": [30, 40], "North": [10, 20]}, index=[2000, 2010])
     four = pd.DataFrame({"South-South": [9, 8], "South-North": [7, 6]}, index=[2000, 2010])
     return SimpleNamespace(**{"p": parameters, "hosted": hosted, "four_way": four} | frames)
@@ -75,8 +76,11 @@ def test_the_stated_figures_multiply() -> None:
 
 def test_a_revision_that_counts_no_refugees_is_no_data() -> None:
     study = world(refugees_counted=False)
-    for measure in (measures.refugees_among_migrants, measures.refugees_per_thousand_residents,
-                    measures.refugees_hosted_undesa):
+    for measure in (
+        measures.refugees_among_migrants,
+        measures.refugees_per_thousand_residents,
+        measures.refugees_hosted_undesa,
+    ):
         with pytest.raises(NoData, match="the 2017 revision has no refugees for 2010"):
             measure(study)
 
@@ -102,29 +106,36 @@ PAIRS = pd.DataFrame({"origin": [1, 1], "destination": [2, 3], "stock": [30, 10]
 
 
 def test_what_is_not_within_is_between() -> None:
-    areas = pd.DataFrame({"area": [1, 2, 3], "major_area": ["m", "m", "n"], "region": ["a", "b",
-                                                                                     "a"]})
+    areas = pd.DataFrame({"area": [1, 2, 3], "major_area": ["m", "m", "n"], "region": ["a", "b", "a"]})
     study = world(areas=areas, pairs=PAIRS)
     assert measures.within_major_area(study) == (0.75, 0.25)
     assert measures.within_region(study) == (0.25, 0.75)
 
 
 def test_coverage_is_by_one_kind_of_body() -> None:
-    members = pd.DataFrame({"body": ["t", "t", "u", "u"], "area": [1, 2, 1, 3],
-                            "kind": ["consultative processes"] * 2 + ["regional bodies"] * 2})
+    members = pd.DataFrame(
+        {
+            "body": ["t", "t", "u", "u"],
+            "area": [1, 2, 1, 3],
+            "kind": ["consultative processes"] * 2 + ["regional bodies"] * 2,
+        }
+    )
     study = world(members=members, pairs=PAIRS)
     assert measures.covered_by_processes(study) == (0.75, 0.25)
     assert measures.covered_by_regional_bodies(study) == (0.25, 0.75)
 
 
-@pytest.mark.parametrize(("residual", "said"), [
-    ("assign", " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown"
-               " origin)"),
-    ("drop", " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown"
-             " origin)"),
-    ("upper", " (South-South is an upper bound: it counts 2.6 million in the South of unknown"
-              " origin)"),
-])
+@pytest.mark.parametrize(
+    ("residual", "said"),
+    [
+        (
+            "assign",
+            " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown origin)",
+        ),
+        ("drop", " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown origin)"),
+        ("upper", " (South-South is an upper bound: it counts 2.6 million in the South of unknown origin)"),
+    ],
+)
 def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None:
     study = world(residual=residual, unsplit=2_550_001)
     for bounded in ("south_south_stock", "south_south_share", "south_south_and_south_north"):
@@ -133,8 +144,21 @@ def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None
     assert measures.bound(world(unsplit=0), "south_south_stock") == ""
 
 
-@pytest.mark.parametrize("name", ["open", "pd", "Study", "_pair", "measure_not", "load_claims",
-                                  "NoData", "Pair", "_milestone", "Finding2"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "open",
+        "pd",
+        "Study",
+        "_pair",
+        "measure_not",
+        "load_claims",
+        "NoData",
+        "Pair",
+        "_milestone",
+        "Finding2",
+    ],
+)
 def test_only_measures_can_be_named(name: str) -> None:
     with pytest.raises(UserError, match=f"no measure '{name}'"):
         measures.measure(name)
@@ -170,8 +194,9 @@ def test_one_change_at_a_time() -> None:
     grid = one_change(PACKAGE, [CLAIMS[i] for i in ("A2.5", "A3.1", "I.1")], base)
     assert grid.index.tolist() == ["A2.5", "A3.1", "I.1"]
     assert grid.columns[0] == "this run" and "south = undesa" not in grid
-    others = sum(len(choices(PACKAGE, n)) for n in
-                 ("revision", "south", "residual", "growth", "remittance_vintage"))
+    others = sum(
+        len(choices(PACKAGE, n)) for n in ("revision", "south", "residual", "growth", "remittance_vintage")
+    )
     assert len(grid.columns) == 1 + others - 5
     assert grid["this run"].tolist() == ["holds", "holds", "confirmed"]
     assert grid.at["A2.5", "south = income"] == "fails"
@@ -184,8 +209,11 @@ def test_a_base_year_that_a_revision_lacks(monkeypatch: pytest.MonkeyPatch) -> N
     """As where a user took a revision in: claims that need the base year have no verdict there."""
     package = Package(BUNDLED)
     years = package.total_years
-    monkeypatch.setattr(package, "total_years", lambda revision: [
-        year for year in years(revision) if (revision, year) != (2015, 2000)])
+    monkeypatch.setattr(
+        package,
+        "total_years",
+        lambda revision: [year for year in years(revision) if (revision, year) != (2015, 2000)],
+    )
     base = resolve(package)
     grid = one_change(package, [CLAIMS["A2.6"], CLAIMS["A2.1"]], base)
     assert pd.isna(grid.at["A2.6", "revision = 2015"])
@@ -193,8 +221,7 @@ def test_a_base_year_that_a_revision_lacks(monkeypatch: pytest.MonkeyPatch) -> N
     assert grid.at["A2.6", "revision = 2019"] == "holds"
     found = {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.6"], base)}
     assert found == {2017, 2019, 2020, 2024}  # the first lacks it, those after it do not
-    assert {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.1"], base)} == {
-        2015, *found}
+    assert {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.1"], base)} == {2015, *found}
 
 
 def test_the_areas_that_flip_a_lead_that_is_behind() -> None:
@@ -208,8 +235,7 @@ def test_the_areas_that_flip_come_smallest_first() -> None:
     studies, base = Studies(PACKAGE), resolve(PACKAGE)
     assert areas_that_flip(studies, CLAIMS["A2.6"], base) == []
     found = areas_that_flip(studies, CLAIMS["A2.5"], base)
-    assert sorted(found) == ["Bangladesh", "India", "Pakistan", "Saudi Arabia",
-                             "United Arab Emirates"]
+    assert sorted(found) == ["Bangladesh", "India", "Pakistan", "Saudi Arabia", "United Arab Emirates"]
     study = studies(base.model_dump())
     moved = lead_after_moving(study.od, study.group, 2017, "assign").set_index("area")["moved"]
     sizes = moved.abs().rename(study.names())
@@ -218,17 +244,23 @@ def test_the_areas_that_flip_come_smallest_first() -> None:
 
 def test_one_change_flips_by_hand() -> None:
     base = resolve(PACKAGE)
-    rows = [("undesa", "assign", 2017, "first", "holds"), ("undesa", "assign", 2017, "second", "x"),
-            ("income", "assign", 2017, "first", "fails"), ("income", "drop", 2017, "first", "tie"),
-            ("undesa", "drop", 2017, "first", "holds"), ("undesa", "upper", 2015, "first", "tie"),
-            ("hdi", "assign", 2017, "second", "fails")]
+    rows = [
+        ("undesa", "assign", 2017, "first", "holds"),
+        ("undesa", "assign", 2017, "second", "x"),
+        ("income", "assign", 2017, "first", "fails"),
+        ("income", "drop", 2017, "first", "tie"),
+        ("undesa", "drop", 2017, "first", "holds"),
+        ("undesa", "upper", 2015, "first", "tie"),
+        ("hdi", "assign", 2017, "second", "fails"),
+    ]
     table = pd.DataFrame(rows, columns=["south", "residual", "year", "reading", "overall"])
     table = table.assign(revision=2017)  # one more that stays as it is
     flips = one_change_flips(table, base)
     # Two changes at once are none; the year is no change of its own; other readings do not count.
     assert flips.to_dict("records") == [
         {"parameter": "south", "value": "income", "verdict": "fails"},
-        {"parameter": "residual", "value": "upper", "verdict": "tie"}]
+        {"parameter": "residual", "value": "upper", "verdict": "tie"},
+    ]
     nowhere = one_change_flips(table[table["south"] != "undesa"], base)
     assert nowhere.empty and nowhere.columns.tolist() == ["parameter", "value", "verdict"]
 
@@ -241,6 +273,5 @@ def test_robustness_has_a_row_for_each_reading() -> None:
     home = table[(table["revision"] == 2017) & (table["south"] == "undesa")]
     record = verdict(Study(PACKAGE, base), CLAIMS["A4.3"])
     found = home[["reading", "verdict", "value", "other"]].to_dict("records")
-    assert found == [{n: r[n] for n in ("reading", "verdict", "value", "other")}
-                     for r in record["readings"]]
+    assert found == [{n: r[n] for n in ("reading", "verdict", "value", "other")} for r in record["readings"]]
     assert set(home["overall"]) == {record["verdict"]}

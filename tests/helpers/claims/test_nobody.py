@@ -58,10 +58,18 @@ def test_each_claim_is_judged_or_has_a_reason(case: str) -> None:
 def test_a_silent_table_is_no_zero() -> None:
     found = {
         (case, claim.id): verdict(CASES[case](), claim)["verdict"]
-        for case, name in (("all North", "A2.4"), ("all North", "A3.3"), ("no letters", "A4.3"),
-                           ("no refugees", "A3.2"), ("no seats", "R1.1c"), ("no seats", "R1.1"),
-                           ("no dates", "I.1"), ("no titles", "A1.5"))
-        for claim in CLAIMS if claim.id == name
+        for case, name in (
+            ("all North", "A2.4"),
+            ("all North", "A3.3"),
+            ("no letters", "A4.3"),
+            ("no refugees", "A3.2"),
+            ("no seats", "R1.1c"),
+            ("no seats", "R1.1"),
+            ("no dates", "I.1"),
+            ("no titles", "A1.5"),
+        )
+        for claim in CLAIMS
+        if claim.id == name
     }
     assert len(found) == 8 and set(found.values()) == {"no data"}
 

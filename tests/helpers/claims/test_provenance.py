@@ -10,7 +10,10 @@ ROWS = pd.DataFrame({"area": [1, 2, 3], "n": [1000, 20, 3]})
 
 def test_parts_come_to_what_they_say() -> None:
     assert [add_up("a", "t", ROWS, "n", how=how).value for how in ("sum", "median", "product")] == [
-        1023, 20, 60_000]
+        1023,
+        20,
+        60_000,
+    ]
     number = count("rows", "t", ROWS)
     assert (number.value, number.words, number.figures) == (3, "rows", "3")
     part = add_up("a", "t", ROWS.assign(other=0), "n").parts[0]
@@ -39,11 +42,21 @@ def test_a_part_that_two_numbers_share_is_one() -> None:
     assert [part.name for part in unique([a / b, b, a])] == ["a", "b"]
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (1000, "1,000"), (999.5, "999.5"), (1000.12345, "1,000.123"), (1234.5678, "1,234.568"),
-    (0.1, "0.1"), (100, "100"),
-    (-2000.5, "-2,000.5"), (1 / 3, "0.3333333333"), (1e6, "1,000,000"), (0, "0"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1000, "1,000"),
+        (999.5, "999.5"),
+        (1000.12345, "1,000.123"),
+        (1234.5678, "1,234.568"),
+        (0.1, "0.1"),
+        (100, "100"),
+        (-2000.5, "-2,000.5"),
+        (1 / 3, "0.3333333333"),
+        (1e6, "1,000,000"),
+        (0, "0"),
+    ],
+)
 def test_a_number_in_full(value: float, text: str) -> None:
     assert plain(value) == text
 

@@ -45,9 +45,17 @@ class Page(HTMLParser):
 
 def record(word="holds", statement="It is so."):
     reading = {"reading": "r", "measure": "m", "verdict": word, "value": 1.0, "evidence": statement}
-    return {"claim": "A9.9", "part": "Part", "statement": statement, "kind": "quantity",
-            "stated": "-", "verdict": word, "contested": False, "readings": [reading],
-            "parameters": {"south": "undesa"}}
+    return {
+        "claim": "A9.9",
+        "part": "Part",
+        "statement": statement,
+        "kind": "quantity",
+        "stated": "-",
+        "verdict": word,
+        "contested": False,
+        "readings": [reading],
+        "parameters": {"south": "undesa"},
+    }
 
 
 @pytest.mark.parametrize("said", RECORDS, ids=[r["claim"] for r in RECORDS])

@@ -15,15 +15,30 @@ from walkthrough.publish import compare
 
 
 def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> dict[str, Any]:
-    found = [{"reading": name, "measure": "m", "verdict": word, "value": 1.5, "evidence": text}
-             for name, word, text in readings]
-    return {"claim": claim, "part": part, "statement": f"{claim} is so.", "kind": "fact",
-            "stated": "-", "verdict": readings[0][1], "contested": len(readings) > 1,
-            "readings": found, "parameters": {"year": 2017, "south": "undesa"}} | more
+    found = [
+        {"reading": name, "measure": "m", "verdict": word, "value": 1.5, "evidence": text}
+        for name, word, text in readings
+    ]
+    return {
+        "claim": claim,
+        "part": part,
+        "statement": f"{claim} is so.",
+        "kind": "fact",
+        "stated": "-",
+        "verdict": readings[0][1],
+        "contested": len(readings) > 1,
+        "readings": found,
+        "parameters": {"year": 2017, "south": "undesa"},
+    } | more
 
 
-ONE = record("A2.1", "Two", ("stock", "reproduced", "257.72 million, stated 258 million"),
-             kind="quantity", stated="258 million")
+ONE = record(
+    "A2.1",
+    "Two",
+    ("stock", "reproduced", "257.72 million, stated 258 million"),
+    kind="quantity",
+    stated="258 million",
+)
 TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"))
 TWO["readings"][1]["other"] = 2.5
 BOTH = [ONE, TWO]
@@ -41,7 +56,7 @@ def test_readings_that_disagree_are_marked() -> None:
 def test_as_a_table_for_a_spreadsheet() -> None:
     assert scorecard.as_csv(BOTH).splitlines() == [
         "claim,part,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
-        'A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,1.5,,'
+        "A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,1.5,,"
         '"257.72 million, stated 258 million"',
         "R1.1,Rec,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
         "R1.1,Rec,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
@@ -50,10 +65,11 @@ def test_as_a_table_for_a_spreadsheet() -> None:
 
 def test_as_markdown() -> None:
     assert scorecard.as_markdown(BOTH).splitlines() == [
-        "# Scorecard", "", "| claim | the article says | stated | verdict | what was found |",
+        "# Scorecard",
+        "",
+        "| claim | the article says | stated | verdict | what was found |",
         "|---|---|---|---|---|",
-        "| A2.1 | A2.1 is so. | 258 million | ✓ reproduced | stock: 257.72 million, stated 258 "
-        "million |",
+        "| A2.1 | A2.1 is so. | 258 million | ✓ reproduced | stock: 257.72 million, stated 258 million |",
         "| R1.1 | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
     ]
 
@@ -70,8 +86,9 @@ def test_as_a_page() -> None:
     assert page.startswith("<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name=")
     assert page.endswith("</body></html>\n")
     assert "walkthrough trace A2.1" in page
-    facts = scorecard.as_html([record("I.1", "x", ("a", "confirmed", "e"),
-                                      parameters={"text_path": "/home/someone"})])
+    facts = scorecard.as_html(
+        [record("I.1", "x", ("a", "confirmed", "e"), parameters={"text_path": "/home/someone"})]
+    )
     assert "walkthrough trace I.1" in facts and "someone" not in facts.split("</head>")[1]
 
 
@@ -91,7 +108,11 @@ def test_in_a_notebook() -> None:
 def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
     scorecard.write(BOTH, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "scorecard.csv", "scorecard.html", "scorecard.md", "verdicts.json"]
+        "scorecard.csv",
+        "scorecard.html",
+        "scorecard.md",
+        "verdicts.json",
+    ]
     assert compare.of_run(tmp_path) == BOTH
     texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
     assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
@@ -102,7 +123,10 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
 
 def test_a_card_says_claim_verdict_and_what_was_found() -> None:
     assert str(cards.VerdictCard(TWO)).splitlines() == [
-        "R1.1  ✓ holds: R1.1 is so.", "  holds        a: x > y", "  fails        b: y < x"]
+        "R1.1  ✓ holds: R1.1 is so.",
+        "  holds        a: x > y",
+        "  fails        b: y < x",
+    ]
     bundle = cards.VerdictCard(ONE)._repr_mimebundle_()
     assert bundle[cards.MIME] == ONE and bundle["text/plain"] == str(cards.VerdictCard(ONE))
     one, two = cards.card(ONE), cards.card(TWO)
@@ -112,12 +136,22 @@ def test_a_card_says_claim_verdict_and_what_was_found() -> None:
     assert "y &lt; x" in two
 
 
-@pytest.mark.parametrize(("verdict", "colour"), [
-    ("holds", "#1b7837"), ("reproduced", "#1b7837"), ("confirmed", "#1b7837"),
-    ("fails", "#b2182b"), ("differs", "#b2182b"), ("contradicted", "#b2182b"),
-    ("tie", "#7a6100"), ("close", "#7a6100"), ("unverified", "#7a6100"), ("no data", "#7a6100"),
-    ("unheard of", "#555"),
-])
+@pytest.mark.parametrize(
+    ("verdict", "colour"),
+    [
+        ("holds", "#1b7837"),
+        ("reproduced", "#1b7837"),
+        ("confirmed", "#1b7837"),
+        ("fails", "#b2182b"),
+        ("differs", "#b2182b"),
+        ("contradicted", "#b2182b"),
+        ("tie", "#7a6100"),
+        ("close", "#7a6100"),
+        ("unverified", "#7a6100"),
+        ("no data", "#7a6100"),
+        ("unheard of", "#555"),
+    ],
+)
 def test_colours(verdict: str, colour: str) -> None:
     assert cards.colour(verdict) == colour
     if verdict in cards.SIGNS:
@@ -136,7 +170,8 @@ def test_the_first_thing_that_is_wrong_with_a_verdict_is_named() -> None:
 
 def notebook(path: Path, *records: dict[str, Any]) -> None:
     cells = [{"cell_type": "markdown"}] + [
-        {"outputs": [{"output_type": "stream"}, {"data": {cards.MIME: r}}]} for r in records]
+        {"outputs": [{"output_type": "stream"}, {"data": {cards.MIME: r}}]} for r in records
+    ]
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
 
 
@@ -153,8 +188,12 @@ def test_verdicts_are_collected_in_the_order_of_the_article(tmp_path: Path) -> N
 
 def test_verdicts_under_other_parameters_are_named() -> None:
     base = resolve(open_package())
-    other = record("A3.1", "x", ("a", "holds", "e"),
-                   parameters={"year": 2015, "south": "income", "text_path": "elsewhere"})
+    other = record(
+        "A3.1",
+        "x",
+        ("a", "holds", "e"),
+        parameters={"year": 2015, "south": "income", "text_path": "elsewhere"},
+    )
     assert cards.mismatches([ONE, other], base) == ["A3.1 (year = 2015, south = income)"]
 
 
@@ -164,17 +203,43 @@ def test_each_change_is_a_row() -> None:
     same = {"claim": "R1.1", "change": ""}
     whole = {"reading": compare.CLAIM, "before": "-", "after": "-"}
     assert compare.changes([ONE, TWO], [later, TWO, third]) == [
-        whole | {"claim": "A2.1", "verdict before": "reproduced", "verdict after": "differs",
-                 "change": "flip"},
-        {"claim": "A2.1", "reading": "stock", "before": "257.72 million", "after": "9 million",
-         "verdict before": "reproduced", "verdict after": "differs", "change": "flip"},
+        whole
+        | {"claim": "A2.1", "verdict before": "reproduced", "verdict after": "differs", "change": "flip"},
+        {
+            "claim": "A2.1",
+            "reading": "stock",
+            "before": "257.72 million",
+            "after": "9 million",
+            "verdict before": "reproduced",
+            "verdict after": "differs",
+            "change": "flip",
+        },
         same | whole | {"verdict before": "holds", "verdict after": "holds"},
-        same | {"reading": "a", "before": "x > y", "after": "x > y", "verdict before": "holds",
-                "verdict after": "holds"},
-        same | {"reading": "b", "before": "y < x", "after": "y < x", "verdict before": "fails",
-                "verdict after": "fails"},
-        {"claim": "A9.9", "reading": "c", "before": "-", "after": "z", "verdict before": "-",
-         "verdict after": "tie", "change": "new"},
+        same
+        | {
+            "reading": "a",
+            "before": "x > y",
+            "after": "x > y",
+            "verdict before": "holds",
+            "verdict after": "holds",
+        },
+        same
+        | {
+            "reading": "b",
+            "before": "y < x",
+            "after": "y < x",
+            "verdict before": "fails",
+            "verdict after": "fails",
+        },
+        {
+            "claim": "A9.9",
+            "reading": "c",
+            "before": "-",
+            "after": "z",
+            "verdict before": "-",
+            "verdict after": "tie",
+            "change": "new",
+        },
     ]
     (gone,) = compare.changes([third], [])
     assert (gone["before"], gone["after"], gone["verdict after"]) == ("z", "-", "-")
@@ -183,7 +248,8 @@ def test_each_change_is_a_row() -> None:
 def test_changes_as_markdown_and_as_a_page() -> None:
     rows = compare.changes([ONE], [])
     assert compare.as_markdown(rows, "a | b").splitlines() == [
-        "# a \\| b", "",
+        "# a \\| b",
+        "",
         "| claim | reading | before | after | verdict before | verdict after | change |",
         "|---|---|---|---|---|---|---|",
         "| A2.1 | stock | 257.72 million | - | reproduced | - | gone |",

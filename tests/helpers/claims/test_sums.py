@@ -17,49 +17,51 @@ FORMULAS = [
     ("migrants_world", "migrants living anywhere"),
     ("share_hosted_by_south", "migrants living in the South / migrants living anywhere"),
     ("south_south_stock", "migrants from the South living in the South"),
-    ("south_south_share",
-     "migrants from the South living in the South / "
-     "migrants living in the South"),
+    ("south_south_share", "migrants from the South living in the South / migrants living in the South"),
     ("product_of_stated_figures", "product of the stated figures"),
     ("partnerships_all", '"partnership(s)" in the Compact'),
     ("partnerships_in_objectives", '"partnership(s)" in the Compact, objectives only'),
     ("partnerships_plural", '"partnerships" in the Compact'),
-    ("growth_since_base_year",
-     "ln(migrants living in the South in 2017 / "
-     "migrants living in the South in 2000) / 17 years"),
+    (
+        "growth_since_base_year",
+        "ln(migrants living in the South in 2017 / migrants living in the South in 2000) / 17 years",
+    ),
     ("remittances_usd", "remittances to the South (US$ million)"),
-    ("remittances_share_of_gdp",
-     "(1,000,000 x remittances to the South where GDP is known (US$ million)) / "
-     "GDP of the same economies of the South (US$)"),
+    (
+        "remittances_share_of_gdp",
+        "(1,000,000 x remittances to the South where GDP is known (US$ million)) / "
+        "GDP of the same economies of the South (US$)",
+    ),
     ("remittances_median_share_of_gdp", "share of GDP in the median economy of the South"),
-    ("remittances_per_head",
-     "(1,000,000 x remittances to the South (US$ million)) / "
-     "people of the South"),
-    ("refugees_among_migrants",
-     "refugees by UN DESA's count in the South / "
-     "migrants living in the South"),
-    ("refugees_per_thousand_residents",
-     "refugees by UN DESA's count in the South / "
-     "thousands of residents in the South"),
+    ("remittances_per_head", "(1,000,000 x remittances to the South (US$ million)) / people of the South"),
+    ("refugees_among_migrants", "refugees by UN DESA's count in the South / migrants living in the South"),
+    (
+        "refugees_per_thousand_residents",
+        "refugees by UN DESA's count in the South / thousands of residents in the South",
+    ),
     ("refugees_hosted_undesa", "refugees by UN DESA's count in the South"),
     ("refugees_hosted_unhcr", "refugees under UNHCR's mandate in the South"),
-    ("refugees_hosted_with_unrwa",
-     "refugees under UNHCR's mandate in the South + refugees under UNRWA in the South"),
+    (
+        "refugees_hosted_with_unrwa",
+        "refugees under UNHCR's mandate in the South + refugees under UNRWA in the South",
+    ),
     ("imputed_areas", "areas of the South without national data (flag I) / areas of the South"),
     ("citizens_counted", "areas of the South that count citizens (flag C) / areas of the South"),
     ("south_south_and_south_north", "migrants from the South living in the South"),
-    ("within_major_area",
-     "South-South migrants within one major area / "
-     "South-South migrants of a known country"),
-    ("within_region",
-     "South-South migrants within one sub-region / "
-     "South-South migrants of a known country"),
-    ("covered_by_processes",
-     "South-South migrants who share one of the consultative processes / "
-     "South-South migrants of a known country"),
-    ("covered_by_regional_bodies",
-     "South-South migrants who share one of the regional bodies / "
-     "South-South migrants of a known country"),
+    (
+        "within_major_area",
+        "South-South migrants within one major area / South-South migrants of a known country",
+    ),
+    ("within_region", "South-South migrants within one sub-region / South-South migrants of a known country"),
+    (
+        "covered_by_processes",
+        "South-South migrants who share one of the consultative processes / "
+        "South-South migrants of a known country",
+    ),
+    (
+        "covered_by_regional_bodies",
+        "South-South migrants who share one of the regional bodies / South-South migrants of a known country",
+    ),
 ]
 
 
@@ -70,9 +72,17 @@ def test_a_formula_in_words(measure: str, formula: str) -> None:
 
 def test_every_sum_has_a_formula_and_names_its_rows() -> None:
     assert [measure for measure, _ in FORMULAS] == [*sums.NUMBERS, *sums.SIDES, *sums.PAIRS]
-    named = {"areas": "area", "totals": "area", "refugees": "area", "unrwa": "area",
-             "inflows": "economy", "economies": "economy", "od": "origin", "gcm": "paragraph",
-             "claims": "claim"}
+    named = {
+        "areas": "area",
+        "totals": "area",
+        "refugees": "area",
+        "unrwa": "area",
+        "inflows": "economy",
+        "economies": "economy",
+        "od": "origin",
+        "gcm": "paragraph",
+        "claims": "claim",
+    }
     for measure, _ in FORMULAS:
         for number in sums.sums(STUDY, measure):
             for part in number.parts:
@@ -84,8 +94,9 @@ def test_every_sum_has_a_formula_and_names_its_rows() -> None:
 def test_compound_growth_in_words() -> None:
     compound = Study(PACKAGE, resolve(PACKAGE, growth="compound"))
     south, north = sums.sums(compound, "growth_since_base_year")
-    assert north.words == ("(migrants living in the North in 2017 / migrants living in the North "
-                           "in 2000) ^ (1 / 17 years) - 1")
+    assert north.words == (
+        "(migrants living in the North in 2017 / migrants living in the North in 2000) ^ (1 / 17 years) - 1"
+    )
     assert south.figures.endswith(") ^ (1 / 17 years) - 1")
 
 
@@ -102,14 +113,27 @@ def test_the_other_side_of_a_split_and_the_bodies_shared() -> None:
 def test_remittances_by_hand() -> None:
     """Economies without GDP, without people, of another side, year or without an inflow."""
     study: Any = SimpleNamespace(
-        p=SimpleNamespace(year=2017), group=pd.Series({1: "South", 2: "South", 3: "North"}),
-        inflows=pd.DataFrame({"year": [2017, 2017, 2017, 2017, 2016], "area": [1, 2, 2, 3, 1],
-                              "economy": ["A", "B", "C", "D", "A"],
-                              "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0], "note": None}),
-        economies=pd.DataFrame({"year": [2017] * 5 + [2016], "area": [1, 2, 2, 3, 1, 1],
-                                "economy": ["A", "B", "C", "D", "E", "A"],
-                                "gdp_usd": [100e6, None, 40e6, 50e6, 70e6, 1e6],
-                                "population": [10.0, 20.0, None, 4.0, 30.0, 9.0]}))
+        p=SimpleNamespace(year=2017),
+        group=pd.Series({1: "South", 2: "South", 3: "North"}),
+        inflows=pd.DataFrame(
+            {
+                "year": [2017, 2017, 2017, 2017, 2016],
+                "area": [1, 2, 2, 3, 1],
+                "economy": ["A", "B", "C", "D", "A"],
+                "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0],
+                "note": None,
+            }
+        ),
+        economies=pd.DataFrame(
+            {
+                "year": [2017] * 5 + [2016],
+                "area": [1, 2, 2, 3, 1, 1],
+                "economy": ["A", "B", "C", "D", "E", "A"],
+                "gdp_usd": [100e6, None, 40e6, 50e6, 70e6, 1e6],
+                "population": [10.0, 20.0, None, 4.0, 30.0, 9.0],
+            }
+        ),
+    )
     assert sums_solutions.received(study, "South").value == 18
     assert sums_solutions.share_of_gdp(study, "South").value == pytest.approx(12 / 140)
     assert sums_solutions.median_share_of_gdp(study, "South").value == pytest.approx(0.075)

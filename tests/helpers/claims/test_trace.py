@@ -26,8 +26,7 @@ CLAIMS = load_claims(PACKAGE)
 IDS = [claim.id for claim in CLAIMS]
 KINDS = {c.id: {c.kind_of(r) for r in c.readings} for c in CLAIMS}
 # The readings for which nothing was found, by whom it is known why.
-WITHOUT_ROWS = {"pages_of_the_compact", "north_south_and_technical_in_the_compact",
-                "audit_of_the_text"}
+WITHOUT_ROWS = {"pages_of_the_compact", "north_south_and_technical_in_the_compact", "audit_of_the_text"}
 
 
 def traced(claim, package=PACKAGE, **values):
@@ -49,7 +48,7 @@ def by_hand(part):
     if part.how == "median":  # its shares need a second table
         shares = sorted(part.rows["usd_million"] * 1e6 / part.rows["gdp_usd"])
         middle = len(shares) // 2
-        return shares[middle] if len(shares) % 2 else sum(shares[middle - 1:middle + 1]) / 2
+        return shares[middle] if len(shares) % 2 else sum(shares[middle - 1 : middle + 1]) / 2
     lines = lines_of(part.table)
     return math.fsum(float(lines[place][part.column] or 0) for place in part.rows.index)
 
@@ -85,17 +84,19 @@ def test_every_reading_ends_at_rows_or_says_that_there_are_none(claim):
 
 
 def test_every_measure_with_a_number_has_a_second_way():
-    named = {r.measure for c in CLAIMS for r in c.readings
-             if c.kind_of(r) in ("quantity", "comparison")}
+    named = {r.measure for c in CLAIMS for r in c.readings if c.kind_of(r) in ("quantity", "comparison")}
     assert named == {*sums.NUMBERS, *sums.SIDES, *sums.PAIRS}
 
 
-@pytest.mark.parametrize("values", [
-    {"revision": 2024, "south": "income", "residual": "upper"},
-    {"revision": 2020, "south": "g77", "residual": "drop", "growth": "compound"},
-    {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
-    {"revision": 2019, "south": "oecd", "year": 2000, "base_year": 1990},
-])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"revision": 2024, "south": "income", "residual": "upper"},
+        {"revision": 2020, "south": "g77", "residual": "drop", "growth": "compound"},
+        {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
+        {"revision": 2019, "south": "oecd", "year": 2000, "base_year": 1990},
+    ],
+)
 def test_both_ways_agree_under_other_parameters(values):
     """`trace` stops where they do not."""
     for claim in IDS:
@@ -104,8 +105,7 @@ def test_both_ways_agree_under_other_parameters(values):
 
 
 def test_two_answers_are_refused(monkeypatch):
-    monkeypatch.setitem(sums.NUMBERS, "migrants_world", lambda study: count("one", "areas",
-                                                                           study.areas))
+    monkeypatch.setitem(sums.NUMBERS, "migrants_world", lambda study: count("one", "areas", study.areas))
     with pytest.raises(ValueError, match=r"A2.1, world stock: the rows come to 232"):
         traced("A2.1")
 
@@ -181,7 +181,7 @@ def test_a_damaged_table_is_named(tmp_path, capsys):
 def test_shown_rows_and_the_rest_make_the_sum(capsys):
     show(traced("A2.4"), PACKAGE, 5)
     text = capsys.readouterr().out
-    block = text[text.index("Migrants living in the South: 176 rows"):]
+    block = text[text.index("Migrants living in the South: 176 rows") :]
     figures = [int(line.split()[-1].replace(",", "")) for line in block.splitlines()[2:9]]
     *rows, total = figures
     assert len(rows) == 6 and sum(rows) == total == 111_731_595
@@ -194,7 +194,7 @@ def test_shown_rows_and_the_rest_make_the_sum(capsys):
 def test_a_median_shows_its_middle(capsys):
     show(traced("A3.1"), PACKAGE, 3)
     text = capsys.readouterr().out
-    block = text[text.index("Share of GDP in the median economy of the North: 47 rows"):]
+    block = text[text.index("Share of GDP in the median economy of the North: 47 rows") :]
     shares = [line.split()[-1] for line in block.splitlines()[3:6]]
     assert "22 larger rows" in block and "22 smaller rows" in block
     assert float(shares[1]) == pytest.approx(traced("A3.1").steps[1].numbers[1].value)
@@ -232,14 +232,17 @@ def test_all_rows_are_shown_if_asked():
     assert done.output.count("United States") >= 1
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["A2.33"], "no claim 'A2.33'; did you mean 'A2.3'? `walkthrough claims` lists them"),
-    (["nonsense"], "no claim 'nonsense'; `walkthrough claims` lists them"),
-    (["A2.3", "-p", "south=g8"], "south=g8 is not allowed"),
-    (["A2.3", "-p", "south"], "write -p name=value"),
-    (["A2.3", "--rows", "few"], "--rows few: write 0 or more, or all"),
-    (["A2.3", "--csv", "missing/rows.csv"], "cannot write there"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["A2.33"], "no claim 'A2.33'; did you mean 'A2.3'? `walkthrough claims` lists them"),
+        (["nonsense"], "no claim 'nonsense'; `walkthrough claims` lists them"),
+        (["A2.3", "-p", "south=g8"], "south=g8 is not allowed"),
+        (["A2.3", "-p", "south"], "write -p name=value"),
+        (["A2.3", "--rows", "few"], "--rows few: write 0 or more, or all"),
+        (["A2.3", "--csv", "missing/rows.csv"], "cannot write there"),
+    ],
+)
 def test_bad_input_is_refused_in_one_line(arguments, said, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = run(app, ["trace", *arguments])
@@ -251,10 +254,11 @@ def test_bad_input_is_refused_in_one_line(arguments, said, tmp_path, monkeypatch
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 10**9), min_size=1), st.lists(st.integers(1, 10**9), min_size=1))
 def test_arithmetic_keeps_formula_and_value_together(left, right):
-    a, b = (add_up(name, "t", pd.DataFrame({"area": 1, "n": values}), "n")
-            for name, values in (("a", left), ("b", right)))
+    a, b = (
+        add_up(name, "t", pd.DataFrame({"area": 1, "n": values}), "n")
+        for name, values in (("a", left), ("b", right))
+    )
     number = 1000.0 * a / (a + b)
     assert number.words == "(1,000 x a) / (a + b)"
-    assert math.isclose(eval(number.figures.replace(",", "").replace("x", "*")), number.value,
-                        rel_tol=1e-9)
+    assert math.isclose(eval(number.figures.replace(",", "").replace("x", "*")), number.value, rel_tol=1e-9)
     assert math.isclose(number.value, 1000 * sum(left) / (sum(left) + sum(right)))

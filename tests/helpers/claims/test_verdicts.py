@@ -30,26 +30,50 @@ def judged(claim: str, package: Package = PACKAGE, **values: object) -> dict:
     return verdicts.verdict(study(package, **values), CLAIMS[claim])
 
 
-@pytest.mark.parametrize(("value", "expected"), [
-    (257.7, "reproduced"), (258.49, "reproduced"), (258.51, "close"), (257.49, "close"),
-    (270.8, "close"), (271.0, "differs"), (0.0, "differs"),
-    (258.5, "reproduced"), (257.5, "reproduced"),  # between two steps, it rounds to either
-])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (257.7, "reproduced"),
+        (258.49, "reproduced"),
+        (258.51, "close"),
+        (257.49, "close"),
+        (270.8, "close"),
+        (271.0, "differs"),
+        (0.0, "differs"),
+        (258.5, "reproduced"),
+        (257.5, "reproduced"),  # between two steps, it rounds to either
+    ],
+)
 def test_quantity_rounds_to_the_stated_precision(value: float, expected: str) -> None:
     assert verdicts.quantity_verdict(value, 258, 1) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [
-    (105.0, "close"), (95.0, "close"), (105.01, "differs"), (94.99, "differs"),
-])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (105.0, "close"),
+        (95.0, "close"),
+        (105.01, "differs"),
+        (94.99, "differs"),
+    ],
+)
 def test_five_per_cent_is_still_close(value: float, expected: str) -> None:
     assert verdicts.quantity_verdict(value, 100, 1) == expected
 
 
-@pytest.mark.parametrize(("left", "right", "expected"), [
-    (2, 1, "holds"), (1, 2, "fails"), (100, 99.1, "tie"), (99.1, 100, "tie"), (100, 98.9, "holds"),
-    (0, 0, "tie"), (100, 99, "tie"), (98.9, 100, "fails"),
-])
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (2, 1, "holds"),
+        (1, 2, "fails"),
+        (100, 99.1, "tie"),
+        (99.1, 100, "tie"),
+        (100, 98.9, "holds"),
+        (0, 0, "tie"),
+        (100, 99, "tie"),
+        (98.9, 100, "fails"),
+    ],
+)
 def test_comparison_ties_within_one_per_cent(left: float, right: float, expected: str) -> None:
     assert verdicts.comparison_verdict(left, right) == expected
 
@@ -57,8 +81,7 @@ def test_comparison_ties_within_one_per_cent(left: float, right: float, expected
 @given(st.floats(0.001, 1e12), st.floats(0.001, 1e12))
 def test_comparison_turned_round(left: float, right: float) -> None:
     turned = {"holds": "fails", "fails": "holds", "tie": "tie"}
-    assert verdicts.comparison_verdict(right, left) == turned[
-        verdicts.comparison_verdict(left, right)]
+    assert verdicts.comparison_verdict(right, left) == turned[verdicts.comparison_verdict(left, right)]
 
 
 def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
@@ -70,12 +93,21 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
     assert verdicts.overall("audit", ["confirmed", "no data"]) == "confirmed"
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (2_500_000, "2.50 million"), (-1_000_000, "-1.00 million"), (999_999, "999,999"),
-    (123_456_789_000, "123,456.79 million"),
-    (10, "10"), (9.5, "9.50"), (1, "100.00 per cent"), (-0.5, "-50.00 per cent"), (1.5, "1.50"),
-    (-12, "-12"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2_500_000, "2.50 million"),
+        (-1_000_000, "-1.00 million"),
+        (999_999, "999,999"),
+        (123_456_789_000, "123,456.79 million"),
+        (10, "10"),
+        (9.5, "9.50"),
+        (1, "100.00 per cent"),
+        (-0.5, "-50.00 per cent"),
+        (1.5, "1.50"),
+        (-12, "-12"),
+    ],
+)
 def test_a_number_as_a_reader_writes_it(value: float, text: str) -> None:
     assert verdicts.plain(value) == text
 
@@ -87,22 +119,44 @@ def test_a_stored_number_has_ten_digits() -> None:
 
 def test_a_reading_as_it_is_stored() -> None:
     """A quantity in its unit, a comparison, a fact, and one without data: whole records."""
-    assert judged("A2.3")["readings"] == [{
-        "reading": "South-South stock", "measure": "south_south_stock", "verdict": "reproduced",
-        "value": 97.35092, "difference": 0.35092,
-        "evidence": "97.35 million, stated 97 million"}]
+    assert judged("A2.3")["readings"] == [
+        {
+            "reading": "South-South stock",
+            "measure": "south_south_stock",
+            "verdict": "reproduced",
+            "value": 97.35092,
+            "difference": 0.35092,
+            "evidence": "97.35 million, stated 97 million",
+        }
+    ]
     assert judged("A1.2")["readings"][0]["evidence"] == "30 occurrences, stated 30 occurrences"
-    assert judged("A2.5")["readings"] == [{
-        "reading": "stocks compared", "measure": "south_south_and_south_north", "verdict": "holds",
-        "value": 97_350_920.0, "other": 89_033_861.0, "difference": 8_317_059.0,
-        "evidence": "South-South 97.35 million, South-North 89.03 million"}]
-    assert judged("A1.4")["readings"] == [{
-        "reading": "number of objectives", "measure": "objectives_of_the_compact",
-        "verdict": "confirmed", "value": True,
-        "evidence": "23 objectives are listed, paragraph by paragraph"}]
+    assert judged("A2.5")["readings"] == [
+        {
+            "reading": "stocks compared",
+            "measure": "south_south_and_south_north",
+            "verdict": "holds",
+            "value": 97_350_920.0,
+            "other": 89_033_861.0,
+            "difference": 8_317_059.0,
+            "evidence": "South-South 97.35 million, South-North 89.03 million",
+        }
+    ]
+    assert judged("A1.4")["readings"] == [
+        {
+            "reading": "number of objectives",
+            "measure": "objectives_of_the_compact",
+            "verdict": "confirmed",
+            "value": True,
+            "evidence": "23 objectives are listed, paragraph by paragraph",
+        }
+    ]
     assert judged("R2.1")["readings"][0] | {"reading": "", "measure": ""} == {
-        "reading": "", "measure": "", "verdict": "no data", "value": None,
-        "evidence": "the outcome's text is not bundled; supply one with text_path"}
+        "reading": "",
+        "measure": "",
+        "verdict": "no data",
+        "value": None,
+        "evidence": "the outcome's text is not bundled; supply one with text_path",
+    }
 
 
 def test_a_quantity_without_a_unit_is_in_persons() -> None:
@@ -115,13 +169,31 @@ def test_a_quantity_without_a_unit_is_in_persons() -> None:
 def test_a_verdict_as_it_is_stored() -> None:
     record = judged("A2.6", growth="compound")
     claim = CLAIMS["A2.6"]
-    assert list(record.pop("readings")[0]) == ["reading", "measure", "verdict", "value", "other",
-                                               "difference", "evidence"]
+    assert list(record.pop("readings")[0]) == [
+        "reading",
+        "measure",
+        "verdict",
+        "value",
+        "other",
+        "difference",
+        "evidence",
+    ]
     assert record == {
-        "claim": "A2.6", "part": claim.part, "statement": claim.statement, "kind": "comparison",
-        "stated": "-", "verdict": "holds", "contested": False,
-        "parameters": {"revision": 2017, "year": 2017, "base_year": 2000, "south": "undesa",
-                       "growth": "compound"}}
+        "claim": "A2.6",
+        "part": claim.part,
+        "statement": claim.statement,
+        "kind": "comparison",
+        "stated": "-",
+        "verdict": "holds",
+        "contested": False,
+        "parameters": {
+            "revision": 2017,
+            "year": 2017,
+            "base_year": 2000,
+            "south": "undesa",
+            "growth": "compound",
+        },
+    }
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -139,19 +211,37 @@ def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.Monke
 def test_a_measure_of_another_kind_is_refused() -> None:
     claim = CLAIMS["A2.5"]
     (reading,) = claim.readings
-    wrong = claim.model_copy(update={
-        "readings": (reading.model_copy(update={"measure": "migrants_world"}),)})
+    wrong = claim.model_copy(update={"readings": (reading.model_copy(update={"measure": "migrants_world"}),)})
     with pytest.raises(UserError, match="no measure 'migrants_world' of the kind comparison"):
         verdicts.verdict(study(), wrong)
 
 
 EXPECTED = {
-    "I.1": "confirmed", "A1.1": "confirmed", "A1.2": "reproduced", "A1.3": "unverified",
-    "A1.4": "confirmed", "A1.5": "confirmed", "A2.1": "reproduced", "A2.2": "reproduced",
-    "A2.3": "reproduced", "A2.4": "reproduced", "A2.5": "holds", "A2.6": "holds",
-    "A2.7": "reproduced", "A3.1": "holds", "A3.2": "holds", "A3.3": "holds", "A4.1": "confirmed",
-    "A4.2": "unverified", "A4.3": "fails", "R1.1": "confirmed", "R1.1c": "holds",
-    "R1.2": "confirmed", "R1.3": "contradicted", "R2.1": "no data", "R2.2": "confirmed",
+    "I.1": "confirmed",
+    "A1.1": "confirmed",
+    "A1.2": "reproduced",
+    "A1.3": "unverified",
+    "A1.4": "confirmed",
+    "A1.5": "confirmed",
+    "A2.1": "reproduced",
+    "A2.2": "reproduced",
+    "A2.3": "reproduced",
+    "A2.4": "reproduced",
+    "A2.5": "holds",
+    "A2.6": "holds",
+    "A2.7": "reproduced",
+    "A3.1": "holds",
+    "A3.2": "holds",
+    "A3.3": "holds",
+    "A4.1": "confirmed",
+    "A4.2": "unverified",
+    "A4.3": "fails",
+    "R1.1": "confirmed",
+    "R1.1c": "holds",
+    "R1.2": "confirmed",
+    "R1.3": "contradicted",
+    "R2.1": "no data",
+    "R2.2": "confirmed",
 }
 
 
@@ -182,8 +272,7 @@ def test_unassigned_origins_lower_the_share() -> None:
     assert record["readings"][0]["value"] == pytest.approx(83.36, abs=0.01)
 
 
-@pytest.mark.parametrize("claim", [c for c in CLAIMS.values() if c.kind == "quantity"],
-                         ids=lambda c: c.id)
+@pytest.mark.parametrize("claim", [c for c in CLAIMS.values() if c.kind == "quantity"], ids=lambda c: c.id)
 def test_another_stated_value_turns_the_verdict(claim) -> None:  # type: ignore[no-untyped-def]
     wrong = claim.model_copy(update={"stated": claim.stated * 2})
     assert verdicts.verdict(study(), wrong)["verdict"] == "differs"
@@ -214,9 +303,12 @@ def test_another_history_turns_the_growth(copy: Path) -> None:
 
 def test_a_later_union_is_what_contradicts(copy: Path) -> None:
     path = copy / "cooperation/bodies.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(
-        "AU,African Union,regional_body,2002", "AU,African Union,regional_body,1963"),
-        encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "AU,African Union,regional_body,2002", "AU,African Union,regional_body,1963"
+        ),
+        encoding="utf-8",
+    )
     assert judged("R1.3", recorded(copy))["verdict"] == "confirmed"
 
 

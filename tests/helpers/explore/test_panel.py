@@ -58,7 +58,8 @@ def test_one_area_across_the_line_turns_a_verdict_and_back(live: Explorer) -> No
     assert live.moved.options == (("Saudi Arabia: now North", 682),)
     assert live.said.text.startswith(
         "Saudi Arabia is now in the North. A2.5 turns from holds to fails: South-South 85.13 "
-        "million, South-North 100.98 million.")
+        "million, South-North 100.98 million."
+    )
     assert "live in the North" in live.figure.value != alt
     assert "97.35 million" in live.table.value and "85.13 million" in live.table.value
     live.back.click()
@@ -133,8 +134,15 @@ def test_every_control_has_a_name_and_the_order_is_that_of_the_page(live: Explor
     rows = [control for row in live.box.children[:4] for control in row.children]
     controls = [c for row in rows for c in getattr(row, "children", [row])]
     assert [c.description for c in controls] == [
-        "Revision", "The South", "Year", "Other origins", "Move", "Moved", "Move back",
-        "Start again"]
+        "Revision",
+        "The South",
+        "Year",
+        "Other origins",
+        "Move",
+        "Moved",
+        "Move back",
+        "Start again",
+    ]
 
 
 def test_without_a_kernel_a_text_says_what_to_do(live: Explorer) -> None:

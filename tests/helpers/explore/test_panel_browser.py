@@ -27,12 +27,20 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab over a copy of the notebook, with settings of its own."""
     root = tmp_path_factory.mktemp("lab")
     shutil.copy(ROOT / "notebooks" / "explore.ipynb", root)
-    places = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR",
-              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    places = (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTER_DATA_DIR",
+        "IPYTHONDIR",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+    )
     private = {name: str(root / ".jupyter" / name.lower()) for name in places}
     server = subprocess.Popen(
         [sys.executable, "-m", "walkthrough", "lab", *OPTIONS, f"--ServerApp.root_dir={root}"],
-        stderr=subprocess.PIPE, text=True, env=os.environ | private,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | private,
     )
     assert server.stderr is not None
     said = []
@@ -56,8 +64,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser, lab: str) -> Iterator[Page]:
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.asked = []
-    tab.on("request", lambda r: r.url.startswith(("http", "ws")) and not r.url.startswith(
-        (lab, lab.replace("http", "ws"))) and tab.asked.append(r.url))
+    tab.on(
+        "request",
+        lambda r: (
+            r.url.startswith(("http", "ws"))
+            and not r.url.startswith((lab, lab.replace("http", "ws")))
+            and tab.asked.append(r.url)
+        ),
+    )
     tab.goto(f"{lab}/lab/tree/explore.ipynb?token={TOKEN}")
     expect(tab.get_by_role("heading", name="Where we start")).to_be_visible(timeout=60_000)
     # A server that is stopped while a kernel starts waits for ever, for a thread of anyio.
@@ -121,17 +135,24 @@ def test_one_country_turns_the_headline_by_keyboard(page: Page, panel: Locator) 
     expect(panel).to_contain_text("South-North ahead with 1: India (9.1).")
 
 
-def test_tab_reaches_every_control_in_order_and_each_has_a_name(
-    page: Page, panel: Locator
-) -> None:
+def test_tab_reaches_every_control_in_order_and_each_has_a_name(page: Page, panel: Locator) -> None:
     panel.get_by_label("Revision").focus()
     names = []
     for _ in range(8):
-        names.append(page.evaluate(
-            "(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"))
+        names.append(
+            page.evaluate("(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)")
+        )
         page.keyboard.press("Tab")
-    assert names == ["Revision", "The South", "Year", "Other origins", "Move", "Moved",
-                     "Move back", "Start again"]
+    assert names == [
+        "Revision",
+        "The South",
+        "Year",
+        "Other origins",
+        "Move",
+        "Moved",
+        "Move back",
+        "Start again",
+    ]
 
 
 def test_marks_in_a_text_are_not_seen_and_the_name_survives_saving(page: Page, lab: str) -> None:

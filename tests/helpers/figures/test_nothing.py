@@ -18,20 +18,28 @@ from helpers.figures.style import Picture
 
 GAP = {"South": [0.1, 0.2], "North": [np.nan, np.nan]}
 FLAGS = pd.DataFrame({k: [0.5, np.nan] for k in capacity.KINDS}, index=["South", "North"])
-MEASURES = pd.DataFrame({"usd_million": [5.0, np.nan], "share_of_gdp": [0.1, np.nan],
-                         "median_share_of_gdp": [0.1, np.nan], "per_head": [1.0, np.nan]},
-                        index=["South", "North"])
-ECONOMY = pd.DataFrame({"economy": ["ALB"], "name": ["Albania"], "group": ["South"],
-                        "share_of_gdp": [0.002]})
+MEASURES = pd.DataFrame(
+    {
+        "usd_million": [5.0, np.nan],
+        "share_of_gdp": [0.1, np.nan],
+        "median_share_of_gdp": [0.1, np.nan],
+        "per_head": [1.0, np.nan],
+    },
+    index=["South", "North"],
+)
+ECONOMY = pd.DataFrame({"economy": ["ALB"], "name": ["Albania"], "group": ["South"], "share_of_gdp": [0.002]})
 HALF = [
     lambda: migration.growth_by_period(pd.DataFrame(GAP, index=["a-b", "a-c"]), "T", "S"),
     lambda: migration.four_way_square(
-        pd.Series({"South-South": 5, "South-North": 0, "North-North": 0, "North-South": 0}),
-        "T", "S"),
+        pd.Series({"South-South": 5, "South-North": 0, "North-North": 0, "North-South": 0}), "T", "S"
+    ),
     lambda: capacity.compared({"areas": FLAGS}, "T", "S"),
     lambda: displacement.refugees_among_migrants(pd.DataFrame(GAP, index=[2010, 2017]), "T", "S"),
-    lambda: displacement.hosts(pd.DataFrame({"South": [np.nan, 0.8], "North": [np.nan, 0.2]},
-                                            index=["one rule", "residents"]), "T", "S"),
+    lambda: displacement.hosts(
+        pd.DataFrame({"South": [np.nan, 0.8], "North": [np.nan, 0.2]}, index=["one rule", "residents"]),
+        "T",
+        "S",
+    ),
     lambda: remittances.measures_side_by_side(MEASURES, "T", "S"),
     lambda: remittances.dependence(ECONOMY, MEASURES, "T", "S"),
 ]

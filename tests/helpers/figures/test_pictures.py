@@ -30,8 +30,9 @@ def test_labels_of_the_square_fit_their_rectangles() -> None:
             inside = [t for t in fig.axes[0].texts if t.get_va() == "center"]
             for text in inside:
                 box, at = text.get_window_extent(), text.get_position()
-                (home,) = (p for p in fig.axes[0].patches
-                           if p.contains_point(fig.axes[0].transData.transform(at)))
+                (home,) = (
+                    p for p in fig.axes[0].patches if p.contains_point(fig.axes[0].transData.transform(at))
+                )
                 around = home.get_window_extent()
                 assert around.x0 < box.x0 and box.x1 < around.x1, (definition, text.get_text())
                 assert around.y0 < box.y0 and box.y1 < around.y1, (definition, text.get_text())
@@ -62,8 +63,9 @@ def test_equal_earth_keeps_areas() -> None:
     lon0 = maps.CENTRE
     ratios = []
     for lat in (0.0, 30.0, 60.0, 80.0):
-        x, y = maps.equal_earth(np.array([lon0, lon0 + 0.1, lon0 + 0.1, lon0]),
-                                np.array([lat, lat, lat + 0.1, lat + 0.1]))
+        x, y = maps.equal_earth(
+            np.array([lon0, lon0 + 0.1, lon0 + 0.1, lon0]), np.array([lat, lat, lat + 0.1, lat + 0.1])
+        )
         plane = 0.5 * abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))
         sphere = np.radians(0.1) * (np.sin(np.radians(lat + 0.1)) - np.sin(np.radians(lat)))
         ratios.append(plane / sphere)

@@ -15,13 +15,15 @@ def test_crossing_story() -> None:
     none = pd.DataFrame(columns=["after", "before", "year", "leader"])
     one = pd.DataFrame([[1990, 2000, 1995.0, "right"]], columns=none.columns)
     assert common.crossing_story(left, one, right) == (
-        "In 1990 left was **ahead of** right; right took the lead between 1990 and 2000.")
+        "In 1990 left was **ahead of** right; right took the lead between 1990 and 2000."
+    )
     assert "never changed" in common.crossing_story(right, none, left)
 
 
 def test_growth_lines_name_the_faster_group() -> None:
-    periods = pd.DataFrame({"South": [0.02, 0.01, 0.02, float("nan")],
-                            "North": [0.01, 0.02, 0.02, 0.01]}, index=list("abcd"))
+    periods = pd.DataFrame(
+        {"South": [0.02, 0.01, 0.02, float("nan")], "North": [0.01, 0.02, 0.02, 0.01]}, index=list("abcd")
+    )
     lines = common.growth_lines(periods).splitlines()
     assert "grew faster (2.00 against 1.00" in lines[0]
     assert "more slowly" in lines[1] and "a tie" in lines[2] and "nothing" in lines[3]
@@ -38,10 +40,21 @@ def record(claim: str, verdict: str, contested: bool = False) -> dict[str, objec
 
 
 def test_fair_review_counts_and_hedges() -> None:
-    text = common.fair_review([record("A", "holds", True), record("B", "close"),
-                              record("C", "contradicted"), record("D", "no data")])
-    for part in ("Of 4 claims, 1 stand", "nearly do (B)", "do not (C)", "settled with the data at "
-                 "hand (D)", "(A): quote them"):
+    text = common.fair_review(
+        [
+            record("A", "holds", True),
+            record("B", "close"),
+            record("C", "contradicted"),
+            record("D", "no data"),
+        ]
+    )
+    for part in (
+        "Of 4 claims, 1 stand",
+        "nearly do (B)",
+        "do not (C)",
+        "settled with the data at hand (D)",
+        "(A): quote them",
+    ):
         assert part in text
 
 
@@ -67,8 +80,7 @@ def test_one_year_has_no_history() -> None:
 
 def test_bounds() -> None:
     assert "agree" in common.bounds(1e6, 1e6, 2e6, 2017)
-    assert "at least 1.0 and at most 1.5 million**, or 50.0 to 75.0" in common.bounds(
-        1e6, 1.5e6, 2e6, 2020)
+    assert "at least 1.0 and at most 1.5 million**, or 50.0 to 75.0" in common.bounds(1e6, 1.5e6, 2e6, 2020)
 
 
 def test_one_in() -> None:

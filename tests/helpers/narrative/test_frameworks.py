@@ -21,8 +21,10 @@ def test_title_follows_the_numbers() -> None:
 def test_story_says_where_weighing_turns_it() -> None:
     flags = pd.DataFrame({"imputed": [True, False]}, index=[1, 2])
     names = pd.Series({1: "Here", 2: "There"})
-    by_area, by_migrant = shares([0.1, 0.3, 0.5], [0.2, 0.1, 0.1]), shares(
-        [0.00001, 0.4, 0.5], [0.0, 0.1, 0.1])
+    by_area, by_migrant = (
+        shares([0.1, 0.3, 0.5], [0.2, 0.1, 0.1]),
+        shares([0.00001, 0.4, 0.5], [0.0, 0.1, 0.1]),
+    )
     first, second, third = common.data_gap_story(by_area, by_migrant, flags, names).split("\n")
     assert "another answer" in first
     assert "under 0.01 per cent in the South and 0.0 in the North" in first

@@ -8,11 +8,15 @@ from helpers.narrative import common, remittances
 from helpers.parameters import resolve
 
 
-@pytest.mark.parametrize(("pair", "text"), [
-    ((4.0, 2.0), "the South's is 2.0 times the North's"),
-    ((2.0, 3.0), "the North's is 1.5 times the South's"),
-    ((2.6, 2.5), "the two are about equal"), ((0.0, 1.0), "one of the two is nothing"),
-])
+@pytest.mark.parametrize(
+    ("pair", "text"),
+    [
+        ((4.0, 2.0), "the South's is 2.0 times the North's"),
+        ((2.0, 3.0), "the North's is 1.5 times the South's"),
+        ((2.6, 2.5), "the two are about equal"),
+        ((0.0, 1.0), "one of the two is nothing"),
+    ],
+)
 def test_how_two_numbers_compare(pair: tuple[float, float], text: str) -> None:
     assert common.ratio(*pair) == text
 
@@ -34,15 +38,13 @@ def test_a_missing_year_is_said_to_be_missing() -> None:
 
 def test_chance_is_only_praised_where_it_is_beaten() -> None:
     assert "stronger" in remittances.chance_note(0.9, 0.6, {"major_area": 0.5, "region": 0.1})
-    assert "stronger" not in remittances.chance_note(
-        0.9, 0.2, {"major_area": 0.3, "region": 0.1})
+    assert "stronger" not in remittances.chance_note(0.9, 0.2, {"major_area": 0.3, "region": 0.1})
 
 
 def test_titles_of_a_grid_of_readings() -> None:
-    grid = pd.DataFrame({"undesa": ["holds", "fails", "no data"],
-                         "income": ["holds", "fails", "no data"]})
-    assert remittances.readings_title(grid).startswith("No definition of the South changes any "
-                                                           "of these 2 verdicts; the choice")
+    grid = pd.DataFrame({"undesa": ["holds", "fails", "no data"], "income": ["holds", "fails", "no data"]})
+    assert remittances.readings_title(grid).startswith(
+        "No definition of the South changes any of these 2 verdicts; the choice"
+    )
     grid.loc[0, "income"] = "fails"
-    assert remittances.readings_title(grid) == (
-        "Who counts as the South changes 1 of 2 verdicts")
+    assert remittances.readings_title(grid) == ("Who counts as the South changes 1 of 2 verdicts")

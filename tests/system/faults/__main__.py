@@ -69,9 +69,11 @@ def main():
     head = ["fault", "tried", "survived", "things of others", "still there", "why not tried"]
     table(head, rows)
     failed, lost = (sum(row[n] - row[n + 1] for row in rows) for n in (1, 3))
-    print(f"{sum(row[1] for row in rows)} faults, {failed or 'none'} not survived;"
-          f" {sum(row[3] for row in rows)} times a thing of others, {lost or 'none'} lost;"
-          f" seed {SEED}, {time.monotonic() - started:.0f} s")
+    print(
+        f"{sum(row[1] for row in rows)} faults, {failed or 'none'} not survived;"
+        f" {sum(row[3] for row in rows)} times a thing of others, {lost or 'none'} lost;"
+        f" seed {SEED}, {time.monotonic() - started:.0f} s"
+    )
     sys.exit(failed > 0 or lost > 0)
 
 

@@ -336,7 +336,7 @@ def choices_of(package, rows):
     items = combinations.check(package, BRIEF, {}, rows, select.ROOT / "notebooks")
     assert len({item.id for item in items}) == len(items)
     for item in items:  # each is the name of a file
-        assert item.id.isascii() and not set(item.id) & set("/\\:*?\"<>|")
+        assert item.id.isascii() and not set(item.id) & set('/\\:*?"<>|')
 
 
 @fuzz

@@ -43,9 +43,14 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     notebook = nbformat.read(BRIEF, as_version=4)
     started = tmp_path / "started"
-    notebook.cells.insert(4, nbformat.v4.new_code_cell(
-        f"print(focus_country, file=open({str(started)!r}, 'a'))\n"
-        "assert focus_country != 'VAT', '<b>no</b>'", id="trap"))
+    notebook.cells.insert(
+        4,
+        nbformat.v4.new_code_cell(
+            f"print(focus_country, file=open({str(started)!r}, 'a'))\n"
+            "assert focus_country != 'VAT', '<b>no</b>'",
+            id="trap",
+        ),
+    )
     path = tmp_path / "notebooks" / "brief.ipynb"
     path.parent.mkdir()
     nbformat.write(notebook, path)
@@ -57,14 +62,19 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     assert "3 runs: 2 executed, 1 failed" in out and "AssertionError: <b>no</b>" in out
     assert "VAT: failed in cell 4" in err
     assert {str(p.relative_to(made)) for p in made.rglob("*.*")} == {
-        *(f"{kind}/{name}.{end}" for name in ("KEN", "VAT", "USA")
-          for kind, end in (("notebooks", "ipynb"), ("html", "html"))),
+        *(
+            f"{kind}/{name}.{end}"
+            for name in ("KEN", "VAT", "USA")
+            for kind, end in (("notebooks", "ipynb"), ("html", "html"))
+        ),
         *("index.html", "results.csv", "run.json", ".walkthrough.json"),
     }
     with (made / "results.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     assert [(row["run"], row["iso3"], row["south"]) for row in table] == [
-        ("KEN", "KEN", "income"), ("USA", "USA", "income")]
+        ("KEN", "KEN", "income"),
+        ("USA", "USA", "income"),
+    ]
     assert [c for c in table[0] if c not in ("run", "focus_country")] == list(COLUMNS)
     totals = open_package().table("totals-2017").query("year == 2017 and area == 404")
     assert int(table[0]["migrants_in"]) == totals["stock"].item()
@@ -72,7 +82,10 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     said = record(made)
     assert said["status"] == "failed" and said["given"] == {"south": "income"}
     assert [(n["name"], n["status"]) for n in said["notebooks"]] == [
-        ("KEN", "ok"), ("VAT", "failed"), ("USA", "ok")]
+        ("KEN", "ok"),
+        ("VAT", "failed"),
+        ("USA", "ok"),
+    ]
     assert said["notebooks"][0]["given"] == {"south": "income", "focus_country": "KEN"}
     assert sorted(started.read_text().split()) == ["KEN", "USA", "VAT"]
 
@@ -99,8 +112,7 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
 def test_a_batch_and_a_run_take_what_the_other_has_kept(tmp_path, monkeypatch, command, order):
     """In either order. Neither takes the folder of the other."""
     monkeypatch.setattr(select, "ROOT", tmp_path)
-    toy(tmp_path / "notebooks", "brief", "print(focus_country)",
-        parameters="focus_country: str = 'THA'")
+    toy(tmp_path / "notebooks", "brief", "print(focus_country)", parameters="focus_country: str = 'THA'")
     said = {
         "batch": ("batch", "brief", "--each", "focus_country=KEN,MEX"),
         "run": ("run", "brief", "-p", "focus_country=MEX", "--out", tmp_path / "build" / "other"),
@@ -115,9 +127,7 @@ def test_a_batch_and_a_run_take_what_the_other_has_kept(tmp_path, monkeypatch, c
     assert code == 2 and "brief exists and is not a run but a batch; name another folder" in err
 
 
-def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(
-    tmp_path, walkthrough, monkeypatch
-):
+def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(tmp_path, walkthrough, monkeypatch):
     path = toy(tmp_path / "notebooks", "01-one", "assert year < 2017")
     assert walkthrough("01", "--each", "year=2000,2010", "-p", "south=hdi")[0] == 2  # not declared
     assert walkthrough("01", "--each", "year=2000,2010")[0] == 0
@@ -131,8 +141,7 @@ def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(
     with pytest.raises(ZeroDivisionError):
         walkthrough("01", "--each", "year=2000")
     assert files(made) == before
-    assert {p.name for p in (tmp_path / "build").iterdir()} == {
-        *("01-one", "01-one.failed", ".cache")}
+    assert {p.name for p in (tmp_path / "build").iterdir()} == {*("01-one", "01-one.failed", ".cache")}
     assert path.read_text() and walkthrough("01", "--each", "year=2000", "--out", tmp_path)[0] == 2
 
 

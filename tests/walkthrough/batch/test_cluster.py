@@ -40,7 +40,11 @@ def dask(kind: str, folder: Path, *options: str, **settings: str) -> subprocess.
     environment = {**os.environ, "DASK_DISTRIBUTED__DASHBOARD__LINK": "", **settings}
     return subprocess.Popen(
         [sys.executable, "-m", "dask", kind, *options, "--no-dashboard"],
-        cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 @contextmanager
@@ -48,13 +52,26 @@ def started_cluster(place, names, *protocol, **settings):
     """A scheduler's address, and its workers."""
     file = place / "scheduler.json"
     at = ("--host", "127.0.0.1")
-    started = [dask("scheduler", place / "s", "--port", "0", "--scheduler-file", str(file), *at,
-                    *protocol, **settings)]
+    started = [
+        dask(
+            "scheduler", place / "s", "--port", "0", "--scheduler-file", str(file), *at, *protocol, **settings
+        )
+    ]
     try:
         address = until(lambda: json.loads(file.read_text())["address"] if file.exists() else None)
         started += [
-            dask("worker", place / name, address, "--nthreads", "1", "--no-nanny", *at,
-                 "--local-directory", str(place / name), **settings)
+            dask(
+                "worker",
+                place / name,
+                address,
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                *at,
+                "--local-directory",
+                str(place / name),
+                **settings,
+            )
             for name in names
         ]
         yield address, started[1:]
@@ -77,9 +94,27 @@ def certified(tmp_path):
     if shutil.which("openssl") is None:
         pytest.skip("no openssl on this machine, which makes the certificate")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=t",
-         "-addext", "keyUsage=critical,digitalSignature,keyCertSign",
-         "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "1",
+            "-subj",
+            "/CN=t",
+            "-addext",
+            "keyUsage=critical,digitalSignature,keyCertSign",
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+        ],
+        check=True,
+        capture_output=True,
+    )
     tls = "DASK_DISTRIBUTED__COMM__TLS__"
     settings = {f"{tls}CA_FILE": certificate, "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true"}
     for role in ("SCHEDULER", "WORKER", "CLIENT"):
@@ -114,8 +149,16 @@ def test_a_worker_is_killed_and_nothing_is_lost(tmp_path, cluster):
             (marks / "gate").touch()
 
     def go():
-        return batch(source, items, tmp_path / "out", workers=at_hand, package=open_package(),
-                     base={}, ended=first, cache=tmp_path / "cache")
+        return batch(
+            source,
+            items,
+            tmp_path / "out",
+            workers=at_hand,
+            package=open_package(),
+            base={},
+            ended=first,
+            cache=tmp_path / "cache",
+        )
 
     until(lambda: both(address))
     with workers.cluster(address) as at_hand:
@@ -148,9 +191,23 @@ def test_tls_lets_in_whoever_has_a_certificate_and_nobody_else(tmp_path, certifi
 
     def go(address, settings, number):
         return subprocess.run(
-            [sys.executable, "-m", "walkthrough", "batch", str(notebook), "--each", "year=1990,1995",
-             "--cluster", address, "--out", str(tmp_path / f"out{number}")],
-            env=plain | settings, capture_output=True, text=True)
+            [
+                sys.executable,
+                "-m",
+                "walkthrough",
+                "batch",
+                str(notebook),
+                "--each",
+                "year=1990,1995",
+                "--cluster",
+                address,
+                "--out",
+                str(tmp_path / f"out{number}"),
+            ],
+            env=plain | settings,
+            capture_output=True,
+            text=True,
+        )
 
     with started_cluster(tmp_path, ["a"], "--protocol", "tls", **certified) as (address, _):
         assert address.startswith("tls://")
@@ -165,12 +222,15 @@ def test_tls_lets_in_whoever_has_a_certificate_and_nobody_else(tmp_path, certifi
             assert f'"{year}\\n"' in text
 
         absent = certified | {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(tmp_path / "absent.pem")}
-        for number, (where, settings) in enumerate([
-            (address, {}),  # no certificate
-            (address, absent),
-            (address.replace("tls://", "tcp://"), {}),  # not encrypted, though they are
-            (address.replace("tls://", "tcp://"), certified),  # the like, refused here
-        ], start=2):
+        for number, (where, settings) in enumerate(
+            [
+                (address, {}),  # no certificate
+                (address, absent),
+                (address.replace("tls://", "tcp://"), {}),  # not encrypted, though they are
+                (address.replace("tls://", "tcp://"), certified),  # the like, refused here
+            ],
+            start=2,
+        ):
             refused = go(where, settings, number)
             assert refused.returncode == 2, (where, refused.stderr)
             (line,) = refused.stderr.splitlines()

@@ -36,8 +36,10 @@ def test_all_areas_are_those_of_the_revision(revision: int) -> None:
 
 
 def test_all_of_one_depends_on_the_other_lists() -> None:
-    both = {(i.given["revision"], i.given["year"])
-            for i in items("year=all", "revision=2015,2017", base_year="1990")}
+    both = {
+        (i.given["revision"], i.given["year"])
+        for i in items("year=all", "revision=2015,2017", base_year="1990")
+    }
     assert both == {(r, y) for r in (2015, 2017) for y in PACKAGE.years(r) if y > 1990}
     assert [i.id for i in items("south=all")] == list(choices("south"))
 
@@ -51,21 +53,24 @@ def test_a_table_is_a_run_a_row(tmp_path: Path) -> None:
     assert found[0].given == {"base_year": 1990, "focus_country": "KEN", "year": 2000}
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("", "no run in it"),
-    ("focus_country\n", "no run in it"),
-    ("focus_country,\nKEN,1\n", "row 1, column 2: no name"),
-    ("year,year\n2000,2000\n", "row 1, column 2: 'year' has a column already"),
-    ("focus_contry\nKEN\n", "row 1, column 1: unknown parameter 'focus_contry'; did you mean"),
-    ("text_path\na.txt\n", "'text_path' is used by none of: country-brief"),
-    ("focus_country,year\nKEN\n", "row 2: 1 cells, but 2 columns"),
-    ("focus_country,year\nKEN,\n", "row 2, column year: no value"),
-    ("focus_country\nKEN\nXXX\n", "row 3, column focus_country: focus_country=XXX is not allowed"),
-    ("focus_country\nnone\n", "row 2, column focus_country: focus_country=none is not allowed"),
-    ("focus_country,year\nKEN,2017\nKEN,latest\n", "row 3: the same as .*row 2"),
-    ('focus_country\n"KEN\n', "not a readable CSV file"),
-    ("focus_country\nK\xcbN\n", "not a readable CSV file in UTF-8"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no run in it"),
+        ("focus_country\n", "no run in it"),
+        ("focus_country,\nKEN,1\n", "row 1, column 2: no name"),
+        ("year,year\n2000,2000\n", "row 1, column 2: 'year' has a column already"),
+        ("focus_contry\nKEN\n", "row 1, column 1: unknown parameter 'focus_contry'; did you mean"),
+        ("text_path\na.txt\n", "'text_path' is used by none of: country-brief"),
+        ("focus_country,year\nKEN\n", "row 2: 1 cells, but 2 columns"),
+        ("focus_country,year\nKEN,\n", "row 2, column year: no value"),
+        ("focus_country\nKEN\nXXX\n", "row 3, column focus_country: focus_country=XXX is not allowed"),
+        ("focus_country\nnone\n", "row 2, column focus_country: focus_country=none is not allowed"),
+        ("focus_country,year\nKEN,2017\nKEN,latest\n", "row 3: the same as .*row 2"),
+        ('focus_country\n"KEN\n', "not a readable CSV file"),
+        ("focus_country\nK\xcbN\n", "not a readable CSV file in UTF-8"),
+    ],
+)
 def test_a_table_is_refused_with_row_and_column(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "runs.csv"
     file.write_text(text, encoding="latin-1")
@@ -73,28 +78,34 @@ def test_a_table_is_refused_with_row_and_column(tmp_path: Path, text: str, said:
         combinations.check(PACKAGE, BRIEF, {}, combinations.table(file), select.ROOT / "notebooks")
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    ([], "say what differs"),
-    (["--each", "south=all", "--table", "runs.csv"], "say what differs"),
-    (["--each", "south"], "write --each NAME=V1,V2"),
-    (["--each", "south=hdi,"], "write --each NAME=V1,V2"),
-    (["--each", "south=all,hdi"], "all stands alone"),
-    (["--each", "south=hdi", "--each", "south=oecd"], "given twice"),
-    (["--each", "south=hdi", "-p", "south=oecd"], "given by -p, and varied too"),
-    (["--each", "text_path=all"], "names no file"),
-    (["--each", "focus_country=KEN,KEN"], "comes twice"),
-    (["--each", "focus_country=KEN,none"], "needs one"),
-    (["--each", "focus_country=KEN,Q"], "focus_country=Q is not allowed"),
-    (["--each", "focus_country=all", "-p", "revision=1999"], "revision=1999 is not allowed"),
-    (["--each", "year=all", "-p", "base_year=1850"], "base_year=1850 is not allowed"),
-    (["--each", "focus_country=all", "--table", "no.csv"], "say what differs"),
-    (["--table", "no-such.csv"], "no-such.csv: not a readable CSV file"),
-    (["--each", "south=all", "--cluster", "here:8786"], "write the scheduler's address"),
-    (["--each", "south=all", "--cluster", ""], "write the scheduler's address"),
-    (["--each", "south=all", "--cluster", "pigeon://here"], "no Dask scheduler answers there"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "say what differs"),
+        (["--each", "south=all", "--table", "runs.csv"], "say what differs"),
+        (["--each", "south"], "write --each NAME=V1,V2"),
+        (["--each", "south=hdi,"], "write --each NAME=V1,V2"),
+        (["--each", "south=all,hdi"], "all stands alone"),
+        (["--each", "south=hdi", "--each", "south=oecd"], "given twice"),
+        (["--each", "south=hdi", "-p", "south=oecd"], "given by -p, and varied too"),
+        (["--each", "text_path=all"], "names no file"),
+        (["--each", "focus_country=KEN,KEN"], "comes twice"),
+        (["--each", "focus_country=KEN,none"], "needs one"),
+        (["--each", "focus_country=KEN,Q"], "focus_country=Q is not allowed"),
+        (["--each", "focus_country=all", "-p", "revision=1999"], "revision=1999 is not allowed"),
+        (["--each", "year=all", "-p", "base_year=1850"], "base_year=1850 is not allowed"),
+        (["--each", "focus_country=all", "--table", "no.csv"], "say what differs"),
+        (["--table", "no-such.csv"], "no-such.csv: not a readable CSV file"),
+        (["--each", "south=all", "--cluster", "here:8786"], "write the scheduler's address"),
+        (["--each", "south=all", "--cluster", ""], "write the scheduler's address"),
+        (["--each", "south=all", "--cluster", "pigeon://here"], "no Dask scheduler answers there"),
+    ],
+)
 def test_refused_in_one_line_and_nothing_written(
-    arguments: list[str], said: str, tmp_path: Path, command,
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    command,
 ) -> None:
     code, out, err = command("batch", "country-brief", *arguments, "--out", tmp_path / "out")
     assert code == 2 and said in err and err.count("\n") == 1

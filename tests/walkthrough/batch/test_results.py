@@ -18,10 +18,20 @@ def notebook(*bundles: dict[str, object]) -> str:
         {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "", **bundle}}
         for bundle in bundles
     ]
-    code = {"cell_type": "code", "id": "a", "metadata": {}, "source": "", "outputs": outputs,
-            "execution_count": 1}
-    link = {"cell_type": "markdown", "id": "b", "metadata": {},
-            "source": "[other](02-x.ipynb) [out](https://example.org/a.ipynb)"}
+    code = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "source": "",
+        "outputs": outputs,
+        "execution_count": 1,
+    }
+    link = {
+        "cell_type": "markdown",
+        "id": "b",
+        "metadata": {},
+        "source": "[other](02-x.ipynb) [out](https://example.org/a.ipynb)",
+    }
     whole = {"cells": [code, link], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole)
 
@@ -43,9 +53,18 @@ def test_briefs_give_their_rows_and_no_cell_is_a_formula() -> None:
 def test_other_notebooks_give_a_row_a_claim_and_run() -> None:
     def verdict(claim: str, word: str) -> dict[str, object]:
         reading = {"reading": "r", "verdict": word, "value": 1.5, "evidence": "-1 of 2"}
-        return {cards.MIME: {"claim": claim, "verdict": word, "part": "p", "statement": "s",
-                             "stated": "1", "contested": False, "parameters": {},
-                             "readings": [reading]}}
+        return {
+            cards.MIME: {
+                "claim": claim,
+                "verdict": word,
+                "part": "p",
+                "statement": "s",
+                "stated": "1",
+                "contested": False,
+                "parameters": {},
+                "readings": [reading],
+            }
+        }
 
     items = [Item(south, {"south": south}) for south in ("undesa", "hdi", "oecd")]
     found = {
@@ -82,10 +101,16 @@ class Found(HTMLParser):
 
 
 def test_the_index_leads_to_every_page_and_says_what_failed() -> None:
-    items = [Item("KEN", {"focus_country": "KEN"}), Item("VAT", {"focus_country": "VAT"}),
-             Item("FRA", {"focus_country": "FRA"})]
-    outcomes = {"KEN": Outcome("KEN", "ok", 1, 3), "VAT": Outcome("VAT", "failed", 1, 3, 2, "<b>!"),
-                "FRA": Outcome("FRA", "failed", 0, 0, None, "the worker died")}
+    items = [
+        Item("KEN", {"focus_country": "KEN"}),
+        Item("VAT", {"focus_country": "VAT"}),
+        Item("FRA", {"focus_country": "FRA"}),
+    ]
+    outcomes = {
+        "KEN": Outcome("KEN", "ok", 1, 3),
+        "VAT": Outcome("VAT", "failed", 1, 3, 2, "<b>!"),
+        "FRA": Outcome("FRA", "failed", 0, 0, None, "the worker died"),
+    }
     found = {"KEN": [{"name": "Kenya <i>", "migrants_in": 1078572}]}
     text = index.page("t & t", items, outcomes, found, frozenset({"KEN", "VAT"}))
     page = Found(text)

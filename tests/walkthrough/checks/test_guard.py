@@ -26,9 +26,7 @@ def figure(alt="Bars: the South grew by 2 % a year"):
 
 @pytest.fixture
 def notebook():
-    code = [
-        new_code_cell(f"x{i} = {i}\nx{i}", id=f"c{i}", execution_count=i) for i in range(1, 12)
-    ]
+    code = [new_code_cell(f"x{i} = {i}\nx{i}", id=f"c{i}", execution_count=i) for i in range(1, 12)]
     code[0].metadata.tags = ["parameters"]
     code[1].outputs = [figure()]
     shown = {"text/plain": "3", "text/html": "<b>3</b>"}

@@ -48,9 +48,7 @@ def test_the_bundle_has_no_problem(clone: Path, sealed: None) -> None:
 
 
 @pytest.mark.parametrize("mutation", ALL, ids=lambda m: m.what.replace(" ", "-"))
-def test_a_change_is_seen_or_it_is_known_why_not(
-    clone: Path, sealed: None, mutation: Mutation
-) -> None:
+def test_a_change_is_seen_or_it_is_known_why_not(clone: Path, sealed: None, mutation: Mutation) -> None:
     path, descriptor = clone / mutation.file, clone / "data" / "datapackage.json"
     before, described = path.read_bytes() if path.exists() else None, descriptor.read_bytes()
     try:

@@ -29,8 +29,9 @@ def shown(*pictures: str) -> list[dict[str, object]]:
 def figures() -> list[Image.Image]:
     """The figures of notebook 02."""
     cells = read(ROOT / "notebooks/02-changing-migration.ipynb").cells
-    stored = [o.data["image/png"] for c in cells for o in c.get("outputs", [])
-              if "image/png" in o.get("data", {})]
+    stored = [
+        o.data["image/png"] for c in cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})
+    ]
     return [Image.open(io.BytesIO(base64.b64decode(p))).convert("RGBA") for p in stored]
 
 
@@ -87,14 +88,14 @@ def test_a_red_picture_is_found(figures: list[Image.Image]) -> None:
 def test_another_size_is_said() -> None:
     one, other = Image.new("RGB", (40, 30)), Image.new("RGB", (40, 31))
     assert differences(shown(encoded(one)), shown(encoded(other))) == [
-        "image/png 1: has 40 by 30 pixels, a fresh one 40 by 31"]
+        "image/png 1: has 40 by 30 pixels, a fresh one 40 by 31"
+    ]
 
 
 def test_more_and_fewer_are_said() -> None:
     one = encoded(Image.new("RGB", (40, 30)))
     assert differences(shown(one, one), shown(one)) == ["image/png 2: is stored only"]
-    assert differences(shown(), shown(one)) == [
-        "image/png 1: is shown by a fresh execution only"]
+    assert differences(shown(), shown(one)) == ["image/png 1: is shown by a fresh execution only"]
 
 
 def test_a_changed_digit_is_damage(figures: list[Image.Image]) -> None:

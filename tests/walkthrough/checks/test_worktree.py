@@ -70,4 +70,5 @@ def test_a_cell_that_writes_is_found_by_the_check(clone: Path) -> None:
     (data / "left.csv").unlink()
     found = check([path], Package(data), clone, together=False)
     assert [line.partition(";")[0] for line in found if "left.csv" in line] == [
-        f"{clone.name}/data/left.csv: was changed by executing the notebooks"]
+        f"{clone.name}/data/left.csv: was changed by executing the notebooks"
+    ]

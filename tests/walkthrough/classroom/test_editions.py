@@ -66,8 +66,13 @@ def test_at_least_three_exercises_count(path: Path) -> None:
 
 
 def test_every_check_has_its_entry_and_every_entry_its_check() -> None:
-    asked = [n for path in NOTEBOOKS for n in re.findall(r'^check\("([\d.]+)"',
-             "\n".join(cell.source for cell in read(path).cells), re.MULTILINE)]
+    asked = [
+        n
+        for path in NOTEBOOKS
+        for n in re.findall(
+            r'^check\("([\d.]+)"', "\n".join(cell.source for cell in read(path).cells), re.MULTILINE
+        )
+    ]
     assert asked == list(exercises()) == list(sealed())
 
 
@@ -203,12 +208,16 @@ def test_an_edition_may_be_written_again(one, tmp_path, edition) -> None:
     assert "| 01-one | 2 |" in (out / "README.md").read_text()
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda out: (out / "01-one.ipynb").write_text("my answers"),
-    lambda out: (out / "notes.txt").write_text("mine"),
-    lambda out: (out / ".walkthrough.json").unlink(),
-    lambda out: (out / ".walkthrough.json").write_text("{"),
-], ids=["an answer", "a file of one's own", "no edition", "a broken record"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda out: (out / "01-one.ipynb").write_text("my answers"),
+        lambda out: (out / "notes.txt").write_text("mine"),
+        lambda out: (out / ".walkthrough.json").unlink(),
+        lambda out: (out / ".walkthrough.json").write_text("{"),
+    ],
+    ids=["an answer", "a file of one's own", "no edition", "a broken record"],
+)
 def test_nobodys_work_is_replaced(one, tmp_path, spoil) -> None:
     out = tmp_path / "student"
     write_edition("student", one, out)

@@ -11,8 +11,7 @@ from walkthrough.runs import select
 
 def test_each_edition_is_written_where_it_was_asked_for(command, tmp_path) -> None:
     name = "02-changing-migration"
-    for edition, file in (("student", f"{name}.ipynb"),
-                          ("instructor", f"source/{name}/{name}.ipynb")):
+    for edition, file in (("student", f"{name}.ipynb"), ("instructor", f"source/{name}/{name}.ipynb")):
         code, out, err = command(edition, "--out", str(tmp_path / edition))
         assert (code, err) == (0, "") and out.strip().endswith("README.md")
         assert (tmp_path / edition / file).is_file()

@@ -59,8 +59,14 @@ for name in many.split():
 
 
 def nbgrader(course: Path, step: str, *arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT, step, *arguments], cwd=course, text=True,
-                          env=os.environ | SETTINGS, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, step, *arguments],
+        cwd=course,
+        text=True,
+        env=os.environ | SETTINGS,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -92,8 +98,14 @@ def test_the_student_edition_is_what_nbgrader_releases(course, handed_out, name)
         assert mine.metadata == theirs.metadata
 
 
-def hand_in(course: Path, handed_out: Path, student: str, name: str, answers: dict[str, str],
-            changed: dict[str, tuple[str, str]] | None = None) -> None:
+def hand_in(
+    course: Path,
+    handed_out: Path,
+    student: str,
+    name: str,
+    answers: dict[str, str],
+    changed: dict[str, tuple[str, str]] | None = None,
+) -> None:
     notebook = nbformat.read(handed_out / f"{name}.ipynb", as_version=4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)

@@ -13,41 +13,78 @@ from helpers.claims.trace import Function, Source, Step, Trace
 from walkthrough.cli.trace_csv import frame, write_csv
 from walkthrough.cli.trace_text import show
 
-NAMES: Any = SimpleNamespace(table={
-    "areas": pd.DataFrame({"area": [1, 2, 3], "short_name": ["Aland", "Bland", "Cland"]}),
-    "residuals": pd.DataFrame({"code": [2002], "name": ["Other South"]}),
-}.__getitem__)
-CLAIM = Claim.model_validate({
-    "id": "A2.1", "part": "Two", "notebook": "02", "statement": "Some people moved.",
-    "kind": "quantity", "stated": 3, "unit": "million", "precision": 1, "as_of": "2017",
-    "cited_source": "none given", "readings": [{"name": "stock", "measure": "m"}]})
+NAMES: Any = SimpleNamespace(
+    table={
+        "areas": pd.DataFrame({"area": [1, 2, 3], "short_name": ["Aland", "Bland", "Cland"]}),
+        "residuals": pd.DataFrame({"code": [2002], "name": ["Other South"]}),
+    }.__getitem__
+)
+CLAIM = Claim.model_validate(
+    {
+        "id": "A2.1",
+        "part": "Two",
+        "notebook": "02",
+        "statement": "Some people moved.",
+        "kind": "quantity",
+        "stated": 3,
+        "unit": "million",
+        "precision": 1,
+        "as_of": "2017",
+        "cited_source": "none given",
+        "readings": [{"name": "stock", "measure": "m"}],
+    }
+)
 ROWS = pd.DataFrame({"year": 2017, "area": [1, 2, 3, 9], "n": [10, 2000, 300, 5]})
 SIZE = add_up("people", "totals", ROWS, "n")
 RULE = Function("rule", "src/helpers/x.py:7", "Says what it does.")
 OTHER = Function("other", "src/helpers/y.py:1", "Another.")
-FILE = Source({"name": "totals", "producer": "An office", "edition": "2017", "hash": "sha256:abc",
-               "licenses": [{"title": "Free"}, {"title": "Free"}],
-               "source_files": [{"name": "t.xlsx", "sha256": "def"}]}, "data/t.csv", "abc", True)
+FILE = Source(
+    {
+        "name": "totals",
+        "producer": "An office",
+        "edition": "2017",
+        "hash": "sha256:abc",
+        "licenses": [{"title": "Free"}, {"title": "Free"}],
+        "source_files": [{"name": "t.xlsx", "sha256": "def"}],
+    },
+    "data/t.csv",
+    "abc",
+    True,
+)
 RULES = Source(FILE.entry | {"name": "areas", "edition": ""}, "data/a.csv", "xyz", False)
 
 
-def step(reading: str, verdict: str, *numbers: Any, parts: tuple[Part, ...] = (),
-         functions: tuple[Function, ...] = (RULE,)) -> Step:
+def step(
+    reading: str,
+    verdict: str,
+    *numbers: Any,
+    parts: tuple[Part, ...] = (),
+    functions: tuple[Function, ...] = (RULE,),
+) -> Step:
     parts = parts or tuple(p for n in numbers for p in n.parts)
     said = {"reading": reading, "verdict": verdict, "evidence": f"evidence of {reading}"}
     return Step(said, functions, numbers, parts)
 
 
-def shown(rows: int | None, *steps: Step, claim: Claim = CLAIM, sources: tuple[Source, ...] = (),
-          capsys: pytest.CaptureFixture[str], **parameters: Any) -> list[str]:
+def shown(
+    rows: int | None,
+    *steps: Step,
+    claim: Claim = CLAIM,
+    sources: tuple[Source, ...] = (),
+    capsys: pytest.CaptureFixture[str],
+    **parameters: Any,
+) -> list[str]:
     record = {"verdict": "reproduced", "parameters": parameters}
     show(Trace(claim, record, steps, sources), NAMES, rows)
     return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
 
 def test_one_sum(capsys: pytest.CaptureFixture[str]) -> None:
-    assert shown(2, step("stock", "close", SIZE), sources=(FILE, RULES), capsys=capsys, year=2017,
-                 south="undesa") == """\
+    assert (
+        shown(
+            2, step("stock", "close", SIZE), sources=(FILE, RULES), capsys=capsys, year=2017, south="undesa"
+        )
+        == """\
 A2.1  Some people moved.
   verdict     ✓ reproduced
   stated      3 million, as of 2017
@@ -81,13 +118,18 @@ Where the rows come from
     An office
 
 every row: walkthrough trace A2.1 --rows all, or --csv FILE""".splitlines()
+    )
 
 
 def test_a_quotient_and_what_was_told_before(capsys: pytest.CaptureFixture[str]) -> None:
     share = SIZE / count("areas", "totals", ROWS[["area"]])
-    lines = shown(None, step("one", "differs", share), step("two", "no data",
-                                                            functions=(RULE, OTHER)),
-                  claim=CLAIM.model_copy(update={"stated": None, "kind": "fact"}), capsys=capsys)
+    lines = shown(
+        None,
+        step("one", "differs", share),
+        step("two", "no data", functions=(RULE, OTHER)),
+        claim=CLAIM.model_copy(update={"stated": None, "kind": "fact"}),
+        capsys=capsys,
+    )
     text = "\n".join(lines)
     assert "  stated      no figure\n" in text and "  parameters  none\n" in text
     assert "1. one  ✗ differs\n" in text and "2. two  – no data\n" in text
@@ -102,19 +144,24 @@ def test_a_quotient_and_what_was_told_before(capsys: pytest.CaptureFixture[str])
 
 def test_the_middle_of_a_median(capsys: pytest.CaptureFixture[str]) -> None:
     rows = pd.DataFrame({"area": [1, 2, 3, 1, 2], "n": [0.5, 0.1, 0.4, 0.2, 0.3]})
-    lines = shown(2, step("m", "holds", add_up("share", "t", rows, "n", how="median")),
-                  capsys=capsys)
+    lines = shown(2, step("m", "holds", add_up("share", "t", rows, "n", how="median")), capsys=capsys)
     start = lines.index("  Share: 5 rows of t")
-    assert [line.split() for line in lines[start + 1:start + 7]] == [
-        ["line", "area", "n"], ["1", "larger", "row"], ["4", "Cland", "(3)", "0.4"],
-        ["6", "Bland", "(2)", "0.3"], ["2", "smaller", "rows"], ["median", "0.3"]]
+    assert [line.split() for line in lines[start + 1 : start + 7]] == [
+        ["line", "area", "n"],
+        ["1", "larger", "row"],
+        ["4", "Cland", "(3)", "0.4"],
+        ["6", "Bland", "(2)", "0.3"],
+        ["2", "smaller", "rows"],
+        ["median", "0.3"],
+    ]
 
 
 def test_few_rows_that_decide_are_shown_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = pd.DataFrame({"body": ["X", "Y"], "area": [1, None], "founded_year": [1999, 2001],
-                         "sure": [True, False]}, index=[4, 5])
-    text = "\n".join(shown(1, step("f", "confirmed", parts=(Part("bodies", "bodies", rows),)),
-                           capsys=capsys))
+    rows = pd.DataFrame(
+        {"body": ["X", "Y"], "area": [1, None], "founded_year": [1999, 2001], "sure": [True, False]},
+        index=[4, 5],
+    )
+    text = "\n".join(shown(1, step("f", "confirmed", parts=(Part("bodies", "bodies", rows),)), capsys=capsys))
     assert text.rstrip().endswith("""\
   Bodies: 2 rows
     line          6
@@ -131,12 +178,11 @@ def test_few_rows_that_decide_are_shown_whole(capsys: pytest.CaptureFixture[str]
 
 
 def test_many_rows_that_decide_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = pd.DataFrame({"body": list("VWXYZ"), "area": 1, "role": "member", "source": "s",
-                         "hidden": "h"})
+    rows = pd.DataFrame({"body": list("VWXYZ"), "area": 1, "role": "member", "source": "s", "hidden": "h"})
     part = Part("memberships", "memberships", rows)
     lines = shown(4, step("f", "confirmed", parts=(part,)), capsys=capsys)
     start = lines.index("  Memberships: 5 rows")
-    table = [line.split() for line in lines[start + 1:start + 7]]
+    table = [line.split() for line in lines[start + 1 : start + 7]]
     assert table[0] == ["line", "body", "area", "role", "source"]
     assert table[1] == ["2", "V", "Aland", "(1)", "member", "s"]
     assert table[5] == ["1", "more", "row"]
@@ -147,14 +193,24 @@ def test_the_rows_as_a_file(tmp_path: Path) -> None:
     pairs = pd.DataFrame({"origin": [1], "destination": [2], "n": [7]}, index=[3])
     more = add_up("pairs", "od", pairs, "n", labels=("origin", "destination"))
     table = frame(Trace(CLAIM, {}, (step("one", "holds", SIZE, more),), ()))
-    assert table.columns.tolist() == ["reading", "part", "table", "line", "area", "n", "origin",
-                                      "destination"]
+    assert table.columns.tolist() == [
+        "reading",
+        "part",
+        "table",
+        "line",
+        "area",
+        "n",
+        "origin",
+        "destination",
+    ]
     assert table.iloc[0].tolist() == ["one", "people", "totals", 2, 1, 10, "", ""]
     assert table.iloc[4].tolist() == ["one", "pairs", "od", 5, "", 7, 1, 2]
     write_csv(Trace(CLAIM, {}, (step("=one", "holds", SIZE, more),), ()), tmp_path / "r.csv")
     lines = (tmp_path / "r.csv").read_bytes().split(b"\n")
-    assert lines[:2] == [b"reading,part,table,line,area,n,origin,destination",
-                         b"'=one,people,totals,2,1,10,,"]
+    assert lines[:2] == [
+        b"reading,part,table,line,area,n,origin,destination",
+        b"'=one,people,totals,2,1,10,,",
+    ]
     assert lines[5:] == [b"'=one,pairs,od,5,,7,1,2", b""]
     empty = frame(Trace(CLAIM, {}, (step("none", "no data"),), ()))
     assert empty.empty and empty.columns.tolist() == ["reading", "part", "table", "line"]

@@ -25,6 +25,8 @@ from walkthrough.util import manifest
 from walkthrough.util.atomic import DATA_PACKAGE
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
 def digest(folder: Path) -> str:
     """One number for all that is in a folder."""
     parts = hashlib.sha256()

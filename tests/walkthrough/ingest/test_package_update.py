@@ -174,9 +174,7 @@ def test_another_vintage_of_remittances(call, tmp_path):
     assert "2024-06" in package.vintages
     inflows = package.table("inflows")
     rows = inflows[inflows["vintage"] == "2024-06"]
-    assert rows[["year", "economy", "area", "usd_million"]].values.tolist() == [
-        [2023, "ALB", 8, 1.5]
-    ]
+    assert rows[["year", "economy", "area", "usd_million"]].values.tolist() == [[2023, "ALB", 8, 1.5]]
     assert len(inflows) == 1 + len(open_package(BUNDLED).table("inflows"))
     whole(tmp_path / "mine")
 

@@ -45,9 +45,7 @@ def last(path: Path) -> str:
     return path.read_text(encoding="utf-8").splitlines()[-1]
 
 
-def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(
-    command, own, tmp_path, monkeypatch
-):
+def test_what_was_edited_is_refused_until_it_is_sealed_and_then_used(command, own, tmp_path, monkeypatch):
     monkeypatch.setenv("WALKTHROUGH_DATA", "")  # `run` sets it
     line = last(own / OD)
     replace(own / OD, line, line.rsplit(",", 1)[0] + ",3")
@@ -116,45 +114,67 @@ def instead(path: Path, make) -> None:
 
 
 WRONG = {
-    "a negative stock": (lambda p: append(p / OD, "2017,4,24,-5"),
-                         f"{OD}), row {{}}, column stock: '-5'"),
-    "no number": (lambda p: append(p / OD, "2017,4,24,many"),
-                  f"{OD}, row {{}}, column stock: 'many' is no integer"),
+    "a negative stock": (lambda p: append(p / OD, "2017,4,24,-5"), f"{OD}), row {{}}, column stock: '-5'"),
+    "no number": (
+        lambda p: append(p / OD, "2017,4,24,many"),
+        f"{OD}, row {{}}, column stock: 'many' is no integer",
+    ),
     "half a person": (lambda p: append(p / OD, "2017,4,24,0.5"), f"{OD}, row {{}}, column stock"),
     "a row twice": (lambda p: append(p / OD, last(p / OD)), f"{OD}), row {{}}: 20"),
-    "no such area": (lambda p: append(p / OD, "2017,4,877,5"),
-                     f"{OD}), row {{}}, column origin: 877 is not in table areas"),
-    "no such destination": (lambda p: append(p / OD, "2017,877,4,5"),
-                            f"{OD}), row {{}}, column destination: 877 is not in table areas"),
+    "no such area": (
+        lambda p: append(p / OD, "2017,4,877,5"),
+        f"{OD}), row {{}}, column origin: 877 is not in table areas",
+    ),
+    "no such destination": (
+        lambda p: append(p / OD, "2017,877,4,5"),
+        f"{OD}), row {{}}, column destination: 877 is not in table areas",
+    ),
     "a cell too many": (lambda p: append(p / OD, "2017,4,24,5,6"), f"{OD}: cannot be read"),
     "a cell too many in every row": (
         lambda p: (p / OD).write_text("year,destination,origin,stock\n2017,4,24,5,6\n"),
-        f"{OD}: rows of more cells than there are columns"),
-    "code in a cell": (lambda p: replace(p / BODIES, "African Union", "<script>"),
-                       f"{BODIES}, row "),
-    "a word that is none of those": (lambda p: replace(p / BODIES, "regional_body", "club"),
-                                     f"{BODIES}), row "),
-    "another column": (lambda p: replace(p / AREAS, "short_name", "name_short"),
-                       f"{AREAS}: no column 'short_name'"),
-    "no rows": (lambda p: (p / OD).write_text("year,destination,origin,stock\n"),
-                f"{OD}: a header, and no row"),
+        f"{OD}: rows of more cells than there are columns",
+    ),
+    "code in a cell": (lambda p: replace(p / BODIES, "African Union", "<script>"), f"{BODIES}, row "),
+    "a word that is none of those": (
+        lambda p: replace(p / BODIES, "regional_body", "club"),
+        f"{BODIES}), row ",
+    ),
+    "another column": (
+        lambda p: replace(p / AREAS, "short_name", "name_short"),
+        f"{AREAS}: no column 'short_name'",
+    ),
+    "no rows": (
+        lambda p: (p / OD).write_text("year,destination,origin,stock\n"),
+        f"{OD}: a header, and no row",
+    ),
     "no table": (lambda p: (p / OD).unlink(), f"{OD}: missing"),
     "a pipe": (lambda p: instead(p / OD, os.mkfifo), f"{OD}: a link, a pipe or"),
-    "a year of one table": (lambda p: append(p / OD, "2016,4,24,5"),
-                            "od-2017 states the year 2016, and totals-2017 does not"),
-    "a ledger that is none": (lambda p: replace(p / "claims.yaml", "kind: fact", "kind: rumour"),
-                              "claims.yaml: claim I.1, kind: "),
-    "an unknown measure": (lambda p: replace(p / "claims.yaml", "measure: ", "measure: un"),
-                           "the ledger of claims: no measure 'un"),
-    "no JSON": (lambda p: append(p / "boundaries/countries.geojson", "}"),
-                "countries.geojson: not valid JSON"),
-    "no outlines": (lambda p: (p / "boundaries/countries.geojson").write_text('{"features": [1]}'),
-                    "countries.geojson: not outlines by area"),
-    "no text": (lambda p: (p / "texts/draft-fails.txt").write_bytes(b"\xff"),
-                "draft-fails.txt: not UTF-8"),
+    "a year of one table": (
+        lambda p: append(p / OD, "2016,4,24,5"),
+        "od-2017 states the year 2016, and totals-2017 does not",
+    ),
+    "a ledger that is none": (
+        lambda p: replace(p / "claims.yaml", "kind: fact", "kind: rumour"),
+        "claims.yaml: claim I.1, kind: ",
+    ),
+    "an unknown measure": (
+        lambda p: replace(p / "claims.yaml", "measure: ", "measure: un"),
+        "the ledger of claims: no measure 'un",
+    ),
+    "no JSON": (
+        lambda p: append(p / "boundaries/countries.geojson", "}"),
+        "countries.geojson: not valid JSON",
+    ),
+    "no outlines": (
+        lambda p: (p / "boundaries/countries.geojson").write_text('{"features": [1]}'),
+        "countries.geojson: not outlines by area",
+    ),
+    "no text": (lambda p: (p / "texts/draft-fails.txt").write_bytes(b"\xff"), "draft-fails.txt: not UTF-8"),
     "no schema": (lambda p: schema_of(p).write_text("{}"), "table bodies: no Table Schema"),
-    "a descriptor that is none": (lambda p: (p / "datapackage.json").write_text("{"),
-                                  "datapackage.json: not valid JSON"),
+    "a descriptor that is none": (
+        lambda p: (p / "datapackage.json").write_text("{"),
+        "datapackage.json: not valid JSON",
+    ),
     "no package": (lambda p: (p / "datapackage.json").unlink(), "no datapackage.json here"),
 }
 
@@ -171,8 +191,8 @@ def test_a_fault_is_one_line_and_nothing_is_recorded(command, own, name):
     assert str(own) in err and said.format(line) in err
     assert (path.read_bytes() if path.exists() else None) == before
     assert sorted(p.name for p in own.iterdir()) == sorted(
-        [manifest.NAME, *(p.name for p in BUNDLED.iterdir()
-                          if p.name != "datapackage.json" or before)])
+        [manifest.NAME, *(p.name for p in BUNDLED.iterdir() if p.name != "datapackage.json" or before)]
+    )
 
 
 def test_a_schema_and_its_tables_change_together(command, own):
@@ -221,18 +241,22 @@ def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
     assert Package(own).verify()["claims.yaml"]
 
 
-@pytest.mark.parametrize("edit", [
-    lambda s: s.update(primaryKey="aera"),
-    lambda s: s["fields"][0]["constraints"].update(minimum="zero"),
-    lambda s: s["fields"][0]["constraints"].update(minimum=5, maximum=1),
-    lambda s: s["fields"][2]["constraints"].update(pattern="["),
-    lambda s: s["fields"][0].update(type="intger"),
-    lambda s: s.update(missingValues="NA"),
-    lambda s: s["fields"][0]["constraints"].update(required="yes"),
-    lambda s: s.update(foreignKeys=[{}]),
-    lambda s: s.update(foreignKeys=[{"fields": ["aera"], "reference": {
-        "resource": "points", "fields": ["area"]}}]),
-])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda s: s.update(primaryKey="aera"),
+        lambda s: s["fields"][0]["constraints"].update(minimum="zero"),
+        lambda s: s["fields"][0]["constraints"].update(minimum=5, maximum=1),
+        lambda s: s["fields"][2]["constraints"].update(pattern="["),
+        lambda s: s["fields"][0].update(type="intger"),
+        lambda s: s.update(missingValues="NA"),
+        lambda s: s["fields"][0]["constraints"].update(required="yes"),
+        lambda s: s.update(foreignKeys=[{}]),
+        lambda s: s.update(
+            foreignKeys=[{"fields": ["aera"], "reference": {"resource": "points", "fields": ["area"]}}]
+        ),
+    ],
+)
 def test_a_schema_that_was_mistyped_is_one_line(command, own, edit):
     path = own / "schemas" / "areas.json"
     said = json.loads(path.read_text(encoding="utf-8"))

@@ -72,14 +72,30 @@ def test_texts_that_yaml_could_misread_come_back_as_they_are(tmp_path):
     hostile = "a: [b] #c \u202e'\"\n!!python/object:os.system {}"
     path = toy(tmp_path / "notebooks", "01-one", "1")
     notebook = json.loads(path.read_text())
-    notebook["cells"][2].update(execution_count=2, outputs=[
-        {"output_type": "display_data", "metadata": {},
-         "data": {MIME: {
-             "claim": "A1.1", "part": "Argument 1", "statement": hostile, "stated": "-",
-             "verdict": "holds", "contested": False, "parameters": {},
-             "readings": [{"reading": "r", "verdict": "holds", "value": 1, "evidence": "e"}]}}}])
+    notebook["cells"][2].update(
+        execution_count=2,
+        outputs=[
+            {
+                "output_type": "display_data",
+                "metadata": {},
+                "data": {
+                    MIME: {
+                        "claim": "A1.1",
+                        "part": "Argument 1",
+                        "statement": hostile,
+                        "stated": "-",
+                        "verdict": "holds",
+                        "contested": False,
+                        "parameters": {},
+                        "readings": [{"reading": "r", "verdict": "holds", "value": 1, "evidence": "e"}],
+                    }
+                },
+            }
+        ],
+    )
     path.write_text(json.dumps(notebook))
     codecheck.write([path], tmp_path / "codecheck.yml")
     entries = yaml.safe_load((tmp_path / "codecheck.yml").read_text(encoding="utf-8"))["manifest"]
-    assert entries == [{"file": "notebooks/01-one.ipynb",
-                        "comment": f"In [2], cell c1: claim A1.1, {hostile}"}]
+    assert entries == [
+        {"file": "notebooks/01-one.ipynb", "comment": f"In [2], cell c1: claim A1.1, {hostile}"}
+    ]

@@ -25,15 +25,31 @@ RUNNER = CliRunner()
 
 def record(claim: str, word: str, evidence: str) -> dict[str, Any]:
     reading = {"reading": "r", "verdict": word, "value": 1.0, "evidence": evidence}
-    return {"claim": claim, "part": "p", "statement": "s", "stated": "-", "verdict": word,
-            "contested": False, "readings": [reading], "parameters": {}}
+    return {
+        "claim": claim,
+        "part": "p",
+        "statement": "s",
+        "stated": "-",
+        "verdict": word,
+        "contested": False,
+        "readings": [reading],
+        "parameters": {},
+    }
 
 
 def test_changes_are_flips_values_new_and_gone() -> None:
-    before = [record("A1", "holds", "1"), record("A2", "holds", "1"), record("A3", "holds", "1"),
-              record("A4", "holds", "1")]
-    after = [record("A1", "holds", "1"), record("A2", "holds", "2"), record("A3", "fails", "2"),
-             record("A5", "holds", "1")]
+    before = [
+        record("A1", "holds", "1"),
+        record("A2", "holds", "1"),
+        record("A3", "holds", "1"),
+        record("A4", "holds", "1"),
+    ]
+    after = [
+        record("A1", "holds", "1"),
+        record("A2", "holds", "2"),
+        record("A3", "fails", "2"),
+        record("A5", "holds", "1"),
+    ]
     found = {row["claim"]: row["change"] for row in compare.changes(before, after)}
     assert found == {"A1": "", "A2": "value", "A3": "flip", "A4": "gone", "A5": "new"}
 
@@ -102,8 +118,14 @@ def test_two_combinations_by_hand() -> None:
                     south += int(line["stock"])
                 else:
                     north += int(line["stock"])
-        (row,) = [r for r in rows if r["revision"] == revision and r["year"] == year
-                  and r["south"] == definition and r["residual"] == "assign"]
+        (row,) = [
+            r
+            for r in rows
+            if r["revision"] == revision
+            and r["year"] == year
+            and r["south"] == definition
+            and r["residual"] == "assign"
+        ]
         assert (row["value"], row["other"]) == (south, north)
         assert row["verdict"] == ("holds" if south > 1.01 * north else "fails")
 
@@ -135,8 +157,11 @@ def test_an_unknown_claim_is_refused() -> None:
 
 def cells(output: str) -> list[list[str]]:
     """The cells of a table as it is printed."""
-    return [[cell.strip() for cell in re.split("[│┃]", line)[1:-1]]
-            for line in output.splitlines() if line.startswith(("│", "┃"))]
+    return [
+        [cell.strip() for cell in re.split("[│┃]", line)[1:-1]]
+        for line in output.splitlines()
+        if line.startswith(("│", "┃"))
+    ]
 
 
 def test_the_title_counts_and_only_flips_fail(tmp_path: Path) -> None:
@@ -151,9 +176,9 @@ def test_the_title_counts_and_only_flips_fail(tmp_path: Path) -> None:
     assert done.output.splitlines()[:2] == [
         "a (data sha256:0123456789ab) against b (data unknown): 1 of 2 readings changed, 0 flipped;"
         " 0 of 2 verdicts flipped",
-        "Whether the data are the same is unknown: a run does not say which files it read."]
-    assert cells(done.output) == [[*compare.COLUMNS],
-                                  ["A1", "r", "1", "2", "holds", "holds", "value"]]
+        "Whether the data are the same is unknown: a run does not say which files it read.",
+    ]
+    assert cells(done.output) == [[*compare.COLUMNS], ["A1", "r", "1", "2", "holds", "holds", "value"]]
 
 
 def test_a_flip_of_the_verdict_that_a_reader_sees_is_a_flip(tmp_path: Path) -> None:
@@ -167,11 +192,14 @@ def test_a_flip_of_the_verdict_that_a_reader_sees_is_a_flip(tmp_path: Path) -> N
     assert cells(done.output)[1:] == [["A1", compare.CLAIM, "-", "-", "holds", "fails", "flip"]]
 
 
-@pytest.mark.parametrize(("other", "said"), [
-    ({}, "The data are the same."),
-    ({"x/b.csv": "8"}, "The data differ: x/b.csv."),
-    ({"datapackage.json": "8", "claims.yaml": "9"}, "The data differ: claims.yaml, datapackage."),
-])
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({}, "The data are the same."),
+        ({"x/b.csv": "8"}, "The data differ: x/b.csv."),
+        ({"datapackage.json": "8", "claims.yaml": "9"}, "The data differ: claims.yaml, datapackage."),
+    ],
+)
 def test_two_runs_tell_whether_they_read_the_same_data(
     tmp_path: Path, other: dict[str, str], said: str
 ) -> None:
@@ -211,9 +239,15 @@ def test_robustness_in_a_few_words() -> None:
 
 def test_robustness_as_data_has_no_empty_fields() -> None:
     done = RUNNER.invoke(app, ["robustness", "I.1", "--format", "json"])
-    assert json.loads(done.output) == [{
-        "overall": "confirmed", "reading": "year of adoption", "verdict": "confirmed",
-        "value": True, "claim": "I.1"}]
+    assert json.loads(done.output) == [
+        {
+            "overall": "confirmed",
+            "reading": "year of adoption",
+            "verdict": "confirmed",
+            "value": True,
+            "claim": "I.1",
+        }
+    ]
 
 
 def test_robustness_of_two_claims_and_the_areas_that_turn_one() -> None:
@@ -222,8 +256,9 @@ def test_robustness_of_two_claims_and_the_areas_that_turn_one() -> None:
     assert "Saudi Arabia" in RUNNER.invoke(app, ["robustness", "A2.5"]).output
 
 
-@pytest.mark.parametrize("command", [["robustness"], ["compare", "--revision", "2017", "2019"],
-                                     ["trace", "A2.1"]])
+@pytest.mark.parametrize(
+    "command", [["robustness"], ["compare", "--revision", "2017", "2019"], ["trace", "A2.1"]]
+)
 def test_another_data_package_is_the_one_that_is_opened(command: list[str], tmp_path: Path) -> None:
     done = RUNNER.invoke(app, [*command, "--data", str(tmp_path / "mine")])
     assert isinstance(done.exception, UserError) and "mine" in str(done.exception)

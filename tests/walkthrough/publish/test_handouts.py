@@ -44,12 +44,14 @@ def test_without_report_the_code_is_there(run: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("report", [True, False])
 def test_solutions_are_left_out_and_the_notebook_stays_as_it_is(report: bool) -> None:
     new = nbformat.v4
-    notebook = new.new_notebook(cells=[
-        new.new_markdown_cell("# A title"),
-        new.new_markdown_cell("**1.** How many?"),
-        new.new_code_cell("answer = 42", metadata={"tags": ["solution"]}),
-        new.new_markdown_cell("Forty-two.", metadata={"tags": ["solution"]}),
-    ])
+    notebook = new.new_notebook(
+        cells=[
+            new.new_markdown_cell("# A title"),
+            new.new_markdown_cell("**1.** How many?"),
+            new.new_code_cell("answer = 42", metadata={"tags": ["solution"]}),
+            new.new_markdown_cell("Forty-two.", metadata={"tags": ["solution"]}),
+        ]
+    )
     left = [cell.source for cell in handout(notebook, report).cells]
     assert left == ["# A title", "**1.** How many?"]
     assert len(notebook.cells) == 4
@@ -62,9 +64,7 @@ def test_a_folder_with_something_else_is_not_replaced(run: Path, tmp_path: Path)
     assert [p.name for p in tmp_path.iterdir()] == ["index.html"]
 
 
-def test_the_command_replaces_earlier_handouts(
-    run: Path, handouts: Path, tmp_path: Path
-) -> None:
+def test_the_command_replaces_earlier_handouts(run: Path, handouts: Path, tmp_path: Path) -> None:
     out = tmp_path / "handouts"
     shutil.copytree(handouts, out)
     (out / "left-over.html").touch()  # of an earlier version, say

@@ -82,8 +82,7 @@ def test_the_last_table_has_every_combination_once(page: str, claim: str) -> Non
     }
     names = [n for n in full.columns if n in DEFAULTS and n not in ("south", "base_year")]
     wanted = {
-        (*(str(row[n]) for n in names), row.get("south", "")):
-            f"{SIGNS[row['overall']]} {row['overall']}"
+        (*(str(row[n]) for n in names), row.get("south", "")): f"{SIGNS[row['overall']]} {row['overall']}"
         for row in full.to_dict("records")
     }
     assert seen == wanted

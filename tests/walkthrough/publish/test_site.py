@@ -106,8 +106,20 @@ def test_data_cannot_become_markup() -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["South", "Stock and flow", "Revision", "Residual", "MiGOF", "Compact", "BAPA", "BAPA+40",
-     "RCP", "Corridor", "M49", "Verdict"],
+    [
+        "South",
+        "Stock and flow",
+        "Revision",
+        "Residual",
+        "MiGOF",
+        "Compact",
+        "BAPA",
+        "BAPA+40",
+        "RCP",
+        "Corridor",
+        "M49",
+        "Verdict",
+    ],
 )
 def test_the_glossary_has(term: str) -> None:
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")

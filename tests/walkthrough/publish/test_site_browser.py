@@ -97,9 +97,11 @@ def test_the_keyboard_unfolds_code(site: Path, tab: Tab) -> None:
 def test_the_menu_opens_on_a_phone(site: Path, tab: Tab) -> None:
     tab.set_viewport_size(PHONE)
     tab.goto((site / "index.html").as_uri())
-    glossary = tab.locator(".bd-sidebar-primary a", has_text="Glossary").or_(
-        tab.locator("#pst-primary-sidebar-modal a", has_text="Glossary")
-    ).first
+    glossary = (
+        tab.locator(".bd-sidebar-primary a", has_text="Glossary")
+        .or_(tab.locator("#pst-primary-sidebar-modal a", has_text="Glossary"))
+        .first
+    )
     assert not glossary.is_visible()
     tab.locator("button.primary-toggle").first.focus()
     tab.keyboard.press("Enter")

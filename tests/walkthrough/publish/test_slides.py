@@ -30,8 +30,7 @@ def markdown(source: str, **slideshow: str) -> Any:
 
 def code(*data: dict[str, Any], tags: tuple[str, ...] = (), **slideshow: str) -> Any:
     outputs = [
-        nbformat.v4.new_output("display_data", d, metadata={"image/png": {"alt": "A map."}})
-        for d in data
+        nbformat.v4.new_output("display_data", d, metadata={"image/png": {"alt": "A map."}}) for d in data
     ]
     metadata = {"tags": list(tags), "slideshow": slideshow}
     return nbformat.v4.new_code_cell("f()", outputs=outputs, metadata=metadata)
@@ -59,34 +58,43 @@ def cut(*cells: Any) -> list[tuple[str, str, str]]:
 
 
 def test_a_claim_and_its_prediction_are_shown_and_what_is_needed_is_said() -> None:
-    (kind, shown, said), = cut(markdown(
-        "## Here\n\n**What the article says.** It rains.\n\n**What we would need to see.** Drops."
-        "\n\n**Predict.** does it?"
-    ))
+    ((kind, shown, said),) = cut(
+        markdown(
+            "## Here\n\n**What the article says.** It rains.\n\n**What we would need to see.** Drops."
+            "\n\n**Predict.** does it?"
+        )
+    )
     assert kind == "claim"
     assert shown.index("## Here") < shown.index("It rains.") < shown.index("Does it?")
     assert "Drops" not in shown and "Drops" in said
 
 
 def test_a_claim_with_a_table_makes_two_slides() -> None:
-    slides = cut(markdown(
-        "## Here\n\n**What the article says.** It rains.\n\n| a |\n|--|\n| b |\n\n**Predict.** b?"
-    ))
+    slides = cut(
+        markdown("## Here\n\n**What the article says.** It rains.\n\n| a |\n|--|\n| b |\n\n**Predict.** b?")
+    )
     assert [kind for kind, *_ in slides] == ["claim", "text"]
     assert "| b |" in slides[1][1] and "B?" in slides[1][1] and "B?" not in slides[0][1]
 
 
 def test_a_question_keeps_its_paragraph_and_its_list() -> None:
     source = "## Here\n\nAside.\n\n1. one\n2. two\n\nSo. **Predict:** which?"
-    (_, shown, said), = cut(markdown(source))
+    ((_, shown, said),) = cut(markdown(source))
     assert re.search(r"1\. one\n2\. two\n\nSo\.\n\n.*Which\?", shown, re.DOTALL)
     assert said == "Aside."
 
 
 def test_figures_and_verdicts_have_a_slide_each() -> None:
-    record = {"claim": "A9", "part": "p", "statement": "1 < 2", "stated": "-", "verdict": "holds",
-              "contested": False, "parameters": {},
-              "readings": [{"reading": "r", "evidence": "e", "verdict": "holds", "value": 1}]}
+    record = {
+        "claim": "A9",
+        "part": "p",
+        "statement": "1 < 2",
+        "stated": "-",
+        "verdict": "holds",
+        "contested": False,
+        "parameters": {},
+        "readings": [{"reading": "r", "evidence": "e", "verdict": "holds", "value": 1}],
+    }
     slides = cut(markdown("## Here"), code(PNG, {"text/html": "numbers"}), code({MIME: record}))
     assert [kind for kind, *_ in slides] == ["figure", "verdict"]
     assert "A map." in slides[0][2]
@@ -94,8 +102,15 @@ def test_figures_and_verdicts_have_a_slide_each() -> None:
 
 
 def test_text_is_said_on_the_slide_before_it_or_on_the_first_of_its_section() -> None:
-    slides = cut(markdown("## One"), code(PNG), markdown("After."), markdown("## Two\n\nBefore."),
-                 code({"text/markdown": "Made."}), code(PNG), markdown("## Three\n\nLast."))
+    slides = cut(
+        markdown("## One"),
+        code(PNG),
+        markdown("After."),
+        markdown("## Two\n\nBefore."),
+        code({"text/markdown": "Made."}),
+        code(PNG),
+        markdown("## Three\n\nLast."),
+    )
     assert "After." in slides[0][2] and "Before." not in slides[0][2]
     assert slides[1][2].startswith("Before.\n\nMade.\n\n") and slides[1][2].endswith("Last.")
 
@@ -103,17 +118,25 @@ def test_text_is_said_on_the_slide_before_it_or_on_the_first_of_its_section() ->
 def test_exercises_references_parameters_and_solutions_are_left_out() -> None:
     asked = "**Predict.** who?"
     slides = cut(
-        *(markdown(f"{place}\n\n{asked}")
-          for place in ("## Parameters", "## References", "## Exercises", "### First")),
-        code(PNG), markdown("## Here"), code(PNG, tags=("solution",)), code(PNG),
+        *(
+            markdown(f"{place}\n\n{asked}")
+            for place in ("## Parameters", "## References", "## Exercises", "### First")
+        ),
+        code(PNG),
+        markdown("## Here"),
+        code(PNG, tags=("solution",)),
+        code(PNG),
     )
     assert [kind for kind, *_ in slides] == ["figure"]
 
 
 def test_the_slide_type_of_a_cell_comes_first() -> None:
-    slides = cut(markdown("## Here"), code(PNG, slide_type="skip"),
-                 markdown("Plain text.", slide_type="slide"),
-                 code({"text/html": "<table></table>"}, slide_type="slide"))
+    slides = cut(
+        markdown("## Here"),
+        code(PNG, slide_type="skip"),
+        markdown("Plain text.", slide_type="slide"),
+        code({"text/html": "<table></table>"}, slide_type="slide"),
+    )
     assert [kind for kind, *_ in slides] == ["text", "text"]
     assert "Plain text." in slides[0][1] and "<table>" in slides[1][1]
 
@@ -132,8 +155,9 @@ def test_a_figure_without_alternative_text_is_refused() -> None:
 def test_a_deck_has_every_figure_and_verdict_of_its_notebook(name: str, slides: Path) -> None:
     notebook, page = stored(name), Page(slides / f"{name}.html")
     outputs = [o for c in notebook.cells for o in c.get("outputs", [])]
-    alts = [" ".join(o.metadata["image/png"]["alt"].split())
-            for o in outputs if "image/png" in o.get("data", {})]
+    alts = [
+        " ".join(o.metadata["image/png"]["alt"].split()) for o in outputs if "image/png" in o.get("data", {})
+    ]
     shown = [" ".join(a["alt"].split()) for tag, a in page.tags if tag == "img"]
     assert shown == alts
     verdicts = [o for o in outputs if MIME in o.get("data", {})]

@@ -49,8 +49,10 @@ def test_every_slide_holds_one_idea_and_fits(slides: Path, tab: Tab, name: str) 
 
 def test_a_slide_that_is_too_full_would_be_seen(slides: Path, tab: Tab) -> None:
     open_deck(tab, slides, NOTEBOOKS[0])
-    tab.evaluate("Reveal.getCurrentSlide().append(...[...Array(30)].map(() => { "
-                 "const p = document.createElement('p'); p.append('more'); return p }))")
+    tab.evaluate(
+        "Reveal.getCurrentSlide().append(...[...Array(30)].map(() => { "
+        "const p = document.createElement('p'); p.append('more'); return p }))"
+    )
     assert tab.evaluate(MEASURE)["over"]
 
 

@@ -64,8 +64,7 @@ def test_a_hidden_file_is_no_notebook(tmp_path: Path) -> None:
 def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
     (mine,) = {path.stem for path in folder.glob("*.ipynb")} & set(COPIES)
     assert names([mine], folder) == names([f"{mine}.ipynb"], folder) == [mine]
-    assert names([str(folder / f"{mine}.ipynb"), "01"], folder) == sorted(
-        ["01-partnerships", mine])
+    assert names([str(folder / f"{mine}.ipynb"), "01"], folder) == sorted(["01-partnerships", mine])
     for also in ("02", "02-changing-migration", "07"):
         with pytest.raises(UserError, match=f"^{mine} is a copy of 02-changing-migration; name"):
             select.select([mine, also], folder)
@@ -153,14 +152,18 @@ def test_a_run_beside_a_copy_is_the_originals(tmp_path, monkeypatch, command) ->
     assert command("run")[0] == 0
     made = tmp_path / "build/default"
     assert sorted(path.stem for path in (made / "notebooks").iterdir()) == [
-        "00-start-here", "02-changing-migration", "07-scorecard"]
+        "00-start-here",
+        "02-changing-migration",
+        "07-scorecard",
+    ]
     judged = json.loads((made / "verdicts.json").read_text(encoding="utf-8"))
     assert {v["parameters"].get("south", "undesa") for v in judged} == {"undesa"}
     assert len(judged) == 7
 
     code, _, error = command("run", "02", mine.stem)
     assert code == 2 and error == (
-        f"error: {mine.stem} is a copy of 02-changing-migration; name one of the two\n")
+        f"error: {mine.stem} is a copy of 02-changing-migration; name one of the two\n"
+    )
     out = tmp_path / "build/mine"
     assert command("run", mine.stem, "--out", str(out))[0] == 0
     assert json.loads((out / "verdicts.json").read_text(encoding="utf-8")) == []

@@ -131,7 +131,8 @@ def test_what_the_profiles_require(read, graph, done):
         if entity["@type"] in ("SoftwareApplication", "ComputerLanguage"):
             assert entity["name"] and entity["version"] and entity["url"].startswith("https://")
     assert {f.id for f in whole[0]["result"]} | {"run.json", crate.SCRIPT} == {
-        e.id for e in read.data_entities if not e.id.startswith("ni:")}
+        e.id for e in read.data_entities if not e.id.startswith("ni:")
+    }
 
 
 def test_notebooks_are_instruments_with_their_parameters(read, place):
@@ -172,15 +173,15 @@ def test_only_the_date_differs_from_one_day_to_the_next(done, place):
     said = json.loads((done / run_folder.RECORD).read_text())
     sources = select([], place / "notebooks")
     package = Package(BUNDLED)
-    one, two = (json.dumps(crate.compose(done, said | {"finished": day}, sources, package))
-                for day in ("2026-01-01T00:00:00+00:00", "2027-02-02T00:00:00+00:00"))
+    one, two = (
+        json.dumps(crate.compose(done, said | {"finished": day}, sources, package))
+        for day in ("2026-01-01T00:00:00+00:00", "2027-02-02T00:00:00+00:00")
+    )
     assert one != two and one.replace("2026-01-01", "2027-02-02") == two
-    assert crate.compose(done, said, sources, package) == crate.compose(done, said, sources,
-                                                                        package)
+    assert crate.compose(done, said, sources, package) == crate.compose(done, said, sources, package)
 
 
-def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, monkeypatch,
-                                                                       tmp_path):
+def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, monkeypatch, tmp_path):
     monkeypatch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
     toy(tmp_path / "notebooks", "01-bad", "1 / 0")
     failed = launch(tmp_path).folder
@@ -197,8 +198,7 @@ def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, mo
 
 def test_an_unchanged_run_is_left_alone(place, monkeypatch):
     monkeypatch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
-    arguments = {"parameters": PARAMETERS, "given": {}, "package": Package(BUNDLED),
-                 "cache": place / "cache"}
+    arguments = {"parameters": PARAMETERS, "given": {}, "package": Package(BUNDLED), "cache": place / "cache"}
     sources = select(["01"], place / "notebooks")
     folder = run(sources, place / "build/three", **arguments).folder
     before = (folder / crate.FILE).read_bytes(), (folder / crate.FILE).stat().st_mtime_ns

@@ -31,9 +31,7 @@ def fine(folder):
     target = folder / "out" / source.name
     target.parent.mkdir()
     (target.parent / "beside.csv").touch()
-    outcome = execute(
-        source, target, {"year": 2000}, progress=lambda done, total: seen.append((done, total))
-    )
+    outcome = execute(source, target, {"year": 2000}, progress=lambda done, total: seen.append((done, total)))
     return outcome, nbformat.read(target, as_version=4), seen, source
 
 

@@ -15,9 +15,7 @@ from walkthrough.util import atomic
 
 def test_refreshing_twice_leaves_no_difference(tmp_path):
     notebooks = tmp_path / "notebooks"
-    path = toy(
-        notebooks, "01-one", "import pandas as pd\npd.DataFrame({'a': [1.5, 2]})", "print('é ')"
-    )
+    path = toy(notebooks, "01-one", "import pandas as pd\npd.DataFrame({'a': [1.5, 2]})", "print('é ')")
     assert all(outcome.ok for outcome in refresh(select([], notebooks), tmp_path / "build"))
     first = path.read_bytes()
     assert b"<td>1.5</td>" in first
@@ -67,9 +65,7 @@ def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):
     for cell in executed.cells:
         cell.metadata.papermill = {"duration": 0.1}
         cell.metadata.setdefault("tags", [])
-    executed.cells[2].update(
-        execution_count=2, outputs=[nbformat.v4.new_output("stream", text="two  \n")]
-    )
+    executed.cells[2].update(execution_count=2, outputs=[nbformat.v4.new_output("stream", text="two  \n")])
     live = {WIDGET: {"model_id": "4f1e"}, "text/plain": "run me"}
     executed.cells[2].outputs.append(nbformat.v4.new_output("display_data", live))
     executed.metadata.widgets = {"state": {}}

@@ -218,7 +218,8 @@ def test_a_page_is_the_one_that_nbconvert_makes(tmp_path):
         found = []
         parser = HTMLParser()
         parser.handle_starttag = lambda tag, attrs: found.append(
-            (tag, sorted((name, " ".join((value or "").split())) for name, value in attrs)))
+            (tag, sorted((name, " ".join((value or "").split())) for name, value in attrs))
+        )
         parser.handle_data = lambda data: found.append(data.strip())
         parser.feed(text)
         return list(filter(None, found))

@@ -202,8 +202,11 @@ WORK = [note, edit, empty, link, pipe, repository, checkpoint, no_list, torn_lis
 def state(folder):
     """All that lies in a folder, links and pipes too."""
     return {
-        str(path): (path.lstat().st_mode, path.lstat().st_mtime_ns,
-                    path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None)
+        str(path): (
+            path.lstat().st_mode,
+            path.lstat().st_mtime_ns,
+            path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None,
+        )
         for path in folder.rglob("*")
     }
 
@@ -219,7 +222,6 @@ def test_a_folder_with_somebodys_work_is_refused_before_and_at_the_end(tmp_path,
     with pytest.raises(UserError, match=f"{where} "), atomic.replacing("run", target, failed):
         pytest.fail("began")
     assert state(tmp_path) == before
-
 
     late = tmp_path / "late"  # while the new one is made
     with atomic.replacing("run", late) as new:
@@ -267,8 +269,10 @@ def test_an_empty_folder_and_one_that_lacks_files_may_be_replaced(tmp_path):
 
 def tempting(where, prefix):
     """Folders that only look like one that was left, each with a thesis in it."""
-    made = {name: where / f"{prefix}{name}" for name in (
-        "", "thesis", "abcdefgh", "abcdefg1", "abcdefg2", "abcdefg3", "abcdefg4", "abcdefg5")}
+    made = {
+        name: where / f"{prefix}{name}"
+        for name in ("", "thesis", "abcdefgh", "abcdefg1", "abcdefg2", "abcdefg3", "abcdefg4", "abcdefg5")
+    }
     for folder in made.values():
         folder.mkdir(mode=0o700)
         (folder / "thesis.txt").write_text("mine")
@@ -348,9 +352,7 @@ def calls(monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks up descriptors in /proc")
-def test_all_of_a_folder_is_on_the_disk_before_it_counts_and_before_the_old_one_goes(
-    tmp_path, calls
-):
+def test_all_of_a_folder_is_on_the_disk_before_it_counts_and_before_the_old_one_goes(tmp_path, calls):
     target = tmp_path / "run"
     make(target, "old")
     calls.clear()
