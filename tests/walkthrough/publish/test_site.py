@@ -18,6 +18,7 @@ from walkthrough.cli.main import app
 from walkthrough.publish import dictionary
 from walkthrough.publish.site import check
 from walkthrough.publish.site_notebooks import prepared
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.util import manifest
 
 
