@@ -175,13 +175,14 @@ def check(notebooks: Notebooks = None) -> None:
     """
     from helpers.data.package import open_package
     from walkthrough.checks.check import check as problems_of
+    from walkthrough.publish import codecheck
     from walkthrough.runs import select
 
     folder = select.ROOT / "notebooks"
     paths = [select.find(name, folder) for name in notebooks or []] or select.available(folder)
     if not paths:
         raise UserError(f"no notebook in {folder}")
-    problems = problems_of(paths, open_package(), select.ROOT, together=not notebooks)
+    problems = problems_of(paths, open_package(), select.ROOT, None if notebooks else codecheck.compose)
     for problem in problems:
         print(problem)
     print(f"{len(paths)} notebooks checked: {len(problems) or 'no'} problems")
