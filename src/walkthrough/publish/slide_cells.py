@@ -26,7 +26,7 @@ from typing import Any
 import nbformat
 
 from helpers.claims import cards
-from helpers.claims.records import checked
+from helpers.claims.judgement import MIME, Judgement, judgements
 from helpers.errors import UserError
 from walkthrough.classroom.editions import of_exercise
 from walkthrough.publish.site_notebooks import ASIDE, HEADING, alternatives
@@ -98,9 +98,9 @@ def pieces(cell: Any, heading: str, wish: str, name: str) -> list[Piece]:
     described = alternatives(cell, name)
     for output in cell.get("outputs", []):
         data = output.get("data", {})
-        if cards.MIME in data:
-            (record,) = checked([data[cards.MIME]], name)
-            found.append(("verdict", _markdown(_kicker(heading) + verdict(record)), []))
+        if MIME in data:
+            (judged,) = judgements([data[MIME]], name)
+            found.append(("verdict", _markdown(_kicker(heading) + verdict(judged)), []))
         elif "image/png" in data:
             shown = nbformat.v4.new_code_cell(outputs=[output], metadata={"kicker": heading})
             found.append(("figure", shown, [f"*In words:* {described[0]}"]))
@@ -134,20 +134,19 @@ def text(source: str, heading: str, wish: str) -> list[Piece]:
     return [("claim", _headed(heading, claim + tables + lists + asked), say)]
 
 
-def verdict(record: dict[str, Any]) -> str:
+def verdict(judged: Judgement) -> str:
     """A verdict as HTML, large enough for a room; `helpers.claims.cards.card` is for a page."""
-    several = len(record["readings"]) > 1
+    several = len(judged.readings) > 1
     rows = "".join(
-        f"<tr><td>{html.escape(r['reading'])}</td><td>{html.escape(r['evidence'])}</td>"
-        + (f"<td>{cards.badge(r['verdict'])}</td>" if several else "")
+        f"<tr><td>{html.escape(r.reading)}</td><td>{html.escape(r.evidence)}</td>"
+        + (f"<td>{cards.badge(r.verdict)}</td>" if several else "")
         + "</tr>"
-        for r in record["readings"]
+        for r in judged.readings
     )
-    sign = cards.SIGNS[record["verdict"]]
     return (
-        f'<div class="verdict" style="--verdict: {cards.colour(record["verdict"])}">'
-        f"<p><b>{record['claim']}</b> {html.escape(record['statement'])}</p>"
-        f'<p class="mark">{sign} {record["verdict"]}</p><table>{rows}</table></div>'
+        f'<div class="verdict" style="--verdict: {judged.verdict.colour}">'
+        f"<p><b>{judged.claim}</b> {html.escape(judged.statement)}</p>"
+        f'<p class="mark">{judged.verdict.labelled}</p><table>{rows}</table></div>'
     )
 
 
