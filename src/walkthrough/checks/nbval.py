@@ -21,7 +21,8 @@ from walkthrough.cli.entry import UTF_8
 from walkthrough.notebook.io import read
 from walkthrough.runs.kernel_manager import SHARE, environment
 from walkthrough.runs.limits import allow
-from walkthrough.runs.schedule import CELL_TIMEOUT, CORES
+from walkthrough.runs.result import CELL_TIMEOUT
+from walkthrough.runs.schedule import CORES
 from warmkernels.provisioner import NAME
 
 Problem = tuple[Path, str]
