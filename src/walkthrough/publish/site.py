@@ -18,7 +18,6 @@ from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from helpers.narrative.common import fair_review
 from helpers.sanitize import markdown
-from walkthrough.cli.entry import UTF_8
 from walkthrough.publish import robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
@@ -27,6 +26,7 @@ from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
 from walkthrough.util.atomic import check_replaceable
+from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
