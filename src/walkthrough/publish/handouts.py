@@ -12,7 +12,7 @@ from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read
 from walkthrough.notebook.text import heading
-from walkthrough.runs.finished import record, setting
+from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
 
 ABOUT_CODE = ("Parameters", "Load")
@@ -29,13 +29,14 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, or
     `out` holds something else.
     """
-    used = record(run)["parameters"]
-    sources = sorted((run / "notebooks").glob("*.ipynb"))
+    finished = FinishedRun(run).require_success()
+    sources = finished.notebooks
     with atomic.replacing("folder of handouts", out) as work:
         pages = Pages(work.folder, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
-        (work.folder / "handouts.txt").write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+        note = NOTE.format(setting=setting(finished.parameters))
+        (work.folder / "handouts.txt").write_text(note, encoding="utf-8")
         work.put(out)
     return [out / f"{path.stem}.html" for path in sources]
 

@@ -19,7 +19,7 @@ from walkthrough.notebook.slideshow import BEGINS, slide_type
 from walkthrough.notebook.text import paragraphs
 from walkthrough.publish.slide_cells import deck
 from walkthrough.publish.templates import BASE, render
-from walkthrough.runs.finished import record, setting
+from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
 
 LOOK = Path(__file__).with_name("reveal")
@@ -33,14 +33,14 @@ def slides(run: Path, out: Path) -> Path:
     Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, a
     figure has no alternative text, `out` holds something else, or reveal.js is not installed.
     """
-    used = record(run)["parameters"]
+    finished = FinishedRun(run).require_success()
     reveal = reveal_js()
     with atomic.replacing("folder of slides", out) as work:
         (work.folder / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, work.folder / "reveal")
         shutil.copy(LOOK / "slides.css", work.folder)
-        notebooks = {path.stem: read(path) for path in sorted((run / "notebooks").glob("*.ipynb"))}
+        notebooks = {path.stem: read(path) for path in finished.notebooks}
         decks = {name: deck(notebook, f"{name}.ipynb") for name, notebook in notebooks.items()}
         links = "|".join(map(re.escape, decks))
         for name, cells in decks.items():
@@ -52,7 +52,7 @@ def slides(run: Path, out: Path) -> Path:
         index = render(
             BASE / "slides.html.j2",
             title="Slides: a walk through one article",
-            setting=setting(used),
+            setting=setting(finished.parameters),
             decks=listed,
         )
         (work.folder / "index.html").write_text(index, encoding="utf-8")
