@@ -14,14 +14,14 @@ from helpers.errors import UserError
 from walkthrough.notebook.text import paragraphs
 
 BEGINS = ("slide", "subslide")
-TYPES = (*BEGINS, "fragment", "-", "notes", "skip")
+TYPES = (*BEGINS, "fragment", "", "-", "notes", "skip")
 ROLES = ("claim", "question", "shown", "notes")
 
 
 def slide_type(cell: Any) -> str | None:
     """The slide type of a cell; None if there is none, or none that nbconvert knows."""
     found = cell.metadata.get("slideshow", {}).get("slide_type")
-    return found if found in TYPES else None
+    return found or "-" if found in TYPES else None
 
 
 def parts(cell: Any, name: str) -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def parts(cell: Any, name: str) -> list[tuple[str, str]]:
     words = str(cell.metadata.get("slideshow", {}).get("paragraphs", "")).split() or [default] * len(texts)
     if len(words) != len(texts) or not set(words) <= set(ROLES):
         raise UserError(
-            f"{name}, cell {cell.id}: slideshow.paragraphs is {' '.join(words)!r}, for {len(texts)}"
+            f"{name}: slideshow.paragraphs of cell {cell.id} is {' '.join(words)!r}, for {len(texts)}"
             f" paragraphs; write one of {', '.join(ROLES)} for each"
         )
     return list(zip(words, texts, strict=True))

@@ -82,7 +82,7 @@ def test_each_paragraph_is_shown_or_said_as_its_word_asks() -> None:
 
 @pytest.mark.parametrize("words", ["claim", "claim notes notes", "claim loud"])
 def test_words_that_do_not_fit_the_paragraphs_are_refused(words: str) -> None:
-    with pytest.raises(UserError, match=r"9\.ipynb, cell .*: slideshow.paragraphs .* 2 paragraphs"):
+    with pytest.raises(UserError, match=r"9\.ipynb: slideshow.paragraphs .* 2 paragraphs"):
         cut(markdown("## Here\n\nOne.\n\nTwo.", paragraphs=words))
 
 
