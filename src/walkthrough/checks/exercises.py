@@ -8,10 +8,8 @@ from typing import Any
 
 from helpers.exercises.hashed_answers import answers, exercises
 from walkthrough.classroom.answer_key import asks, origin
-from walkthrough.classroom.editions import SELF_CHECK, SOLUTION
+from walkthrough.classroom.editions import SELF_CHECK, SOLUTION, mark_problems
 
-_MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
-_FORMS = {"code": "### {}", "markdown": "<!-- {} -->"}
 _TASK = re.compile(r"### Exercise (\d+\.\d+) · \w+")
 
 
@@ -20,7 +18,7 @@ def exercise_problems(notebook: Any) -> Iterator[str]:
     cells = notebook.cells
     code = [cell for cell in cells if cell.cell_type == "code"]
     for at, cell in enumerate(cells):
-        yield from (f"{cell.id}: {problem}" for problem in _mark_problems(cell))
+        yield from (f"{cell.id}: {problem}" for problem in mark_problems(cell))
         number = _number(cell)
         if number and (problem := _task_problem(number, cells[at + 1 : at + 3], code)):
             yield f"{cell.id}: {problem}"
@@ -45,36 +43,6 @@ def orphans(numbers: Mapping[str, Sequence[str]]) -> Iterator[str]:
         for number in sorted(known.keys() - {n for those in numbers.values() for n in those}):
             if any(name[:2] == number.split(".")[0].zfill(2) for name in numbers):
                 yield f"{file}: exercise {number} is in no notebook; delete it"
-
-
-def _mark_problems(cell: Any) -> Iterator[str]:
-    """Marks that do not pair up, and tags that do not fit the marks."""
-    tags = set(cell.metadata.get("tags", []))
-    form = _FORMS.get(cell.cell_type, "{}")
-    open_, marked = None, set()
-    for line in cell.source.splitlines():
-        if not (match := _MARK.search(line)):
-            continue
-        edge, part = match.groups()
-        if line.strip() != form.format(match[0]):
-            yield f"{line.strip()!r} is no mark; write `{form.format(match[0])}` alone on a line"
-        if open_ != (None if edge == "BEGIN" else part):
-            yield f"{match[0]} out of order; have BEGIN and END of each in pairs"
-        open_ = part if edge == "BEGIN" else None
-        marked.add(part)
-    if open_:
-        yield f"BEGIN {open_} without its END; mark where it ends"
-    for tag, part in ((SOLUTION, "SOLUTION"), (SELF_CHECK, "HIDDEN TESTS")):
-        if (tag in tags) != (part in marked):
-            yield (
-                f"tag {tag!r} and the lines BEGIN and END {part} go together; put back what is"
-                " missing, or remove the other"
-            )
-    grading = cell.metadata.get("nbgrader", {})
-    if bool(tags & {SOLUTION, SELF_CHECK}) != bool(grading) or (
-        grading and grading.get("solution") != (SOLUTION in tags)
-    ):
-        yield "tags and nbgrader's metadata do not agree; take them from another exercise"
 
 
 def _task_problem(number: str, after: Sequence[Any], code: Sequence[Any]) -> str | None:

@@ -28,18 +28,17 @@ def pytest_itemcollected(item: Any) -> None:
     skipped = getattr(item.parent, "skip_compare", ())
     if "metadata" in skipped:
         item.parent.skip_compare = tuple(key for key in skipped if key != "metadata")
-    if hasattr(item, "compare_outputs"):
-        item.compare_outputs = _with_pictures(item, item.compare_outputs)
+    if not hasattr(item, "compare_outputs"):
+        return
+    compare = item.compare_outputs
 
-
-def _with_pictures(item: Any, compare: Any) -> Any:
-    def compared(fresh: Any, stored: Any, skip_compare: Any = None) -> bool:
+    def with_pictures(fresh: Any, stored: Any, skip_compare: Any = None) -> bool:
         same = compare(fresh, stored, skip_compare)
         differences = list(picture_differences(stored, fresh))
         item.comparison_traceback += differences
-        return same and not differences
+        return bool(same) and not differences
 
-    return compared
+    item.compare_outputs = with_pictures
 
 
 def picture_differences(stored: Sequence[Any], fresh: Sequence[Any]) -> Iterator[str]:

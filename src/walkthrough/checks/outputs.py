@@ -23,7 +23,7 @@ _ACTIVE = re.compile(
 
 
 def active(text: str) -> str | None:
-    """The first piece of Markdown or HTML that acts, or that is fetched from elsewhere."""
+    """The first piece of Markdown or HTML that is active, or fetched from elsewhere."""
     match = _ACTIVE.search(text)
     return " ".join(match[0].split()) if match else None
 
@@ -33,7 +33,7 @@ def markdown_problems(cell: Any) -> Iterator[str]:
     if cell.cell_type != "markdown":
         yield f"is a cell of the type {cell.cell_type!r}; make it Markdown or code"
     if piece := active(cell.source):
-        yield f"{piece!r} acts, or is fetched from elsewhere, which no text may do; remove it"
+        yield f"{piece!r} is active content, or is fetched from elsewhere; remove it"
     if cell.get("attachments"):
         yield "has a file attached; draw the picture in a code cell"
 
@@ -56,7 +56,7 @@ def output_problems(cell: Any, output: Any) -> Iterator[str]:
         yield "shows JavaScript; show something that needs none"
     for mime in ("text/html", "text/markdown"):
         if piece := active(str(data.get(mime, ""))):
-            yield f"{piece!r} in {mime} acts, or is fetched from elsewhere; show plain HTML"
+            yield f"{piece!r} in {mime} is active content, or is fetched from elsewhere; show plain HTML"
     for text in _texts(output):
         if address := _ADDRESS.search(text):
             yield f"memory address {address[0]} in the output; show something that stays the same"

@@ -178,7 +178,7 @@ def test_a_solution_without_its_marks_is_refused(tmp_path, how) -> None:
     notebook = read(toy(tmp_path, "01-one", HALF_MARKED[how], EMPTY))
     for cell in notebook.cells[-2:]:
         cell.metadata.update(tags=["solution"], nbgrader={"solution": True})
-    with pytest.raises(UserError, match=r"cell c1: (mark its solution by BEGIN SOLUTION|nbgrader: .*nested)"):
+    with pytest.raises(UserError, match=r"cell c1: .*(BEGIN|END).*; "):
         editions.student(notebook)
 
 
