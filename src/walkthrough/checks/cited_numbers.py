@@ -101,7 +101,7 @@ def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Itera
         if mark in known and comment.end() not in ends:
             yield f"the mark {mark} stands after no number; put it right after its number"
         elif name is not None and mark not in known.keys() | _SOLUTION:
-            yield f"the comment {mark[:40]!r} is not a mark; name a claim of the ledger, or delete the comment"
+            yield f"the comment {mark[:40]!r} is not a mark; name a claim of the ledger, or delete it"
 
 
 def typed_in_code(source: str) -> Iterator[str]:

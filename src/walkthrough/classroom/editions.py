@@ -61,7 +61,7 @@ def student(notebook: Any) -> Any:
     """
     result = instructor(notebook)
     for cell in filter(of_exercise, result.cells):
-        for problem in mark_problems(cell):
+        if problem := next(mark_problems(cell), None):
             raise UserError(f"cell {cell.id}: {problem}")
         for preprocessor in _preprocessors():
             preprocessor.preprocess_cell(cell, {"language": "python"}, 0)

@@ -25,18 +25,18 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
     The instructor's is an nbgrader course directory with one assignment per notebook. Raises
     UserError if `out` holds anything that this function did not write.
     """
-    with replacing(f"{edition} edition", out) as made:
+    with replacing(f"{edition} edition", out) as folder:
         rows = []
         for path in notebooks:
             notebook = read(path)
             rows.append(f"| {path.stem} | {points(notebook)} |")
             if edition == "student":
-                write(student(notebook), made / path.name)
+                write(student(notebook), folder / path.name)
             else:
-                (made / "source" / path.stem).mkdir(parents=True)
-                write(instructor(notebook), made / "source" / path.stem / path.name)
+                (folder / "source" / path.stem).mkdir(parents=True)
+                write(instructor(notebook), folder / "source" / path.stem / path.name)
         if edition == "instructor":
-            (made / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+            (folder / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
         page = (PAGES / f"{edition}.md").read_text(encoding="utf-8")
-        (made / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
+        (folder / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
     return out / "README.md"
