@@ -11,7 +11,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.cards import SIGNS, badge, colour
+from helpers.claims.cards import badge
+from helpers.claims.judgement import Judgement
 from helpers.errors import UserError
 from walkthrough.notebook.html import linked
 from walkthrough.notebook.io import read
@@ -65,8 +66,8 @@ def page(cells: Any) -> str:
     from nbconvert import SlidesExporter  # slow to import
 
     exporter = SlidesExporter(raw_template=(LOOK / "deck.html.j2").read_text(encoding="utf-8"))
-    for name, function in {"badge": badge, "colour": colour, "sign": SIGNS.get}.items():
-        exporter.register_filter(name, function)
+    exporter.register_filter("judgement", Judgement.model_validate)
+    exporter.register_filter("badge", badge)
     return str(exporter.from_notebook_node(cells)[0])
 
 
