@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUN, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 HEADER = {
     RUN: "# Every dependency of a run. Written by `make lock`: do not edit.\n",
-    DEV: "# What tests, site, slides and marking add to requirements.lock. Written by `make lock`: do not edit.\n",
+    DEV: "# What the extra `test` adds to requirements.lock. Written by `make lock`: do not edit.\n",
 }
 ENTRY = re.compile(r"^\S.*\\\n(?: +--hash=\S+(?: \\)?\n)+", re.MULTILINE)
 
