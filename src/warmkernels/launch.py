@@ -1,35 +1,21 @@
 """Turn this process into an ordinary ipykernel: `python -m warmkernels.launch -f FILE`.
 
-The same code serves a kernel that was forked from the warm parent and one that was started cold.
-It takes two options more than ipykernel's own launcher: `--reads=FILE` notes what the kernel opens,
-`--data=SHA256` pins the data package that it may open (`helpers.data.package.PINNED`).
+The same code serves a kernel that was forked from a template and one that was started cold. Options
+are those of `python -m ipykernel_launcher`.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
-_READS, _DATA = "--reads=", "--data="
-
 
 def main(arguments: list[str], **traits: Any) -> None:
     """Be a kernel until it is shut down; `traits` go to ipykernel's application."""
-    for argument in arguments:
-        if argument.startswith(_READS):
-            from warmkernels.reads import note
-
-            note(argument.removeprefix(_READS))
-        elif argument.startswith(_DATA):
-            # `helpers.data.package.PINNED`, which takes pandas to import
-            os.environ["WALKTHROUGH_DATA_SHA256"] = argument.removeprefix(_DATA)
-
     from warmkernels.output import Application
 
-    kept = [argument for argument in arguments if not argument.startswith((_READS, _DATA))]
-    Application.launch_instance(kept, **traits)
+    Application.launch_instance(arguments, **traits)
 
 
 if __name__ == "__main__":

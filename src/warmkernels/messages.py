@@ -1,4 +1,4 @@
-"""Messages between the parent of the kernels and its user, over a stream socket."""
+"""Messages between a template process and its user, over a stream socket."""
 
 from __future__ import annotations
 

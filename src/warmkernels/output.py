@@ -1,8 +1,14 @@
-"""A kernel whose ports are files all of them: the one as well that ipykernel has over TCP as ever.
+"""A kernel all of whose sockets are files, and which can say that it has run out of files.
 
-Processes that a cell forks send what they print to a socket of their kernel. In ipykernel 7.4 it is
-at 127.0.0.1, with a random port, whatever transport the others have. A debugger that is attached
-talks to the kernel over TCP still.
+Two things are done otherwise than in ipykernel (seen in 7.4):
+
+* Processes that a cell forks send what they print to a socket of their kernel. ipykernel binds it to
+  127.0.0.1 with a random port, whatever transport the others have, and offers no option for that. So
+  two private methods of its output thread are overridden. (A debugger that is attached still talks
+  to the kernel over TCP.)
+* The output thread makes a socket for messages to itself when the first text is printed. In a cell
+  that has used up the limit of open files it cannot, and dies, along with the error that the cell
+  was about to show. So the socket is made at the start.
 """
 
 from __future__ import annotations
@@ -48,3 +54,5 @@ class Application(kernelapp.IPKernelApp):
             thread = partial(OutputThread, address=f"ipc://{self.ip}-output")
             vars(kernelapp)["IOPubThread"] = thread
         super().init_iopub(context)  # type: ignore[no-untyped-call]
+        schedule = self.iopub_thread.schedule
+        schedule(lambda: schedule(lambda: None))  # the inner call is made in that thread
