@@ -7,7 +7,7 @@ there, as jupyter_client is slow to import.
 
 Inside: `forkserver` chooses the template to fork from, `process` starts and watches templates and
 their kernels, `server` runs inside a template, `messages` carries what the two tell each other,
-`launch` turns a process into a kernel and `output` keeps that kernel off TCP.
+`launch` turns a process into a kernel.
 """
 
 from warmkernels.forkserver import PROVISIONER, folder, make_folders_with, prepare, refusal

@@ -20,7 +20,7 @@ from pathlib import Path
 from string import Template as Text
 from typing import Any
 
-from warmkernels.process import Template
+from warmkernels.process import Kind, Template
 
 PROVISIONER = "warmkernels"
 """The name of the provisioner in a kernelspec."""
@@ -80,16 +80,16 @@ def template(
         preload = [name for name in PRELOAD if find_spec(name.partition(".")[0])]
     patterns = (*VARYING, *varying)
     fixed = {n: v for n, v in environment.items() if not any(fnmatchcase(n, p) for p in patterns)}
-    key = (os.getpid(), tuple(interpreter), tuple(sorted(fixed.items())), tuple(preload))
+    kind = Kind(tuple(interpreter), tuple(sorted(fixed.items())), tuple(preload), os.getpid())
     with _lock:
         for known in list(_templates):
-            if known.key == key and known.is_current():
+            if known.kind == kind and known.is_current():
                 return known
         for known in list(_templates):
-            if known.key[0] == os.getpid() and not known.kernels:
+            if known.kind.user == os.getpid() and not known.kernels:
                 _templates.remove(known)
                 known.close()
-        _templates.append(Template(key, interpreter, fixed, folder(), preload))
+        _templates.append(Template(kind, folder()))
         return _templates[-1]
 
 
@@ -123,7 +123,7 @@ def close() -> None:
         private = _folders.pop(os.getpid(), None)
         if private:
             remove(private)
-        for known in [known for known in _templates if known.key[0] == os.getpid()]:
+        for known in [known for known in _templates if known.kind.user == os.getpid()]:
             _templates.remove(known)
             known.close()
         if private:

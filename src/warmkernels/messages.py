@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 
-def send(end: socket.socket, message: Any, descriptors: tuple[int, ...] = ()) -> None:
+def send(end: socket.socket, message: Any, descriptors: Sequence[int] = ()) -> None:
     """One message: its length in 8 bytes, along with file descriptors if any, then JSON."""
     body = json.dumps(message).encode()
     socket.send_fds(end, [len(body).to_bytes(8, "big")], descriptors)

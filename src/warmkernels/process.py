@@ -10,6 +10,7 @@ import sysconfig
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,32 +53,34 @@ class ForkedKernel:
         self.send_signal(signal.SIGKILL)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What kernels have in common that come from one template, and which process uses them."""
+
+    interpreter: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...]
+    preload: tuple[str, ...]
+    user: int
+
+
 class Template:
-    """A process that has done the imports. That takes seconds, which `start` waits for.
+    """A process that has done the imports. That takes seconds, which `start` waits for."""
 
-    `key` is what its kernels have in common; `kernels` are the process ids of those that run.
-    """
-
-    def __init__(
-        self,
-        key: tuple[Any, ...],
-        interpreter: list[str],
-        environment: Mapping[str, str],
-        folder: Path,
-        preload: Sequence[str],
-    ) -> None:
-        self.key = key
+    def __init__(self, kind: Kind, folder: Path) -> None:
+        self.kind = kind
         self.kernels: set[int] = set()
+        """Process ids of those that run."""
         self.failure: str | None = None
         self._waiting = True
         self._installed = _time_of_installation()
         self._sources: dict[str, list[int]] = {}
         self._lock = threading.Lock()
         self._end, theirs = socket.socketpair()
+        server = ("-m", "warmkernels.server", str(theirs.fileno()), str(folder))
         with theirs:
             self.process = subprocess.Popen(
-                [*interpreter, "-m", "warmkernels.server", str(theirs.fileno()), str(folder), *preload],
-                env=environment,
+                [*kind.interpreter, *server, *kind.preload],
+                env=dict(kind.environment),
                 cwd=folder,  # -m looks for modules where the user happens to stand
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -107,7 +110,7 @@ class Template:
             if self.failure:
                 raise RuntimeError(self.failure)
 
-    def start(self, request: Mapping[str, Any], descriptors: tuple[int, int, int]) -> int:
+    def start(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
         """Fork a kernel with this environment, folder and arguments; returns its process id.
 
         Raises RuntimeError if this template cannot do it.

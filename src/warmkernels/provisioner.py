@@ -98,7 +98,7 @@ class WarmProvisioner(LocalProvisioner):
         options = self._scrub_kwargs(kwargs)
         if not forkserver.refusal() and _can_fork(cmd, options):
             try:
-                self.process = self._fork(cmd, **options)
+                self.process = self._fork(cmd, options)
             except RuntimeError as error:
                 forkserver.refuse(str(error))
                 self.log.info("kernels are not forked from now on: %s", error)
@@ -109,44 +109,27 @@ class WarmProvisioner(LocalProvisioner):
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
-    def _fork(
-        self,
-        cmd: list[str],
-        env: dict[str, str],
-        cwd: str | None = None,
-        stdout: Any = None,
-        stderr: Any = None,
-        **_: Any,
-    ) -> ForkedKernel:
+    def _fork(self, cmd: list[str], options: dict[str, Any]) -> ForkedKernel:
         """Do what `subprocess.Popen` would do with these. Raises RuntimeError if there is no template."""
+        env, cwd = options["env"], options.get("cwd")
         if cwd and not os.path.isdir(cwd):
             raise FileNotFoundError(f"no such folder: {cwd}")
         mark = cmd.index("-m")
-        with ExitStack() as opened:
-
-            def null() -> int:
-                return opened.enter_context(open(os.devnull, "r+b")).fileno()
-
-            streams = {}
-            descriptors = [null()]
-            for number, (name, asked) in enumerate({"stdout": stdout, "stderr": stderr}.items(), 1):
-                if asked is None:
-                    descriptors.append(number)
-                elif asked == subprocess.DEVNULL:
-                    descriptors.append(null())
-                elif asked == subprocess.STDOUT:
-                    descriptors.append(descriptors[1])
-                elif asked == subprocess.PIPE:
-                    mine, theirs = os.pipe()
-                    opened.callback(os.close, theirs)
-                    streams[name] = open(mine, "rb")  # noqa: SIM115  (the caller reads and closes it)
-                    descriptors.append(theirs)
-                else:
-                    descriptors.append(asked if isinstance(asked, int) else asked.fileno())
-            template = forkserver.template(cmd[:mark], env, self.preload, self.varying)
-            request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
-            pid = template.start(request, (descriptors[0], descriptors[1], descriptors[2]))
-        return ForkedKernel(template, pid, streams)
+        template = forkserver.template(cmd[:mark], env, self.preload, self.varying)
+        request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
+        pipes = {}
+        with open(os.devnull, "r+b") as null, ExitStack() as opened:
+            descriptors = [null.fileno()]
+            for name in ("stdout", "stderr"):
+                asked = options.get(name)
+                if asked == subprocess.PIPE:
+                    ours, asked = os.pipe()
+                    opened.callback(os.close, asked)
+                    pipes[name] = open(ours, "rb")  # noqa: SIM115  (the caller reads and closes it)
+                named = {None: len(descriptors), subprocess.DEVNULL: null, subprocess.STDOUT: descriptors[-1]}
+                stream = named.get(asked, asked)
+                descriptors.append(stream if isinstance(stream, int) else stream.fileno())
+            return ForkedKernel(template, template.start(request, descriptors), pipes)
 
     async def _listening(self) -> None:
         """Wait until the kernel's last socket is there, or a second at most.
@@ -200,12 +183,11 @@ def kill_all() -> None:
 
 def _can_fork(cmd: list[str], options: dict[str, Any]) -> bool:
     """Whether the command is this interpreter's own kernel, with options that a fork can follow."""
-    known = {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
     return (
         cmd[0] == sys.executable
         and "-m" in cmd
         and cmd[cmd.index("-m") + 1] in _LAUNCHERS
         and not options.get("independent")  # a forked kernel never outlives its user
         and not options.get("stdin")
-        and set(options) <= known
+        and set(options) <= {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
     )

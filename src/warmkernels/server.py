@@ -36,7 +36,7 @@ _OF_A_KERNEL = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",  # else each start pays for it
     "IPython.display",
-    "warmkernels.output",
+    "warmkernels.launch",
 )
 
 
