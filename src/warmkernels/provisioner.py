@@ -126,9 +126,13 @@ class WarmProvisioner(LocalProvisioner):
                     ours, asked = os.pipe()
                     opened.callback(os.close, asked)
                     pipes[name] = open(ours, "rb")  # noqa: SIM115  (the caller reads and closes it)
-                named = {None: len(descriptors), subprocess.DEVNULL: null, subprocess.STDOUT: descriptors[-1]}
-                stream = named.get(asked, asked)
-                descriptors.append(stream if isinstance(stream, int) else stream.fileno())
+                if asked is None:
+                    asked = len(descriptors)  # inherited
+                elif asked == subprocess.STDOUT:
+                    asked = descriptors[-1]
+                elif asked == subprocess.DEVNULL:
+                    asked = null
+                descriptors.append(asked if isinstance(asked, int) else asked.fileno())
             return ForkedKernel(template, template.start(request, descriptors), pipes)
 
     async def _listening(self) -> None:

@@ -19,10 +19,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from walkthrough.notebook.io import cleaned, read, write
+from walkthrough.notebook.io import normalized, read, write
 from walkthrough.runs.kernel_manager import PrivateKernelManager
-from walkthrough.runs.result import Outcome
-from walkthrough.runs.schedule import CELL_TIMEOUT
+from walkthrough.runs.result import CELL_TIMEOUT, Outcome
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
@@ -96,7 +95,7 @@ def execute(
         for cell in executed[0].cells:
             if cell.cell_type == "code":
                 cell.outputs = _streams_joined(cell.outputs)
-        result = cleaned(executed[0], original)
+        result = normalized(executed[0], original)
         write(result, target)
         if reason is None and any(_runs(c) and not c.execution_count for c in result.cells):
             reason = "the notebook stopped here, without an error: does the cell exit?"

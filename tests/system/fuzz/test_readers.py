@@ -32,6 +32,7 @@ from walkthrough.ingest.user_remittances import read_vintage
 from walkthrough.publish import compare
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.runs import select
+from walkthrough.runs.finished import FinishedRun
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 fuzz = settings(
@@ -289,7 +290,7 @@ def verdicts():
 def test_verdicts_of_a_run(folder, verdicts, graft):
     written(folder / "verdicts.json", json.dumps(grafted(verdicts, *graft)))
     with refused_in_one_line():
-        rows = compare.changes(verdicts, compare.of_run(folder))
+        rows = compare.changes(verdicts, FinishedRun(folder).verdicts)
         assert compare.as_html(rows, "x") and compare.as_markdown(rows, "x")
 
 
