@@ -2,6 +2,8 @@
 # Everything is written inside the clone (pip's own cache apart): .venv/, build/ and tool caches.
 
 PYTHON ?= python3
+# the folder with the publishers' files, for `make data`
+SOURCES ?=
 # handed to the command as they are:  make run ARGS="-p south=income"
 ARGS ?=
 
@@ -20,7 +22,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site slides handouts student test lab check refresh verify bench fault lock clean
+.PHONY: help setup data run site slides handouts student test lab check refresh verify bench fault lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -85,6 +87,11 @@ bench: ## time the bundle beside its peers (installs them into build/.bench)
 
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
+
+data: ## write data/ again from the publishers' files: make data SOURCES=DIR (for maintainers)
+	@test -n "$(SOURCES)" || { echo "error: name the folder with the publishers' files: make data SOURCES=DIR" >&2; exit 2; }
+	@$(MAKE) --no-print-directory setup
+	@"$(BIN)/python" data-raw/build.py "$(SOURCES)"
 
 verify: ## clone, set up and execute what is committed; compare every output with what is stored
 	@"$(PYTHON)" tools/verify.py
