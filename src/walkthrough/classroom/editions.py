@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from helpers.errors import UserError
+from walkthrough.util.optional import require
 
 SOLUTION, SELF_CHECK = "solution", "self-check"
 """Tags of the cells of an exercise: the answer, and the cell that checks it."""
@@ -103,13 +104,9 @@ def mark_problems(cell: Any) -> Iterator[str]:
 @cache
 def _preprocessors() -> list[Any]:
     """nbgrader's, with the options of its configuration file in the instructor's edition."""
-    try:
-        from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, LockCells
-    except ImportError:
-        raise UserError(
-            "the students' edition needs nbgrader, which is not installed; use `make student`,"
-            " or pip install -e '.[classroom]'"
-        ) from None
+    require("classroom", "nbgrader")
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, LockCells
+
     stubs = {"code_stub": {"python": PROMPTS["code"]}, "text_stub": PROMPTS["markdown"]}
     return [ClearSolutions(**stubs), ClearHiddenTests(), LockCells(lock_readonly_cells=False)]
 

@@ -152,7 +152,7 @@ def lab(context: typer.Context) -> None:
     from walkthrough.runs import select
 
     # What is no Python kernel of this environment is started as ever.
-    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warmkernels")
     # nbgrader's menus are for those who mark: `jupyter lab` in this environment has them.
     plain = str(Path(__file__).parents[1] / "classroom" / "lab")
     others = os.environ.get("JUPYTER_CONFIG_PATH")
