@@ -17,6 +17,7 @@ from helpers.data.files import read_bytes
 from helpers.data.package import Package
 from helpers.errors import NotAllowed, UserError
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import PARAMETERS, tags
 from walkthrough.runs import select
 
 ALL = "all"
@@ -184,7 +185,7 @@ def _ids(choices: list[dict[str, Any]], varied: list[str]) -> Iterator[str]:
 
 def _needed(source: select.Source) -> set[str]:
     """Parameters whose annotation in the notebook leaves out None."""
-    cells = [c for c in read(source.path).cells if "parameters" in c.metadata.get("tags", [])]
+    cells = [c for c in read(source.path).cells if PARAMETERS in tags(c)]
     nodes = ast.parse(cells[0].source).body if cells else []
     return {
         node.target.id

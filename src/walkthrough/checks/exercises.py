@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.exercises.tasks import exercises, sealed
 from walkthrough.classroom.answer_key import asks, origin
-from walkthrough.classroom.editions import SELF_CHECK, SOLUTION
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION
 
 _MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 _FORMS = {"code": "### {}", "markdown": "<!-- {} -->"}

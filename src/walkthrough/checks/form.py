@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.io import WIDGET
+from walkthrough.notebook.tags import of_exercise
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
 """Lines of a code cell, median of these, code cells of a notebook: the fewest of the walk, and

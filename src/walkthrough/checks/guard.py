@@ -28,8 +28,8 @@ from walkthrough.checks.form import cell_form, notebook_form
 from walkthrough.checks.shown import output_form, text_form
 from walkthrough.checks.skeleton import argument, skeleton
 from walkthrough.checks.stated import text_problems, typed_in_code
-from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import of_exercise
 
 UNREADABLE = "not a readable notebook"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers.claims.ledger import Claim
-from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.judged import calls, claim
+from walkthrough.notebook.tags import of_exercise
 
 SECTIONS = ("Parameters", "When does this flip?", "Exercises", "Summary", "References")
 """Headings that stand in this order; the second only where a claim is judged."""

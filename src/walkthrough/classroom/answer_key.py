@@ -16,9 +16,9 @@ from helpers.exercises.canonical import form, roundings
 from helpers.exercises.check import RIGHT, Result
 from helpers.exercises.hashed_answers import seal
 from helpers.exercises.tasks import SEALED, exercises, sealed, spelled
-from walkthrough.classroom.editions import SELF_CHECK, SOLUTION, of_exercise
 from walkthrough.classroom.near_misses import near_misses
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION, of_exercise
 from walkthrough.util import atomic
 from walkthrough.util.process import Stopped
 

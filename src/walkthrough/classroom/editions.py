@@ -11,9 +11,8 @@ import re
 from typing import Any
 
 from helpers.errors import UserError
+from walkthrough.notebook.tags import SOLUTION, of_exercise
 
-SOLUTION, SELF_CHECK = "solution", "self-check"
-"""Tags of the cells of an exercise: the answer, and the cell that checks it."""
 PROMPTS = {"code": "# your code", "markdown": "*Write your answer here.*"}
 """What stands in place of a solution; `course/nbgrader_config.py` says the same to nbgrader."""
 _REGION = re.compile(
@@ -21,18 +20,6 @@ _REGION = re.compile(
     r".*?^[^\n]*\bEND (?P=what)\b[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-
-
-def of_exercise(cell: Any) -> bool:
-    """Whether a cell holds an answer or checks one."""
-    return bool({SOLUTION, SELF_CHECK} & set(cell.metadata.get("tags", [])))
-
-
-def without_answers(notebook: Any) -> Any:
-    """A copy for readers who have no kernel: the tasks stay, answers and checks go."""
-    result = copy.deepcopy(notebook)
-    result.cells = [cell for cell in result.cells if not of_exercise(cell)]
-    return result
 
 
 def instructor(notebook: Any) -> Any:

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 
 # The lab template without anything that it would fetch from another host: a run is read offline.
 # And with the alt text of figures, which the template leaves out.
@@ -56,26 +56,19 @@ def exporter(**traits: Any) -> Any:
     from nbconvert import HTMLExporter, TemplateExporter  # slow to import
     from nbconvert.filters.highlight import Highlight2HTML
     from nbconvert.filters.strings import clean_html
-    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
     class Quick(HTMLExporter):
         """nbconvert's own parses each finished page, to let the keyboard reach its parts, and
         cleans the code of each cell anew: two thirds of its time, and nothing else differs."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-            own: Any = self
-            resources = own._init_resources(resources)
-            own.register_filter(
-                "filter_data_type",
-                WidgetsDataTypeFilter(notebook_metadata=own._nb_metadata, parent=own, resources=resources),
-            )
-            page, resources = TemplateExporter.from_notebook_node(own, nb, resources, **kw)
+            page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
             return _PARTS.sub(r'\g<0> tabindex="0"', page), resources
 
-    made: Any = Quick(raw_template=_OFFLINE, **traits)  # type: ignore[no-untyped-call]
-    made.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=made))
-    made.register_filter("clean_html", lru_cache(256)(clean_html))
-    return made
+    quick: Any = Quick(raw_template=_OFFLINE, **traits)  # type: ignore[no-untyped-call]
+    quick.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=quick))
+    quick.register_filter("clean_html", lru_cache(256)(clean_html))
+    return quick
 
 
 class Pages:

@@ -2,10 +2,10 @@
 of its code, its parameters and its data alone.
 
 papermill leaves times, status and paths in the metadata, cells about an error, and a random id on
-the cell that it injects. What is kept: the text and metadata of the source notebook, and of the
-execution its outputs and counts. Sources and outputs are never edited, trailing blanks included:
-nbval compares them as they are. One thing is left out of them: the address of a live widget, which
-is random, and of use only while its kernel runs. The widget's text stays.
+the cell that it injects. A normalized notebook has the text and metadata of the source notebook, and
+the outputs and counts of the execution. Sources and outputs are never edited, trailing blanks included:
+nbval compares them as they are. Only the address of a live
+widget is left out, which is random, and of use only while its kernel runs; the widget's text stays.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from typing import Any
 
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
+from walkthrough.notebook.tags import INJECTED, tags
 
-# nbformat imports jsonschema, and that a package which spends 0.7 s on a grammar of IRIs, to check
-# a format that no notebook's schema has. jsonschema does without it where it is not installed.
+# nbformat cannot be imported without jsonschema (`nbformat.json_compat`), nor that without a package
+# which spends 0.7 s on a grammar of IRIs, for a format that no notebook's schema has. Where the
+# package is not installed jsonschema does without; here it is, as JupyterLab's server needs it.
 _GRAMMAR = "rfc3987_syntax"
 if _GRAMMAR not in sys.modules:
     sys.modules[_GRAMMAR] = None  # type: ignore[assignment]
@@ -33,7 +35,6 @@ else:
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
-INJECTED = "injected-parameters"
 _ERROR_MARK = "papermill-error-cell-tag"
 _OF_A_RUN = ("papermill", "execution", "collapsed", "ExecuteTime")
 
@@ -44,10 +45,9 @@ def normalized(executed: Any, source: Any) -> Any:
     result.cells = []
     originals = iter(enumerate(source.cells, start=1))
     for cell in executed.cells:
-        tags = cell.metadata.get("tags", [])
-        if _ERROR_MARK in tags:
+        if _ERROR_MARK in tags(cell):
             continue
-        if INJECTED in tags:
+        if INJECTED in tags(cell):
             kept, number = copy.deepcopy(cell), 0
             kept.id = INJECTED
         else:
@@ -79,18 +79,15 @@ def with_stored_outputs(code: list[Any], source: Any) -> Any:
     left = list(code)
     for cell in source.cells:
         executed.cells.append(left.pop(0) if cell.cell_type == "code" else cell)
-        if left and INJECTED in left[0].metadata.get("tags", []):
+        if left and INJECTED in tags(left[0]):
             executed.cells.append(left.pop(0))
     return normalized(executed, source)
 
 
 def code_hash(notebook: Any) -> str:
     """sha256 of the source and tags of a notebook's code cells, the injected one apart."""
-    cells = [
-        (cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells if cell.cell_type == "code"
-    ]
-    code = [[source, sorted(tags)] for source, tags in cells if INJECTED not in tags]
-    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and INJECTED not in tags(cell)]
+    return hashlib.sha256(json.dumps([[cell.source, tags(cell)] for cell in cells]).encode()).hexdigest()
 
 
 def read(path: Path) -> Any:

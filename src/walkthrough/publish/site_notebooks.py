@@ -12,8 +12,8 @@ from helpers.claims.cards import MIME
 from helpers.claims.outputs import records
 from helpers.claims.records import checked
 from helpers.errors import UserError
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 
 FOLD = "hide-input"
 ASIDE = ("Parameters", "Load")

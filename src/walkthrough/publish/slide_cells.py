@@ -28,7 +28,7 @@ import nbformat
 from helpers.claims import cards
 from helpers.claims.records import checked
 from helpers.errors import UserError
-from walkthrough.classroom.editions import of_exercise
+from walkthrough.notebook.tags import of_exercise
 from walkthrough.publish.site_notebooks import ASIDE, HEADING, alternatives
 
 TITLE = re.compile(r"# .*\S.*\n\s*\n\s*[^\s#]")

@@ -15,6 +15,7 @@ from helpers.claims.copies import is_copy, original, stated_name
 from helpers.errors import UserError
 from walkthrough.notebook.io import code_hash, read
 from walkthrough.notebook.judged import judged
+from walkthrough.notebook.tags import PARAMETERS, tags
 
 ROOT = Path(__file__).resolve().parents[3]
 """The clone: notebooks, data and build are folders of it (the package is installed editable)."""
@@ -130,7 +131,7 @@ def declared(notebook: Any) -> tuple[str, ...]:
     assignment that is wrapped over two lines.
     """
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
+        if cell.cell_type == "code" and PARAMETERS in tags(cell):
             return tuple(_assigned(cell.source))
     return ()
 
