@@ -48,19 +48,19 @@ def normalized(executed: Any, source: Any) -> Any:
         if _ERROR_MARK in tags(cell):
             continue
         if INJECTED in tags(cell):
-            kept, number = copy.deepcopy(cell), 0
-            kept.id = INJECTED
+            clean, number = copy.deepcopy(cell), 0
+            clean.id = INJECTED
         else:
             number, original = next(originals)
-            kept = copy.deepcopy(original)
-        if kept.cell_type == "code":
-            kept.outputs = cell.outputs
-            for output in kept.outputs:
+            clean = copy.deepcopy(original)
+        if clean.cell_type == "code":
+            clean.outputs = cell.outputs
+            for output in clean.outputs:
                 output.get("data", {}).pop(WIDGET, None)
-            kept.execution_count = cell.execution_count
-        kept.setdefault("id", f"cell-{number:02d}")
-        _forget(kept.metadata)
-        result.cells.append(kept)
+            clean.execution_count = cell.execution_count
+        clean.setdefault("id", f"cell-{number:02d}")
+        _forget(clean.metadata)
+        result.cells.append(clean)
     _forget(result.metadata)
     result.metadata["kernelspec"] = dict(KERNELSPEC)
     result.metadata.setdefault("language_info", nbformat.from_dict({"name": "python"}))
@@ -76,11 +76,11 @@ def with_stored_outputs(code: list[Any], source: Any) -> Any:
     """
     executed = copy.deepcopy(source)
     executed.cells = []
-    left = list(code)
+    remaining = list(code)
     for cell in source.cells:
-        executed.cells.append(left.pop(0) if cell.cell_type == "code" else cell)
-        if left and INJECTED in tags(left[0]):
-            executed.cells.append(left.pop(0))
+        executed.cells.append(remaining.pop(0) if cell.cell_type == "code" else cell)
+        if remaining and INJECTED in tags(remaining[0]):
+            executed.cells.append(remaining.pop(0))
     return normalized(executed, source)
 
 
@@ -93,17 +93,17 @@ def code_hash(notebook: Any) -> str:
 def read(path: Path) -> Any:
     """A notebook file, in the current version of the format.
 
-    Raises UserError if it is none; OSError if it is absent or cannot be opened.
+    Raises UserError if it is not a notebook; OSError if it is absent or cannot be opened.
     """
-    content, wrong = read_bytes(path, LARGEST), dict[str, Exception]()
+    content, errors = read_bytes(path, LARGEST), dict[str, Exception]()
     try:
-        found = nbformat.reads(content, as_version=4, capture_validation_error=wrong)
-    except Exception as error:  # of parsers that meet what is no notebook: of any kind
-        wrong["error"] = error
-    for why in wrong.values():
-        said = " ".join(f"{why}".split()[:40]) or type(why).__name__
-        raise UserError(f"{path}: not a readable notebook ({said}); open it in Jupyter")
-    return found
+        notebook = nbformat.reads(content, as_version=4, capture_validation_error=errors)
+    except Exception as error:  # any, of parsers that meet something else
+        errors["error"] = error
+    for why in errors.values():
+        reason = " ".join(f"{why}".split()[:40]) or type(why).__name__
+        raise UserError(f"{path}: not a readable notebook ({reason}); open it in Jupyter")
+    return notebook
 
 
 def write(notebook: Any, path: Path) -> None:
