@@ -8,7 +8,8 @@ from typing import Any
 
 from helpers.exercises.hashed_answers import answers, exercises
 from walkthrough.classroom.answer_key import asks, origin
-from walkthrough.classroom.editions import SELF_CHECK, SOLUTION, mark_problems
+from walkthrough.classroom.editions import mark_problems
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION
 
 _TASK = re.compile(r"### Exercise (\d+\.\d+) · \w+")
 

@@ -31,8 +31,8 @@ from walkthrough.checks.structure import (
     notebook_problems,
     walk_problems,
 )
-from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import of_exercise
 
 UNREADABLE = "not a readable notebook"
 

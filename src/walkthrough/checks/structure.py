@@ -9,10 +9,10 @@ from typing import Any
 
 from helpers.claims.ledger import Claim
 from helpers.errors import UserError
-from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.io import WIDGET
 from walkthrough.notebook.judged import calls, claim
 from walkthrough.notebook.slideshow import parts, slide_type
+from walkthrough.notebook.tags import of_exercise
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
 """Lines of a code cell, median of these, code cells of a notebook: the fewest of the walk, and

@@ -13,26 +13,13 @@ from functools import cache
 from typing import Any
 
 from helpers.errors import UserError
+from walkthrough.notebook.tags import SOLUTION, of_exercise
 from walkthrough.util.optional import require
 
-SOLUTION, SELF_CHECK = "solution", "self-check"
-"""Tags of the cells of an exercise: the answer, and the cell that checks it."""
 PROMPTS = {"code": "# your code", "markdown": "*Write your answer here.*"}
 """What stands in place of a solution."""
 _MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 _MARK_LINES = {"code": "### {}", "markdown": "<!-- {} -->"}
-
-
-def of_exercise(cell: Any) -> bool:
-    """Whether a cell holds an answer or checks one."""
-    return bool({SOLUTION, SELF_CHECK} & set(cell.metadata.get("tags", [])))
-
-
-def without_answers(notebook: Any) -> Any:
-    """A copy for readers who have no kernel: the tasks stay, answers and checks go."""
-    result = copy.deepcopy(notebook)
-    result.cells = [cell for cell in result.cells if not of_exercise(cell)]
-    return result
 
 
 def instructor(notebook: Any) -> Any:

@@ -20,7 +20,8 @@ Resume = Annotated[
     typer.Option(
         "--resume/--afresh",
         help="Take what earlier runs, interrupted ones too, have finished, unless something"
-        " that it depends on has changed; or execute everything.",
+        " that it depends on has changed; or execute everything. A notebook of your own, a copy,"
+        " and one that you made open files are executed each time.",
     ),
 ]
 Made = Annotated[

@@ -1,4 +1,4 @@
-"""What a run leaves behind: a folder that appears whole, or not at all.
+"""The folder of a run: complete, or absent.
 
 A run is written beside its destination and renamed into place. A run in which a notebook failed
 goes to `<name>.failed` instead, and the last good one stays.
@@ -40,10 +40,10 @@ class Folder:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
         self.work.put(target)
-        return self.kept() if ok else target
+        return self.without_failed() if ok else target
 
-    def kept(self) -> Path:
-        """The run in `out` is the last word: one that failed before it is of no use any more."""
+    def without_failed(self) -> Path:
+        """`out`, which is the latest run: an earlier one that failed is removed."""
         self.work.remove(self.failed)
         return self.out
 
@@ -64,9 +64,9 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
             " succeeded; name another folder with --out"
         )
     with atomic.replacing(kind, out, failed(out)) as work:
-        made = Folder(out, work)
-        made.notebooks.mkdir()
-        yield made
+        target = Folder(out, work)
+        target.notebooks.mkdir()
+        yield target
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
@@ -110,6 +110,6 @@ def compose(
     }
 
 
-def write_record(target: Path, said: Mapping[str, Any]) -> None:
-    text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+def write_record(target: Path, record: Mapping[str, Any]) -> None:
+    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")

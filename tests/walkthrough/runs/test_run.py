@@ -212,7 +212,7 @@ def test_a_page_is_the_one_that_nbconvert_makes(tmp_path):
     notebook.cells[-1].outputs = outputs
     notebook.metadata["language_info"] = {"name": "python"}
     page, _ = html.exporter().from_notebook_node(notebook)
-    theirs, _ = HTMLExporter(raw_template=html._OFFLINE).from_notebook_node(notebook)
+    theirs, _ = HTMLExporter(raw_template=html.TEMPLATE.read_text()).from_notebook_node(notebook)
 
     def parts(text):
         found = []
