@@ -13,11 +13,12 @@ from typing import Any
 
 from helpers.claims import facts, measures
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
-from helpers.claims.ledger import LEDGER_FILE, Claim
+from helpers.claims.ledger import Claim
 from helpers.claims.provenance import LEDGER, TEXT, Number, Part, unique
 from helpers.claims.sums import sums
 from helpers.claims.verdicts import judgement
 from helpers.data.package import Package, sha256
+from helpers.data.schema import LEDGER_FILE
 from helpers.parameters import Parameters
 from helpers.study import NoData, Study
 

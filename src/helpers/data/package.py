@@ -16,9 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.claims.ledger import LEDGER_FILE
 from helpers.data import contents
-from helpers.data.schema import DESCRIPTOR, HASHES, check_schema, check_stated, read_descriptor
+from helpers.data.schema import DESCRIPTOR, HASHES, LEDGER_FILE, check_schema, check_stated, read_descriptor
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[3] / "data"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ from walkthrough.batch.combinations import Item
 from walkthrough.batch.workers import Workers
 from walkthrough.runs import run_folder
 from walkthrough.runs.cache import Cache
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.result import Outcome
 from walkthrough.runs.select import Source
 
@@ -151,4 +151,4 @@ class _Batch:
 def _same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
     """Whether `out` already is the batch that is described, and whole."""
     whole = all((out / name).is_file() for name in ("index.html", "results.csv"))
-    return whole and run_folder.same(json.loads(json.dumps(said)), notebooks, out)
+    return whole and FinishedRun(out).equals(said, notebooks)

@@ -17,11 +17,11 @@ import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
 from pathlib import Path
 
-from walkthrough.cli.entry import UTF_8
 from walkthrough.notebook.io import read
 from walkthrough.runs.kernel_manager import SHARE, environment
 from walkthrough.runs.limits import allow
 from walkthrough.runs.schedule import CELL_TIMEOUT, CORES
+from walkthrough.util.process import UTF_8
 from warmkernels.provisioner import NAME
 
 Problem = tuple[Path, str]

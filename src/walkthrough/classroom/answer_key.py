@@ -18,9 +18,9 @@ from helpers.exercises.hashed_answers import seal
 from helpers.exercises.tasks import SEALED, exercises, sealed, spelled
 from walkthrough.classroom.editions import SELF_CHECK, SOLUTION, of_exercise
 from walkthrough.classroom.near_misses import near_misses
-from walkthrough.cli.entry import Stopped
 from walkthrough.notebook.io import read
 from walkthrough.util import atomic
+from walkthrough.util.process import Stopped
 
 Answers = dict[str, dict[str, Any]]
 

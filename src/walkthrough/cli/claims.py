@@ -83,6 +83,7 @@ def compare(
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import table
     from walkthrough.publish import compare as comparing
+    from walkthrough.runs.finished import FinishedRun
 
     told = ""
     if revision and runs:
@@ -95,9 +96,10 @@ def compare(
             f"{n} ({package.resource(f'od-{r}')['hash'][:19]})" for n, r in zip(names, revision, strict=True)
         ]
     elif runs and len(runs) == 2:
-        before, after = (comparing.of_run(folder) for folder in runs)
-        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
-        told = comparing.data_told(*map(comparing.data_files, runs))
+        finished = [FinishedRun(folder) for folder in runs]
+        before, after = (run.verdicts for run in finished)
+        names = [f"{run.path.name} ({run.data_hash})" for run in finished]
+        told = comparing.data_told(*(run.data_files for run in finished))
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)

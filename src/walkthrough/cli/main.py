@@ -18,11 +18,12 @@ from helpers.errors import UserError
 from walkthrough.cli.batch import batch
 from walkthrough.cli.claims import compare, robustness, trace
 from walkthrough.cli.classroom import instructor, student
-from walkthrough.cli.entry import GOES_ON, Stopped
+from walkthrough.cli.entry import GOES_ON
 from walkthrough.cli.entry import main as main
 from walkthrough.cli.options import Data, Parameter, Resume
 from walkthrough.cli.publish import handouts, site, slides
 from walkthrough.util.atomic import resolved
+from walkthrough.util.process import Stopped
 
 RUN, FOUND = "Run the notebooks", "What came out, and why"
 SHOW, KEEP = "Show and teach", "Keep it right"

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import NamedTuple
 
-from helpers.claims.judgement import Judgement, ReadingResult, Verdict, judgements
+from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import in_unit, judgement
-from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
-from helpers.data.schema import DESCRIPTOR
-from helpers.errors import UserError
 from helpers.parameters import resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
 
 CLAIM = "(the claim)"
 """Stands in place of a reading's name in the row of a claim."""
-
-
-def of_run(folder: Path) -> list[Judgement]:
-    """The verdicts that a run left in its folder."""
-    path = folder / "verdicts.json"
-    try:
-        records = json.loads(read_bytes(path, LARGEST))
-    except FileNotFoundError:
-        raise UserError(
-            f"{folder}: no verdicts.json here; name a folder that `walkthrough run` made"
-        ) from None
-    except (OSError, ValueError, RecursionError):
-        raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
-    return judgements(records, path)
-
-
-def data_files(folder: Path) -> dict[str, str]:
-    """The sha256 of each file of the data package that a run read; empty if it does not say."""
-    try:
-        files = json.loads(read_bytes(folder / "run.json", LARGEST))["data_files"]
-        return {str(place): str(digest) for place, digest in files.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def data_hash(folder: Path) -> str:
-    """The first digits of the sha256 of the data package's descriptor that a run used."""
-    digest = data_files(folder).get(DESCRIPTOR)
-    return f"data sha256:{digest[:12]}" if digest else "data unknown"
 
 
 def data_that_differ(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read
 from walkthrough.publish.folder import replacing
 from walkthrough.publish.site_notebooks import ASIDE, heading
-from walkthrough.runs.finished import record, setting
+from walkthrough.runs.finished import FinishedRun, setting
 
 NOTE = """One page a notebook, each in one file: read, print or hand out any of them alone.
 Made with {setting}.
@@ -27,13 +27,15 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, or
     `out` holds something else.
     """
-    used = record(run)["parameters"]
-    sources = sorted((run / "notebooks").glob("*.ipynb"))
+    finished = FinishedRun(run).require_success()
+    sources = finished.notebooks
     with replacing("folder of handouts", out) as built:
         pages = Pages(built, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
-        (built / "handouts.txt").write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+        (built / "handouts.txt").write_text(
+            NOTE.format(setting=setting(finished.parameters)), encoding="utf-8"
+        )
     return [out / f"{path.stem}.html" for path in sources]
 
 

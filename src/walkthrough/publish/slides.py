@@ -17,7 +17,7 @@ from walkthrough.notebook.html import linked
 from walkthrough.notebook.io import read
 from walkthrough.publish.folder import replacing
 from walkthrough.publish.slide_cells import deck
-from walkthrough.runs.finished import record, setting
+from walkthrough.runs.finished import FinishedRun, setting
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "plugin/zoom/zoom.js")
@@ -60,17 +60,17 @@ def slides(run: Path, out: Path) -> Path:
     Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, a
     figure has no alternative text, `out` holds something else, or reveal.js is not installed.
     """
-    said = record(run)
+    finished = FinishedRun(run).require_success()
     reveal = reveal_js()
     with replacing("folder of slides", out) as built:
         (built / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, built / "reveal")
         shutil.copy(LOOK / STYLE, built)
-        decks = {p.stem: deck(read(p), p.name) for p in sorted((run / "notebooks").glob("*.ipynb"))}
+        decks = {p.stem: deck(read(p), p.name) for p in finished.notebooks}
         for name, cells in decks.items():
             (built / f"{name}.html").write_text(page(cells, list(decks)), encoding="utf-8")
-        (built / "index.html").write_text(index(decks, said["parameters"]), encoding="utf-8")
+        (built / "index.html").write_text(index(decks, finished.parameters), encoding="utf-8")
     return out / "index.html"
 
 

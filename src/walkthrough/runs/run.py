@@ -12,6 +12,7 @@ from helpers.data.package import Package
 from walkthrough.notebook.html import Pages
 from walkthrough.runs import crate, run_folder
 from walkthrough.runs.cache import Cache
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.result import Outcome
 from walkthrough.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
 from walkthrough.runs.select import Source
@@ -82,7 +83,7 @@ def run(
                 for source, outcome in zip(sources, outcomes, strict=True)
             ],
         )
-        if not executed and run_folder.same(said, made.notebooks, out):
+        if not executed and FinishedRun(out).equals(said, made.notebooks):
             return Run(made.kept(), tuple(outcomes), counts, None)
         run_folder.write_verdicts(made.notebooks, made.path)
         run_folder.write_record(made.path, said)

@@ -12,6 +12,7 @@ from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
 from walkthrough.publish import compare
+from walkthrough.runs.finished import FinishedRun
 
 
 def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> Judgement:
@@ -134,7 +135,7 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
         "scorecard.md",
         "verdicts.json",
     ]
-    assert compare.of_run(tmp_path) == BOTH
+    assert FinishedRun(tmp_path).verdicts == BOTH
     texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
     assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
     assert texts["scorecard.md"] == scorecard.as_markdown(BOTH)
@@ -287,7 +288,7 @@ def test_changes_as_markdown_and_as_a_page() -> None:
 
 
 def test_a_run_tells_its_data(tmp_path: Path) -> None:
-    assert compare.data_hash(tmp_path) == "data unknown"
+    assert FinishedRun(tmp_path).data_hash == "data unknown"
     said = {"data_files": {"datapackage.json": "0123456789abcdef"}}
     (tmp_path / "run.json").write_text(json.dumps(said))
-    assert compare.data_hash(tmp_path) == "data sha256:0123456789ab"
+    assert FinishedRun(tmp_path).data_hash == "data sha256:0123456789ab"

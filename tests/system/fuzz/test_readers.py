@@ -32,6 +32,7 @@ from walkthrough.ingest.user_remittances import read_vintage
 from walkthrough.publish import compare
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.runs import select
+from walkthrough.runs.finished import FinishedRun
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 fuzz = settings(
@@ -290,7 +291,7 @@ def test_verdicts_of_a_run(folder, verdicts, graft):
     records = [verdict.as_json() for verdict in verdicts]
     written(folder / "verdicts.json", json.dumps(grafted(records, *graft)))
     with refused_in_one_line():
-        rows = compare.changes(verdicts, compare.of_run(folder))
+        rows = compare.changes(verdicts, FinishedRun(folder).verdicts)
         assert compare.as_html(rows, "x") and compare.as_markdown(rows, "x")
 
 

@@ -18,6 +18,7 @@ from helpers.parameters import resolve
 from helpers.study import Study
 from walkthrough.cli.main import app
 from walkthrough.publish import compare
+from walkthrough.runs.finished import FinishedRun
 
 PACKAGE = Package(BUNDLED)
 RUNNER = CliRunner()
@@ -87,10 +88,10 @@ def test_a_page_escapes_what_it_shows(tmp_path: Path) -> None:
 
 def test_a_folder_without_verdicts_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no verdicts\.json"):
-        compare.of_run(tmp_path)
+        _ = FinishedRun(tmp_path).verdicts
     (tmp_path / "verdicts.json").write_text("{", encoding="utf-8")
     with pytest.raises(UserError, match="not valid JSON"):
-        compare.of_run(tmp_path)
+        _ = FinishedRun(tmp_path).verdicts
 
 
 def lines(name: str) -> list[dict[str, str]]:
