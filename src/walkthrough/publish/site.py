@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -26,6 +25,7 @@ from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
 from walkthrough.util.atomic import check_replaceable
+from walkthrough.util.optional import require
 from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
@@ -66,9 +66,7 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     check_replaceable(out, KIND)
-    absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
-    if absent:
-        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
+    require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 
 def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) -> None:
@@ -186,7 +184,3 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
 
 def _tree(caption: str, pages: list[str]) -> str:
     return "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])
-
-
-def _installed(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
