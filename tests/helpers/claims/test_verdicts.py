@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,8 @@ from fixtures_toys import ledger_of, recorded
 from helpers.claims import cards, robustness, scorecard, verdicts
 from helpers.claims.judgement import judgements
 from helpers.claims.ledger import load_claims
+from helpers.claims.provenance import TracedNumber
+from helpers.claims.registry import MEASURES
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -200,11 +203,10 @@ def test_a_verdict_as_it_is_stored() -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lame(study: Study) -> tuple[float, float]:
-        return (float("nan"), 1.0) if side == "left" else (1.0, float("nan"))
-
-    lame.__annotations__["return"] = "Pair"  # as the measures write it
-    monkeypatch.setattr(verdicts.measures, "measure", lambda name: lame)
+    one, none = (TracedNumber(value, "", "", ()) for value in (1.0, float("nan")))
+    lame = replace(MEASURES["south_south_and_south_north"], function=lambda study: pair)
+    pair = (none, one) if side == "left" else (one, none)
+    monkeypatch.setitem(MEASURES, "south_south_and_south_north", lame)
     (reading,) = judged("A2.5")["readings"]
     assert (reading["verdict"], reading["value"]) == ("no data", None)
     assert reading["evidence"] == "one side of the comparison is empty"
