@@ -16,8 +16,9 @@ from helpers.claims.provenance import TracedNumber, add_up
 from helpers.claims.registry import Pair
 from helpers.study import Study
 
-ENDS = ("origin", "destination")
-"""Columns that name a corridor."""
+AREA: tuple[str, ...] = ("area",)
+ENDS: tuple[str, ...] = ("origin", "destination")
+"""Columns that name a row of a table: an area's, a corridor's."""
 
 # What measures use of `helpers.analysis` (see `registry.measure`).
 GROUPS = (south.classify, south.own_rule)
@@ -53,14 +54,15 @@ def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber
     name = f"migrants living {f'in the {side}' if side else 'anywhere'}" + (f" in {year}" if year else "")
     row = study.hosted.loc[when]
     computed = float(row[side] if side else row.sum())
-    if not study.summed:
-        rows = on_side(study, in_year(study.totals, when), side)
-        return add_up(name, f"totals-{revision}", rows, "stock", computed=computed)
+    if study.summed:
+        table, frame, column, labels = f"od-{revision}", study.od, "destination", ENDS
+    else:
+        table, frame, column, labels = f"totals-{revision}", study.totals, "area", AREA
 
-    def pairs() -> pd.DataFrame:
-        return on_side(study, in_year(study.od, when), side, "destination")
+    def rows() -> pd.DataFrame:
+        return on_side(study, in_year(frame, when), side, column)
 
-    return add_up(name, f"od-{revision}", pairs, "stock", labels=ENDS, computed=computed)
+    return add_up(name, table, rows, "stock", labels=labels, computed=computed)
 
 
 def moved(study: Study, origin: str, destination: str) -> TracedNumber:

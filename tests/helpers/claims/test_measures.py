@@ -98,12 +98,9 @@ def test_a_revision_that_counts_no_refugees_is_no_data() -> None:
             value(measure, study)
 
 
-def test_each_rule_for_refugees_counts_its_own_rows() -> None:
-    totals = pd.DataFrame({"year": [2010, 2010, 2000], "area": [1, 3, 1], "refugees": [1, 4, 99]})
-    asylum = pd.DataFrame({"year": [2010, 2010, 2000], "area": [1, 3, 1], "refugees": [2, 5, 99]})
-    unrwa = pd.DataFrame({"year": [2010, 2010, 2010], "area": [2, 3, 9], "refugees": [1, 1, 99]})
-    tables = SimpleNamespace(table={"refugees-by-asylum": asylum, "unrwa": unrwa}.__getitem__)
-    study = world(refugees_counted=True, totals=totals, package=tables)
+def test_each_rule_for_refugees_has_its_row() -> None:
+    table = pd.DataFrame({"South": [1, 2, 3], "North": [4, 5, 6]}, index=["u", "m", "b"])
+    study = world(refugees_counted=True, refugees_hosted=table)
     assert value("refugees_hosted_undesa", study) == (1, 4)
     assert value("refugees_hosted_unhcr", study) == (2, 5)
     assert value("refugees_hosted_with_unrwa", study) == (3, 6)

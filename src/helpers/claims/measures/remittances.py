@@ -83,6 +83,8 @@ def _flows(study: Study, side: str) -> pd.DataFrame:
 
 def _received(study: Study, side: str) -> TracedNumber:
     """Personal remittances received by the economies of a side (US$ million)."""
-    name, rows = f"remittances to the {side} (US$ million)", _flows(study, side)
+    name = f"remittances to the {side} (US$ million)"
     computed = float(study.remittances.loc[side, "usd_million"])  # missing without an economy there
-    return add_up(name, "inflows", rows, "usd_million", labels=ECONOMY, computed=computed)
+    return add_up(
+        name, "inflows", lambda: _flows(study, side), "usd_million", labels=ECONOMY, computed=computed
+    )
