@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.claims.copies import original, stated_name
+from helpers.claims.collect import original, stated_name
 from helpers.claims.ledger import Claim
 from walkthrough.checks.exercises import orphans, tasks
 from walkthrough.checks.stated import contradictions, text_problems
