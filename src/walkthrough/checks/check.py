@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from helpers.claims.copies import original, stated_name
+from helpers.claims.collect import original, stated_name
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
 from walkthrough.checks import worktree

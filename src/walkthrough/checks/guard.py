@@ -2,7 +2,7 @@
 
 They come before nbval, which passes a notebook that was never executed, and looks at no text. Each
 problem is one line, `notebook: cell n (id): what; remedy`, where n counts code cells as `In [n]`
-does. A notebook that states its name (`helpers.claims.copies`) belongs to the bundle, and keeps the
+does. A notebook that states its name (`helpers.claims.collect`) belongs to the bundle, and keeps the
 rules of the walk as well.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.claims.copies import stated_name
+from helpers.claims.collect import stated_name
 from helpers.claims.ledger import Claim
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError

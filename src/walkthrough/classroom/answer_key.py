@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.outputs import records
+from helpers.claims.collect import records
 from helpers.errors import UserError
 from helpers.exercises import hashed_answers
 from helpers.exercises.check import RIGHT, Result

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from helpers.errors import UserError
-from walkthrough.notebook.tags import SOLUTION, of_exercise
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION, of_exercise
 from walkthrough.util.optional import require
 
 PROMPTS = {"code": "# your code", "markdown": "*Write your answer here.*"}

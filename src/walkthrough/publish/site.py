@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.judgement import Judgement
-from helpers.claims.scorecard import fair_review, part_table, summary
+from helpers.claims.scorecard import fair_review, summary
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
@@ -23,6 +23,7 @@ from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.publish.folder import replacing
 from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
+from walkthrough.runs.scorecard import part_table
 from walkthrough.runs.select import numbered
 from walkthrough.util.atomic import check_replaceable
 from walkthrough.util.optional import require

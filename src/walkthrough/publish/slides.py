@@ -19,10 +19,10 @@ from walkthrough.notebook.io import read
 from walkthrough.notebook.slideshow import BEGINS, slide_type
 from walkthrough.notebook.text import paragraphs
 from walkthrough.publish.slide_cells import deck
-from walkthrough.publish.templates import BASE, render
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
 from walkthrough.util.optional import require
+from walkthrough.util.templates import render
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "plugin/zoom/zoom.js")
@@ -52,7 +52,7 @@ def slides(run: Path, out: Path) -> Path:
             for name, cells in decks.items()
         ]
         index = render(
-            BASE / "slides.html.j2",
+            LOOK.parent / "slides.html.j2",
             title="Slides: a walk through one article",
             setting=setting(finished.parameters),
             decks=listed,

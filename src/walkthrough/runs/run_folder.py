@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.collect import records
 from helpers.claims.judgement import MIME
-from helpers.claims.outputs import records
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from walkthrough.notebook.io import read
@@ -71,9 +71,10 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
     """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
-    from helpers.claims import cards, scorecard
+    from helpers.claims.collect import collect
+    from walkthrough.runs import scorecard
 
-    scorecard.write(cards.collect(notebooks), target)
+    scorecard.write(collect(notebooks), target)
 
 
 def verdict_counts(notebook: Path) -> dict[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.copies import is_copy, original, stated_name
+from helpers.claims.collect import is_copy, original, stated_name
 from helpers.errors import UserError
 from walkthrough.notebook.io import code_hash, read
 from walkthrough.notebook.judged import judged
