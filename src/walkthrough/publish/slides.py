@@ -18,7 +18,7 @@ from walkthrough.notebook.io import read
 from walkthrough.notebook.slideshow import BEGINS, slide_type
 from walkthrough.notebook.text import paragraphs
 from walkthrough.publish.slide_cells import deck
-from walkthrough.publish.templates import BASE, render
+from walkthrough.publish.templates import TEMPLATES, render
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
 
@@ -50,7 +50,7 @@ def slides(run: Path, out: Path) -> Path:
             for name, cells in decks.items()
         ]
         index = render(
-            BASE / "slides.html.j2",
+            TEMPLATES / "slides.html.j2",
             title="Slides: a walk through one article",
             setting=setting(finished.parameters),
             decks=listed,
