@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 from typing import Any
 
-from helpers.claims.cards import colour
+from helpers.claims.judgement import Verdict
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.exercises.canonical import form
@@ -24,7 +24,7 @@ RIGHT, NEARLY, WRONG, OPEN, ELSEWHERE = (
 )
 # A sign and a word beside the colour, which is that of a verdict of the same sort.
 SIGNS = {RIGHT: "✓", NEARLY: "≈", WRONG: "✗", OPEN: "…", ELSEWHERE: "–"}
-_LIKE = {RIGHT: "holds", NEARLY: "tie", WRONG: "fails"}
+_LIKE = {RIGHT: Verdict.HOLDS, NEARLY: Verdict.TIE, WRONG: Verdict.FAILS}
 
 
 class Result:
@@ -52,7 +52,7 @@ class Result:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        mark = colour(_LIKE.get(self.status, ""))
+        mark = _LIKE[self.status].colour if self.status in _LIKE else "#555"
         return (
             f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
             f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"

@@ -7,9 +7,8 @@ from typing import Any
 
 import nbformat
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME, judgements
 from helpers.claims.outputs import records
-from helpers.claims.records import checked
 from helpers.errors import UserError
 from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
@@ -31,7 +30,7 @@ def stage(notebook: Path, target: Path) -> str:
 
 def claims(notebook: Path) -> list[str]:
     """The claims that a notebook shows a verdict on."""
-    return [record["claim"] for record in checked(records(read(notebook), MIME), notebook)]
+    return [judged.claim for judged in judgements(records(read(notebook), MIME), notebook)]
 
 
 def prepared(notebook: Any, name: str) -> Any:

@@ -10,8 +10,7 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.claims.cards import MIME
-from helpers.claims.records import checked
+from helpers.claims.judgement import MIME, judgements
 from helpers.errors import UserError
 from walkthrough.notebook.slideshow import BEGINS, parts, slide_type
 from walkthrough.notebook.text import heading, paragraphs
@@ -54,7 +53,7 @@ def _from_code(cell: Any, kind: str, name: str) -> list[Any]:
     if kind == "notes":
         shown = []
     notes += [o.data["text/markdown"] for o in outputs if "text/markdown" in o.data and o not in shown]
-    checked([o.data[MIME] for o in shown if MIME in o.data], name)
+    judgements([o.data[MIME] for o in shown if MIME in o.data], name)
     show = {"slideshow": {"slide_type": kind}}
     return [new_code_cell(outputs=shown, metadata=show)] * bool(shown) + [
         _markdown(n, "notes") for n in notes
