@@ -6,7 +6,7 @@ from pathlib import Path
 
 from walkthrough.classroom.editions import PROMPTS, instructor, points, student
 from walkthrough.notebook.io import read, write
-from walkthrough.publish.folder import replacing
+from walkthrough.util import atomic
 
 PAGES = Path(__file__).with_name("pages")
 CONFIG = f"""\
@@ -25,8 +25,8 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
     The instructor's is a course directory of nbgrader, an assignment for each notebook. Raises
     UserError if `out` holds anything that is not as this function wrote it.
     """
-    with replacing(f"{edition} edition", out) as made:
-        rows = []
+    with atomic.replacing(f"{edition} edition", out) as work:
+        made, rows = work.folder, []
         for path in notebooks:
             notebook = read(path)
             rows.append(f"| {path.stem} | {points(notebook)} |")
@@ -39,4 +39,5 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
             (made / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
         page = (PAGES / f"{edition}.md").read_text(encoding="utf-8")
         (made / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
+        work.put(out)
     return out / "README.md"
