@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -25,6 +24,7 @@ from walkthrough.publish.templates import TEMPLATES, render
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
 from walkthrough.util import atomic
+from walkthrough.util.optional import require
 from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
@@ -64,9 +64,7 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     atomic.check_replaceable(out, KIND)
-    needed = ("sphinx", "myst_nb", "sphinx_book_theme")
-    if absent := [name for name in needed if importlib.util.find_spec(name) is None]:
-        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
+    require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 
 def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.cards import badge
-from helpers.claims.judgement import Verdict
+from helpers.claims.judgement import Judgement
 from helpers.errors import UserError
 from walkthrough.notebook.html import linked
 from walkthrough.notebook.io import read
@@ -21,6 +21,7 @@ from walkthrough.publish.slide_cells import deck
 from walkthrough.publish.templates import TEMPLATES, render
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
+from walkthrough.util.optional import require
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "plugin/zoom/zoom.js")
@@ -56,7 +57,7 @@ def page(cells: Any) -> str:
     from nbconvert import SlidesExporter  # slow to import
 
     exporter = SlidesExporter(raw_template=(LOOK / "deck.html.j2").read_text(encoding="utf-8"))
-    exporter.register_filter("verdict", lambda word: Verdict(word))
+    exporter.register_filter("judgement", Judgement.model_validate)
     exporter.register_filter("badge", badge)
     return str(exporter.from_notebook_node(cells)[0])
 
@@ -68,14 +69,14 @@ def count(cells: Any) -> int:
 
 def reveal_js() -> Path:
     """The folder of reveal.js, which the package sphinx-revealjs carries. Nothing is imported."""
+    require("slides", "sphinx_revealjs")
     found = importlib.util.find_spec("sphinx_revealjs")
-    if found is None or found.origin is None:
-        raise UserError("not installed: sphinx-revealjs; pip install -e '.[slides]'")
+    assert found is not None and found.origin is not None
     folder = Path(found.origin).parent / "_static" / "revealjs"
     lacking = [name for name in FETCHED if not (folder / name).is_file()]
     if lacking:
         raise UserError(
             f"sphinx-revealjs lacks {', '.join(lacking)} of reveal.js; "
-            "install the version that requirements.lock names"
+            "install the version that requirements-dev.lock names"
         )
     return folder

@@ -17,6 +17,7 @@ from typing import Any
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from walkthrough.notebook.io import normalized, read, write
 from walkthrough.runs.kernel_manager import PrivateKernelManager
@@ -54,6 +55,7 @@ def execute(
         if progress:
             progress(len(begun), total)
 
+    pinned = {"WALKTHROUGH_DATA_SHA256": data} if data else {}  # `helpers.data.package.PINNED`
     start = time.monotonic()
     reason = None
     try:
@@ -69,7 +71,7 @@ def execute(
             execution_timeout=timeout,
             resources={"metadata": {"path": str(target.parent)}},
             kernel_manager_class=PrivateKernelManager,
-            extra_arguments=[f"--data={data}"] if data else [],  # `warmkernels.launch`
+            config=Config(PrivateKernelManager={"pinned": pinned}),
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
             on_cell_error=lambda execute_reply, **_: replies.append(execute_reply["content"]),

@@ -13,10 +13,11 @@ from walkthrough.notebook.html import Pages
 from walkthrough.runs import crate, run_folder
 from walkthrough.runs.cache import Cache
 from walkthrough.runs.finished import FinishedRun
+from walkthrough.runs.kernel_folder import remove_leftovers
 from walkthrough.runs.result import CELL_TIMEOUT, Outcome
 from walkthrough.runs.schedule import CORES, Job, Silent, Watcher, execute_all, pool
 from walkthrough.runs.select import Source
-from warmkernels.forkserver import refusal, remove_left
+from warmkernels import refusal
 
 FORKED = "forked from a parent with imports done"
 
@@ -57,7 +58,7 @@ def run(
     nothing at all has, `out` stays as it is. Raises UserError, and runs nothing, if the package is
     not what it records; what is changed while notebooks run makes these fail.
     """
-    remove_left()
+    remove_leftovers()
     data = package.verify()
     results = Cache(cache, package) if cache else None
     with run_folder.folder(out, "run") as made, pool(1) as clerk:
