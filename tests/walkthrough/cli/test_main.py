@@ -25,7 +25,8 @@ def clone(tmp_path_factory):
     folder = root / "notebooks"
     cells = [f"{n} + year" for n in range(9)]
     for name in ("01-one", "02-two"):
-        path = toy(folder, name, *cells, parameters="year = 2017" if name == "01-one" else "x = 1")
+        parameters = "year = 2017" if name == "01-one" else "x = 1"
+        path = toy(folder, name, *cells, parameters=parameters, stated=False)
         notebook = nbformat.read(path, as_version=4)
         notebook.cells += [new_markdown_cell("why", id=f"m{n}") for n in range(9)]
         if name == "02-two":
