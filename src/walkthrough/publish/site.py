@@ -17,7 +17,7 @@ from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from helpers.narrative.common import fair_review
 from helpers.sanitize import markdown
-from walkthrough.publish import robustness
+from walkthrough.publish import api, robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.publish.folder import replacing
@@ -30,6 +30,7 @@ from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
+HOW_TO = ("new-revision", "your-claims", "your-class", "batches", "provenance", "ci")
 WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
 """Front matter of a page whose tables need the room."""
 
@@ -92,6 +93,8 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
         "data-dictionary.md": dictionary(package),
         "references.md": references(package),
     }
+    (source / "api").mkdir()
+    pages |= {f"api/{name}.md": text for name, text in api.pages()}
     for name, text in pages.items():
         (source / name).write_text(text, encoding="utf-8")
 
@@ -105,6 +108,9 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
         "What came out": ["scorecard", "robustness"],
         "For teachers": ["notebooks/README", "docs/instructor-guide"],
         "To look up": ["docs/glossary", "data-dictionary", "references"],
+        "To do it yourself": [f"docs/how-to/{name}" for name in HOW_TO],
+        "To build on it": ["docs/architecture", "docs/checks", "docs/tried"],
+        "Reference of helpers": [f"api/{name}" for name, _ in api.pages()],
     }
     return (
         (SETTINGS / "index.md")
