@@ -26,9 +26,20 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     "README.md",
     "notebooks/README.md",
-    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")),
+    "CONTRIBUTING.md",
 ]
-STARTS = ("make ", "walkthrough ", "source ", "python -m ", "conda ", "jupyter-repo2docker ")
+STARTS = (
+    "cp ",
+    "ruff ",
+    "lint-imports",
+    "make ",
+    "walkthrough ",
+    "source ",
+    "python -m ",
+    "conda ",
+    "jupyter-repo2docker ",
+)
 BLOCK_OR_SPAN = re.compile(
     r"^```\w*\n(?P<block>.*?)^```$|^(?: {4}|\t) *(?P<indented>\S[^\n]*)$|(?<!`)`(?P<span>[^`\n]+)`",
     re.MULTILINE | re.DOTALL,
@@ -38,20 +49,36 @@ SERVES = "serves until it is stopped; tests/explore and tests/test_ways_in.py st
 LONG = "takes minutes, and is no part of daily work"
 NOT_TYPED = {
     "make test": "this is it",
+    'make test ARGS="-q tests/helpers"': "this is it, with other tests",
+    "lint-imports": "`make test` runs it",
+    "ruff format": "`make test` runs it",
+    "ruff check": "`make test` runs it",
     "make lab": SERVES,
+    "make lab ARGS=build/student": SERVES,
     "walkthrough lab": SERVES,
     "make setup": SETS_UP,
+    "make dev": SETS_UP,
+    "make lock": SETS_UP,
+    "make bench": SETS_UP,
     "python -m venv .venv": SETS_UP,
     "python -m pip install --no-deps --require-hashes -r requirements.lock": SETS_UP,
     "python -m pip install --no-deps --no-build-isolation -e .": SETS_UP,
     "python -m pip install -e '.[cluster]'": SETS_UP,
-    "conda env create -f environment.yml": SETS_UP,
-    "jupyter-repo2docker --no-build .": "another program; tests/test_ways_in.py reads the recipe",
     "make verify": SETS_UP,
     "make fault": LONG,
     "walkthrough check": "tests/notebooks and tests/checks run it",
-    "walkthrough ingest bundled FOLDER": "needs the publishers' files, which are not bundled",
-    "walkthrough compare": "a mention; with its two runs it is typed",
+    "make data": "needs the publishers' files, which are not bundled",
+    "make data SOURCES=FOLDER": "needs the publishers' files, which are not bundled",
+    "make help": "tests/system/test_packaging.py reads it",
+    "make clean": "would remove what the others made; tests/system/test_setup.py types it",
+    **dict.fromkeys(
+        ("walkthrough compare", "walkthrough trace", "walkthrough ingest", "walkthrough seal"),
+        "a mention; with its arguments it is typed",
+    ),
+    **dict.fromkeys(
+        ("walkthrough site", "walkthrough handouts", "walkthrough run", "walkthrough seal data"),
+        "typed otherwise, by another line",
+    ),
 }
 
 pytestmark = pytest.mark.skipif(
@@ -113,7 +140,7 @@ def set_up(clone: Path) -> None:
                 "clone": str(environment.ROOT),
                 "python": os.path.realpath(sys._base_executable),
                 "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
-                "steps": [environment._fingerprint(step) for step in environment.KINDS["setup"]],
+                "installed": {step[-1]: environment._fingerprint(step) for step in environment.KINDS["dev"]},
             }
         )
     )
