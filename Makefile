@@ -2,6 +2,8 @@
 # Everything is written inside the clone (pip's own cache apart): .venv/, build/ and tool caches.
 
 PYTHON ?= python3
+# the folder with the publishers' files, for `make data`
+SOURCES ?=
 # handed to the command as they are:  make run ARGS="-p south=income"
 ARGS ?=
 
@@ -21,7 +23,7 @@ export XDG_CACHE_HOME := $(VAR)/cache
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
 # Where a command needs more than a run does, that is added to .venv once, by `dev`.
-.PHONY: help setup dev run site slides handouts student test lab check refresh verify bench fault lock clean
+.PHONY: help setup dev data run site slides handouts student test lab check refresh verify bench fault lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -90,6 +92,11 @@ bench: ## time the bundle beside its peers (installs them into build/.bench)
 
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
+
+data: ## write data/ again from the publishers' files: make data SOURCES=DIR (for maintainers)
+	@test -n "$(SOURCES)" || { echo "error: name the folder with the publishers' files: make data SOURCES=DIR" >&2; exit 2; }
+	@$(MAKE) --no-print-directory dev
+	@"$(BIN)/python" data-raw/build.py "$(SOURCES)"
 
 verify: ## clone, set up and execute what is committed; compare every output with what is stored
 	@"$(PYTHON)" tools/verify.py

@@ -6,7 +6,6 @@ goes to `<name>.failed` instead, and the last good one stays.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections import Counter
@@ -17,11 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME
 from helpers.claims.outputs import records
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from walkthrough.notebook.io import read
+from walkthrough.runs.fingerprint import sources
 from walkthrough.runs.finished import RECORD, FinishedRun
 from walkthrough.util import atomic
 
@@ -103,7 +103,7 @@ def compose(
         "given": dict(given),
         "data_sha256": data[DESCRIPTOR],
         "data_files": dict(data),
-        "helpers_sha256": helpers_hash(),
+        "helpers_sha256": sources(),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
         "kernels": kernels,
         "notebooks": notebooks,
@@ -113,20 +113,3 @@ def compose(
 def write_record(target: Path, said: Mapping[str, Any]) -> None:
     text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")
-
-
-def code_hash(notebook: Path) -> str:
-    """sha256 of a notebook's code cells: text around them may change without changing a result."""
-    cells = read(notebook).cells
-    code = "\0".join(cell.source for cell in cells if cell.cell_type == "code")
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-def helpers_hash() -> str:
-    """sha256 over the names and contents of this package's modules."""
-    package = Path(__file__).parents[2]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
