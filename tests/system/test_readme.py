@@ -48,12 +48,6 @@ def test_the_findings_are_the_datas() -> None:
     assert f"Move {names[moved.loc[0, 'area']]} alone" in README
 
 
-def test_make_targets_exist() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"`?make (\w+)", README.split("## Two commands")[1]):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-
-
 def test_the_lesson_plan_has_the_times_of_the_notebooks() -> None:
     plan = (ROOT / "notebooks/README.md").read_text(encoding="utf-8")
     minutes = dict(re.findall(r"^\| (0\d) .*\| (\d+) \|$", plan, re.MULTILINE))
