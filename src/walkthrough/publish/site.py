@@ -16,7 +16,7 @@ from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from walkthrough.publish import robustness
+from walkthrough.publish import api, robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.publish.site_notebooks import claims, stage
@@ -32,6 +32,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
+HOW_TO = ("new-revision", "your-claims", "your-class", "batches", "provenance", "ci")
 
 
 def site(run: Path, out: Path, package: Package, root: Path) -> Path:
@@ -92,18 +93,30 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
         "data-dictionary.md": dictionary(package),
         "references.md": references(package),
     }
+    (source / "api").mkdir()
+    pages |= {f"api/{name}.md": text for name, text in api.pages()}
     for name, text in pages.items():
         (source / name).write_text(text, encoding="utf-8")
 
 
 def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
+    trees = {
+        "The walk": [f"notebooks/{name}" for name in titles],
+        "What came out": ["scorecard", "robustness"],
+        "For teachers": ["notebooks/README", "docs/instructor-guide"],
+        "To look up": ["docs/glossary", "data-dictionary", "references"],
+        "To do it yourself": [f"docs/how-to/{name}" for name in HOW_TO],
+        "To build on it": ["docs/architecture", "docs/checks", "docs/tried"],
+        "Reference of helpers": [f"api/{name}" for name, _ in api.pages()],
+    }
     return render(
         TEMPLATES / "index.md.j2",
         number=len(verdicts),
         counts=", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items()),
         setting=setting(used),
         titles=titles,
+        trees=trees,
     )
 
 
