@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers import country_profile
-from helpers.claims import cards
+from helpers.claims.judgement import MIME, judgements
 from helpers.claims.outputs import records
-from helpers.claims.records import checked
 from helpers.sanitize import cell
 from walkthrough.batch.combinations import Combination
 
@@ -28,9 +27,9 @@ def rows(text: str) -> list[dict[str, Any]]:
     if indicators := records(notebook, country_profile.MIME):
         return [{name: row.get(name) for name in country_profile.COLUMNS} for row in indicators]
     return [
-        {name: verdict.get(name) for name in _VERDICT}
-        | {name: verdict["readings"][0].get(name) for name in _READING}
-        for verdict in checked(records(notebook, cards.MIME), "a notebook of this batch")
+        {name: getattr(verdict, name) for name in _VERDICT}
+        | {name: getattr(verdict.readings[0], name) for name in _READING}
+        for verdict in judgements(records(notebook, MIME), "a notebook of this batch")
     ]
 
 

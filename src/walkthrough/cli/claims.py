@@ -103,8 +103,8 @@ def compare(
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)
-    changed = [row for row in rows if row["change"]]
-    flips = sum(row["change"] == "flip" for row in changed)
+    changed = [row for row in rows if row.change]
+    flips = sum(row.change == "flip" for row in changed)
     title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
     if format is Page.markdown:
         print(comparing.as_markdown(changed, title, told), end="")
@@ -112,7 +112,7 @@ def compare(
         print(comparing.as_html(changed, title, told), end="")
     else:
         print(title, told, sep="\n" if told else "")
-        table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
+        table(comparing.COLUMNS, changed)
     if fail_on_flip and flips:
         raise typer.Exit(1)
 

@@ -204,9 +204,9 @@ def refresh(notebooks: Notebooks = None) -> None:
 
     folder = select.ROOT / "notebooks"
     sources = select.select(notebooks or [path.stem for path in select.available(folder)], folder)
-    refresh_answers([source.path for source in sources])
     with progress(sources) as watcher:
-        outcomes = refresh_all(sources, select.ROOT / "build", watcher)
+        failed = refresh_answers(sources, watcher)
+        outcomes = failed or refresh_all(sources, select.ROOT / "build", watcher)
     if not all(outcome.ok for outcome in outcomes):
         print("nothing was stored, because a notebook failed", file=sys.stderr)
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,12 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.scorecard import part_table, summary
+from helpers.claims.judgement import Judgement
+from helpers.claims.scorecard import fair_review, part_table, summary
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from helpers.narrative.common import fair_review
 from helpers.sanitize import markdown
 from walkthrough.publish import robustness
 from walkthrough.publish.compare import data_that_differ
@@ -26,6 +25,7 @@ from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
 from walkthrough.util.atomic import check_replaceable
+from walkthrough.util.optional import require
 from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
@@ -66,9 +66,7 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     check_replaceable(out, KIND)
-    absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
-    if absent:
-        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
+    require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 
 def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) -> None:
@@ -81,12 +79,12 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
     scores = read_bytes(run.path / "scorecard.csv", LARGEST)
     (source / "scorecard.csv").write_bytes(scores)
     verdicts = run.verdicts
-    if lost := [verdict["claim"] for verdict in verdicts if verdict["claim"] not in where]:
+    if lost := [verdict.claim for verdict in verdicts if verdict.claim not in where]:
         raise UserError(
             f"{run.path / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
         )
     used = run.parameters
-    turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
+    turning, drawn = robustness.maps(package, used, {v.claim: v.verdict for v in verdicts})
     pages = {
         "index.md": index(titles, verdicts, used),
         "scorecard.md": scorecard(verdicts, titles, where, drawn),
@@ -98,7 +96,7 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
         (source / name).write_text(text, encoding="utf-8")
 
 
-def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str, Any]) -> str:
+def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
     counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
     walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
@@ -122,7 +120,7 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
 
 
 def scorecard(
-    verdicts: list[dict[str, Any]],
+    verdicts: list[Judgement],
     titles: dict[str, str],
     where: dict[str, str],
     drawn: list[str],
@@ -134,10 +132,10 @@ def scorecard(
     parts: dict[str, set[str]] = {}
     turning: dict[str, list[str]] = {}
     for verdict in verdicts:
-        parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
-        if (claim := verdict["claim"]) in drawn:
+        parts.setdefault(verdict.part, set()).add(where[verdict.claim])
+        if (claim := verdict.claim) in drawn:
             link = f"[{claim}](#{robustness.target(claim)})"
-            turning.setdefault(verdict["part"], []).append(link)
+            turning.setdefault(verdict.part, []).append(link)
     tables = "\n".join(
         f"## {markdown(part)}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
@@ -186,7 +184,3 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
 
 def _tree(caption: str, pages: list[str]) -> str:
     return "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])
-
-
-def _installed(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None

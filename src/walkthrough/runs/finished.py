@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.records import checked
+from helpers.claims.judgement import Judgement, judgements
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
@@ -63,7 +63,7 @@ class FinishedRun:
         return self
 
     @cached_property
-    def verdicts(self) -> list[dict[str, Any]]:
+    def verdicts(self) -> list[Judgement]:
         """The verdict on each claim. Raises UserError if there are none, or they are damaged."""
         path = self.path / VERDICTS
         try:
@@ -74,7 +74,7 @@ class FinishedRun:
             ) from None
         except (OSError, ValueError, RecursionError):
             raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
-        return checked(records, path)
+        return judgements(records, path)
 
     @cached_property
     def data_files(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME
 from helpers.claims.outputs import records
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError

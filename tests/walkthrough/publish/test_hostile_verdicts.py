@@ -94,7 +94,7 @@ def test_shown_on_a_page(good, tmp_path, name):
     from walkthrough.runs.finished import FinishedRun
 
     verdicts = FinishedRun(spoilt(good, tmp_path, TAKEN[name])).verdicts
-    where = {verdict["claim"]: "00-start-here" for verdict in verdicts}
+    where = {verdict.claim: "00-start-here" for verdict in verdicts}
     page = site.scorecard(verdicts, {"00-start-here": "Start"}, where, [])
     assert "<script>" not in page
     assert site.index({"00-start-here": "Start"}, verdicts, {"year": 2017})

@@ -73,7 +73,7 @@ def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
 def test_a_copy_hands_in_no_verdict(folder: Path) -> None:
     assert cards.collect(folder) == cards.collect(BUNDLED)
     (folder / "02-changing-migration.ipynb").unlink()  # renamed: its verdicts are nobody's now
-    assert [v["claim"] for v in cards.collect(folder) if v["claim"].startswith("A2")] == []
+    assert [v.claim for v in cards.collect(folder) if v.claim.startswith("A2")] == []
 
 
 def test_refreshing_keeps_the_name() -> None:
