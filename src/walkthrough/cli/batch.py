@@ -11,7 +11,7 @@ import typer
 from helpers.errors import UserError
 from walkthrough.cli.entry import GOES_ON
 from walkthrough.cli.options import Data, Resume
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 from walkthrough.util.process import Stopped
 
 
@@ -87,7 +87,7 @@ def batch(
             done = run_all(
                 source,
                 items,
-                resolved(out or build / source.name),
+                resolve_path(out or build / source.name),
                 workers=at_hand,
                 package=package,
                 base=base,

@@ -22,7 +22,7 @@ from walkthrough.cli.entry import GOES_ON
 from walkthrough.cli.entry import main as main
 from walkthrough.cli.options import Data, Parameter, Resume
 from walkthrough.cli.publish import handouts, site, slides
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 from walkthrough.util.process import Stopped
 
 RUN, FOUND = "Run the notebooks", "What came out, and why"
@@ -91,7 +91,7 @@ def run(
         with progress(sources) as watcher:
             done = run_all(
                 sources,
-                resolved(out or build / "default"),
+                resolve_path(out or build / "default"),
                 parameters=chosen.model_dump(),
                 given={name: getattr(chosen, name) for name in values},
                 package=package,

@@ -16,6 +16,6 @@ def replacing(kind: str, out: Path) -> Iterator[Path]:
     Raises UserError, before anything is written, if `out` may not be replaced by a folder of this
     kind (`whole.check_replaceable`).
     """
-    with atomic.replacing(kind, out) as work:
+    with atomic.staged_folder(kind, out) as work:
         yield work.folder
-        work.put(out)
+        work.replace(out)

@@ -24,7 +24,7 @@ from walkthrough.publish.folder import replacing
 from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
-from walkthrough.util.atomic import check_replaceable
+from walkthrough.util.atomic import require_replaceable
 from walkthrough.util.optional import require
 from walkthrough.util.process import UTF_8
 
@@ -65,7 +65,7 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
     )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
-    check_replaceable(out, KIND)
+    require_replaceable(out, KIND)
     require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 

@@ -37,7 +37,7 @@ def slides(run: Path, out: Path) -> Path:
     """
     finished = FinishedRun(run).require_success()
     reveal = reveal_js()
-    with atomic.replacing("folder of slides", out) as work:
+    with atomic.staged_folder("folder of slides", out) as work:
         (work.folder / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, work.folder / "reveal")
@@ -58,7 +58,7 @@ def slides(run: Path, out: Path) -> Path:
             decks=listed,
         )
         (work.folder / "index.html").write_text(index, encoding="utf-8")
-        work.put(out)
+        work.replace(out)
     return out / "index.html"
 
 
