@@ -142,3 +142,21 @@ def test_jupyter_finds_it_by_its_name():
     assert known[forkserver.PROVISIONER] == "warmkernels.provisioner:WarmProvisioner"
     spec = json.loads((manager.SHARE / "kernels" / manager.NAME / "kernel.json").read_text())
     assert spec["metadata"]["kernel_provisioner"]["provisioner_name"] == forkserver.PROVISIONER
+
+
+def test_a_server_can_be_told_what_to_preload():
+    """As `walkthrough lab` does for kernels whose kernelspec says nothing of it."""
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import KernelManager
+    from jupyter_client.provisioning import KernelProvisionerFactory
+    from traitlets.config import Config
+
+    from walkthrough import classroom
+
+    lab = Path(classroom.__file__).parent / "lab" / "jupyter_server_config.json"
+    told = KernelManager(config=Config(json.loads(lab.read_text())))
+    plain = {"kernel_provisioner": {"provisioner_name": forkserver.PROVISIONER}}
+    factory = KernelProvisionerFactory.instance()
+    made = factory.create_provisioner_instance("1", KernelSpec(argv=[], metadata=plain), told)
+    ours = manager.ThisInterpreter().get_kernel_spec("").metadata["kernel_provisioner"]["config"]
+    assert made.preload == ours["preload"]

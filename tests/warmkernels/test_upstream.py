@@ -40,15 +40,13 @@ def test_ipykernels_application_makes_its_output_thread_where_it_is_replaced():
     assert kernelapp.IPKernelApp.init_iopub is not Application.init_iopub
 
 
-def test_the_output_thread_still_makes_its_own_socket_late():
+def test_the_output_thread_still_makes_a_threads_socket_when_it_is_first_used():
     """Else the last lines of `Application.init_iopub` may go."""
     context = zmq.Context()
     thread = IOPubThread(context.socket(zmq.PUB))
-    thread.start()
+    assert "self._event_pipe.send" in inspect.getsource(IOPubThread.schedule)
     assert not thread._event_pipes
-    thread.schedule(lambda: thread.schedule(lambda: None))
-    thread.stop()
-    assert thread.thread in thread._event_pipes
+    assert thread._event_pipe in thread._event_pipes.values()
     thread.socket.close()
     context.destroy(linger=0)
 
