@@ -26,7 +26,7 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
     UserError if `out` holds anything that this function did not write.
     """
     rows = []
-    with atomic.replacing(f"{edition} edition", out) as work:
+    with atomic.staged_folder(f"{edition} edition", out) as work:
         for path in notebooks:
             notebook = read(path)
             rows.append(f"| {path.stem} | {points(notebook)} |")
@@ -39,5 +39,5 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
             (work.folder / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
         page = (PAGES / f"{edition}.md").read_text(encoding="utf-8")
         (work.folder / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
-        work.put(out)
+        work.replace(out)
     return out / "README.md"

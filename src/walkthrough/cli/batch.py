@@ -9,7 +9,7 @@ import typer
 
 from helpers.errors import UserError
 from walkthrough.cli.options import Data, Jobs, Resume, out_option, use_data
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 
 
 def batch(
@@ -80,7 +80,7 @@ def batch(
         done = run_all(
             source,
             items,
-            resolved(out or build / source.name),
+            resolve_path(out or build / source.name),
             workers=at_hand,
             package=package,
             base=base,

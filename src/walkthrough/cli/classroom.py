@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from walkthrough.cli.options import out_option
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 
 
 def student(
@@ -33,5 +33,5 @@ def _write(edition: str, out: Path | None) -> None:
     from walkthrough.classroom.folders import write_edition
     from walkthrough.runs import select
 
-    target = resolved(out or select.ROOT / "build" / edition)
+    target = resolve_path(out or select.ROOT / "build" / edition)
     print(write_edition(edition, select.numbered(select.ROOT / "notebooks"), target))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from walkthrough.cli.options import Run, out_option
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 
 
 def site(
@@ -51,4 +51,4 @@ def _places(run: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
     from walkthrough.runs.select import ROOT
 
     build = ROOT / "build"
-    return resolved(run or build / "default"), resolved(out or build / name)
+    return resolve_path(run or build / "default"), resolve_path(out or build / name)

@@ -11,7 +11,7 @@ import typer
 
 from helpers.errors import UserError
 from walkthrough.cli.options import Data, Jobs, Parameter, Resume, notebook_argument, out_option, use_data
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 
 
 def run(
@@ -53,7 +53,7 @@ def run(
     with resumable(), run_progress(sources) as watcher:
         done = run_all(
             sources,
-            resolved(out or build / "default"),
+            resolve_path(out or build / "default"),
             parameters=chosen.model_dump(),
             given={name: getattr(chosen, name) for name in values},
             package=package,

@@ -19,7 +19,7 @@ from helpers.data.schema import DESCRIPTOR, read_descriptor
 from helpers.errors import UserError
 from walkthrough.ingest.tables import as_text, record, record_years, to_csv, validate
 from walkthrough.ingest.undesa_areas import RESIDUALS
-from walkthrough.util import atomic, manifest
+from walkthrough.util import atomic, disk, manifest
 
 
 @dataclass
@@ -47,10 +47,10 @@ def apply(into: Path, make: Callable[[Package], Change]) -> tuple[list[str], dic
 
     Returns lines to show, and the parameters that choose what is new.
     """
-    target = atomic.resolved(into)  # where a link leads to, not the link
+    target = disk.resolve_path(into)  # where a link leads to, not the link
     if target == BUNDLED.resolve():
         raise UserError(f"{into}: that is the bundled package; name a folder of your own (--into)")
-    with atomic.replacing(atomic.DATA_PACKAGE, target) as work:
+    with atomic.staged_folder(atomic.DATA_PACKAGE, target) as work:
         begun = into.exists() and any(into.iterdir())
         old = Package(into if begun else BUNDLED)
         damaged = old.damaged()
@@ -63,7 +63,7 @@ def apply(into: Path, make: Callable[[Package], Change]) -> tuple[list[str], dic
         except UserError as error:
             said = str(error).replace(str(work.folder), str(into))  # where it will be
             raise UserError(f"{change.files}: {said}") from None
-        work.put(target)
+        work.replace(target)
     return lines, change.chosen
 
 

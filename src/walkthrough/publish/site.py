@@ -52,10 +52,10 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
             f"{run} was made with other data ({', '.join(differ[:3])}): name its"
             " package with --data, or run the notebooks again"
         )
-    with atomic.replacing(KIND, out) as work, tempfile.TemporaryDirectory() as made:
+    with atomic.staged_folder(KIND, out) as work, tempfile.TemporaryDirectory() as made:
         write_sources(finished, Path(made, "source"), package, root)
         build(Path(made, "source"), work.folder, Path(made, "doctrees"))
-        work.put(out)
+        work.replace(out)
     return out / "index.html"
 
 
@@ -67,7 +67,7 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
     )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
-    atomic.check_replaceable(out, KIND)
+    atomic.require_replaceable(out, KIND)
     require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 

@@ -38,7 +38,7 @@ def slides(run: Path, out: Path) -> Path:
     """
     finished = FinishedRun(run).require_success()
     reveal = reveal_js()
-    with atomic.replacing("folder of slides", out) as work:
+    with atomic.staged_folder("folder of slides", out) as work:
         (work.folder / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, work.folder / "reveal")
@@ -50,7 +50,7 @@ def slides(run: Path, out: Path) -> Path:
         title, used = "Slides: a walk through one article", setting(finished.parameters)
         index = render(TEMPLATES / "slides.html.j2", title=title, setting=used, decks=decks, count=count)
         (work.folder / "index.html").write_text(index, encoding="utf-8")
-        work.put(out)
+        work.replace(out)
     return out / "index.html"
 
 

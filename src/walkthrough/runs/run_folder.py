@@ -31,7 +31,7 @@ PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill
 class Folder:
     """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
 
-    def __init__(self, out: Path, work: atomic.Work) -> None:
+    def __init__(self, out: Path, work: atomic.Staged) -> None:
         self.out, self.failed, self.work = out, failed(out), work
         self.path = work.folder
         self.notebooks = self.path / "notebooks"
@@ -39,7 +39,7 @@ class Folder:
     def publish(self, ok: bool) -> Path:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
-        self.work.put(target)
+        self.work.replace(target)
         return self.without_failed() if ok else target
 
     def without_failed(self) -> Path:
@@ -63,7 +63,7 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
             f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
             " succeeded; name another folder with --out"
         )
-    with atomic.replacing(kind, out, failed(out)) as work:
+    with atomic.staged_folder(kind, out, failed(out)) as work:
         target = Folder(out, work)
         target.notebooks.mkdir()
         yield target
