@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +16,8 @@ import pandas as pd
 import shapely
 
 from helpers.errors import UserError
+from tables import CODES, LATER, Source, read_iso3
 from topojson import polygons, read_topology
-from walkthrough.ingest.csv_columns import CODES, LATER, read_iso3
 
 ATLAS = "boundaries/countries-50m.json"
 TOLERANCE = 0.13  # degrees: the root of the area of a triangle that may go
@@ -148,9 +147,9 @@ def listed(codes: Path) -> set[int]:
     return set(read_iso3(codes).values()) | {area for area, _, _ in LATER}
 
 
-def write_geojson(sources: Path) -> str:
+def geojson(atlas: Path, codes: Path) -> str:
     """GeoJSON text: one feature per line, ``properties.area`` the M49 code, null for other land."""
-    land = read_land(sources / ATLAS, listed(sources / CODES))
+    land = read_land(atlas, listed(codes))
     features = [
         {
             "type": "Feature",
@@ -191,7 +190,4 @@ def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
     return table.round({"lon": 3, "lat": 3})
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "points": lambda s: read_points(s / ATLAS, s / CODES),
-}
-SOURCE_FILES: dict[str, list[str]] = {"points": [ATLAS, CODES], "boundaries": [ATLAS, CODES]}
+TABLES = {"points": Source([ATLAS, CODES], read_points)}

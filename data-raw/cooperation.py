@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_columns import (
-    CODES,
-    INSIDE,
-    area_of,
-    finish,
-    read_csv,
-    read_iso3,
-    whole,
-)
+from tables import CODES, Source, area, finish, read_columns, read_iso3
+from walkthrough.ingest.csv_table import INSIDE, whole_numbers
 
 BODIES = "cooperation/bodies.csv"
 MEMBERSHIPS = "cooperation/memberships.csv"
@@ -28,39 +21,31 @@ PARTS = (*INSIDE, "NFK")
 
 def read_bodies(path: Path) -> pd.DataFrame:
     """One row per body, sorted by its short name."""
-    source = read_csv(
+    table = read_columns(
         path,
-        ["body", "full_name", "kind", "founded_year", "founding_event", "confidence", "source",
-         "notes"],
-    )  # fmt: skip
-    table = pd.DataFrame(
-        {
-            "body": source["body"],
-            "name": source["full_name"],
-            "kind": source["kind"],
-            "founded_year": whole(source["founded_year"], path),
-            "founding_event": source["founding_event"],
-            "confidence": source["confidence"],
-            "source": source["source"],
-            "notes": source["notes"],
-        }
+        body="body",
+        name="full_name",
+        kind="kind",
+        founded_year=("founded_year", whole_numbers),
+        founding_event="founding_event",
+        confidence="confidence",
+        source="source",
+        notes="notes",
     )
     return finish(table, ["body"], path)
 
 
 def read_memberships(path: Path, bodies: pd.DataFrame, areas: dict[str, int]) -> pd.DataFrame:
     """One row per body and participant; every body must be listed in ``bodies``."""
-    source = read_csv(path, ["body", "kind", "iso3", "role", "since_year_if_known", "source", "confidence"])
-    table = pd.DataFrame(
-        {
-            "body": source["body"],
-            "iso3": source["iso3"],
-            "area": area_of(source["iso3"], areas, path, PARTS),
-            "role": source["role"],
-            "since_year": whole(source["since_year_if_known"], path, empty=True),
-            "confidence": source["confidence"],
-            "source": source["source"],
-        }
+    table = read_columns(
+        path,
+        body="body",
+        iso3="iso3",
+        area=("iso3", area(areas, PARTS)),
+        role="role",
+        since_year=("since_year_if_known", partial(whole_numbers, empty=True)),
+        confidence="confidence",
+        source="source",
     )
     unknown = sorted(set(table["body"]) - set(bodies["body"]))
     if unknown:
@@ -68,11 +53,10 @@ def read_memberships(path: Path, bodies: pd.DataFrame, areas: dict[str, int]) ->
     return finish(table, ["body", "iso3"], path)
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "bodies": lambda s: read_bodies(s / BODIES),
-    "memberships": lambda s: read_memberships(s / MEMBERSHIPS, read_bodies(s / BODIES), read_iso3(s / CODES)),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "bodies": [BODIES],
-    "memberships": [MEMBERSHIPS, BODIES, CODES],
+TABLES = {
+    "bodies": Source([BODIES], read_bodies),
+    "memberships": Source(
+        [MEMBERSHIPS, BODIES, CODES],
+        lambda path, bodies, codes: read_memberships(path, read_bodies(bodies), read_iso3(codes)),
+    ),
 }

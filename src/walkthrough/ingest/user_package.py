@@ -12,14 +12,12 @@ import pandas as pd
 from helpers.data.package import Package
 from helpers.errors import UserError
 from walkthrough.ingest.package_update import Change, source
+from walkthrough.ingest.remittances import read_vintage
 from walkthrough.ingest.stock_csv import read_stock
 from walkthrough.ingest.undesa_areas import Areas
-from walkthrough.ingest.undesa_revision import (
-    Revision,
-    check_against_totals,
-    read_revision,
-    totals_of,
-)
+from walkthrough.ingest.undesa_revision import Revision, check_against_totals, read_revision
+from walkthrough.ingest.undesa_tables import totals_of
+from walkthrough.ingest.user_areas import read_areas
 from walkthrough.ingest.workbook_metadata import AS_GIVEN, Statement
 
 MODEL = 2017  # the revision whose descriptor entries the new ones are copied from
@@ -90,8 +88,6 @@ def stock_csv(package: Package, file: Path, number: int) -> Change:
 
 def remittances(package: Package, file: Path, vintage: str) -> Change:
     """Another vintage of remittance inflows; one of the same name is replaced."""
-    from walkthrough.ingest.user_remittances import read_vintage
-
     if not re.fullmatch(VINTAGE, vintage):
         raise UserError(f"--vintage {vintage}: write it as YYYY-MM, such as 2024-06")
     old = package.table("inflows")
@@ -106,8 +102,6 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
 
 def classification(package: Package, file: Path) -> Change:
     """Areas added to or changed in the table of areas, and points for those added."""
-    from walkthrough.ingest.user_areas import read_areas
-
     areas, points = read_areas(file, package)
     change = Change(str(file), {"areas": areas, "points": points})
     for name in change.frames:
