@@ -17,6 +17,7 @@ from helpers.errors import UserError
 from topojson import read_topology
 from walkthrough.ingest.csv_table import read_csv
 from walkthrough.publish import handouts, site, slides
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.select import ROOT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes, devices and sockets")
@@ -165,7 +166,7 @@ def test_the_run_itself_is_none_of_these(made, tmp_path):
     """What is refused above is refused for the one file."""
     assert slides.slides(made, tmp_path / "s").is_file()
     assert handouts.handouts(made, tmp_path / "h", report=True)
-    site.check(made, tmp_path / "site", ROOT)
+    site.check(FinishedRun(made), tmp_path / "site", ROOT)
 
 
 @pytest.mark.parametrize(

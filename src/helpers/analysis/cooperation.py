@@ -6,7 +6,6 @@ from source to source; they fall into two sets here, so that "belongs" is one st
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
@@ -60,15 +59,17 @@ def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
 
 def shared_bodies(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
-    """How many bodies both ends of each pair belong to; ``pairs`` has origin and destination."""
-    # Each area's bodies as the bits of one number: the bits in common are the shared bodies.
-    bits = {body: 1 << n for n, body in enumerate(sorted(belongs["body"].unique()))}
-    mask = belongs["body"].map(bits).groupby(belongs["area"]).sum()
+    """The number of bodies to which both ends of each pair belong, one value per pair.
+
+    ``pairs`` has origin and destination (M49); ``belongs`` has body and area. Of the table that
+    has a row per area and a column per body, true where the area belongs, the two rows of a pair
+    are true together in as many columns as there are shared bodies.
+    """
+    member = pd.crosstab(belongs["area"], belongs["body"]).astype(bool)
     origin, destination = (
-        pairs[end].map(mask).fillna(0).to_numpy("int64") for end in ("origin", "destination")
+        member.reindex(pairs[end], fill_value=False).to_numpy(bool) for end in ("origin", "destination")
     )
-    shared = np.bitwise_count(origin & destination).astype("int64")
-    return pd.Series(shared, index=pairs.index, name="shared")
+    return pd.Series((origin & destination).sum(axis=1), index=pairs.index, name="shared", dtype="int64")
 
 
 def coverage(pairs: pd.DataFrame, belongs: pd.DataFrame) -> float:

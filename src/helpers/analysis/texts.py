@@ -130,138 +130,55 @@ class Element(NamedTuple):
     words: tuple[tuple[str, ...], ...]
 
 
-MIGRATION = ("migration", "migrant", "migrants", "migratory")
-SOUTHERN = (
-    "developing countries",
-    "developing country",
-    "global south",
-    "the south",
-    "least developed countries",
-    "developing regions",
-)
-COOPERATION = ("south-south", "triangular")
+def _words(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split(", "))
+
+
+# fmt: off
+MIGRATION = _words("migration, migrant, migrants, migratory")
+SOUTHERN = _words("developing countries, developing country, global south, the south, "
+                  "least developed countries, developing regions")
+COOPERATION = _words("south-south, triangular")
 
 RUBRIC = (
-    Element(
-        "changing migration",
-        "preamble",
-        "Does it recognise that migration is changing?",
-        (
-            MIGRATION,
-            (
-                "changing",
-                "changed",
-                "change",
-                "evolving",
-                "growing",
-                "increased",
-                "increase",
-                "increasing",
-                "dynamics",
-                "patterns",
-                "new",
-            ),
-        ),
-    ),
-    Element(
-        "developing countries",
-        "preamble",
-        "Does it say what this means for the South?",
-        (
-            MIGRATION,
-            SOUTHERN,
-            (
-                "challenge",
-                "challenges",
-                "implication",
-                "implications",
-                "impact",
-                "impacts",
-                "opportunity",
-                "opportunities",
-                "affect",
-                "affects",
-                "means",
-            ),
-        ),
-    ),
-    Element(
-        "benefits",
-        "both sides",
-        "Does it name a positive side?",
-        (
-            MIGRATION,
-            (
-                "benefit",
-                "benefits",
-                "opportunity",
-                "opportunities",
-                "contribution",
-                "contributions",
-                "contribute",
-                "positive",
-                "remittances",
-                "skills",
-            ),
-        ),
-    ),
-    Element(
-        "harms",
-        "both sides",
-        "Does it name a negative side?",
-        (
-            MIGRATION,
-            (
-                "challenge",
-                "challenges",
-                "risk",
-                "risks",
-                "negative",
-                "trafficking",
-                "smuggling",
-                "forced",
-                "irregular",
-                "exploitation",
-                "vulnerable",
-            ),
-        ),
-    ),
-    Element(
-        "capacity through cooperation",
-        "commitments",
-        "Does it commit to building capacity in migration governance by such cooperation?",
-        (
-            MIGRATION,
-            COOPERATION,
-            ("capacity", "capacities", "training", "expertise"),
-            (
-                "commit",
-                "commits",
-                "undertake",
-                "undertakes",
-                "shall",
-                "will",
-                "decide",
-                "decides",
-                "support",
-                "pledge",
-            ),
-        ),
-    ),
-    Element(
-        "2030 Agenda",
-        "consistency",
-        "Is it tied to the 2030 Agenda?",
-        (MIGRATION, ("2030 agenda", "sustainable development goals")),
-    ),
-    Element(
-        "Global Compact",
-        "consistency",
-        "Is it tied to the Compact on migration?",
-        (("global compact",), ("migration",)),
-    ),
+    Element("changing migration", "preamble",
+            "Does it recognise that migration is changing?",
+            (MIGRATION,
+             _words("changing, changed, change, evolving, growing, increased, increase, increasing, "
+                   "dynamics, patterns, new"))),
+    Element("developing countries", "preamble",
+            "Does it say what this means for the South?",
+            (MIGRATION,
+             SOUTHERN,
+             _words("challenge, challenges, implication, implications, impact, impacts, opportunity, "
+                   "opportunities, affect, affects, means"))),
+    Element("benefits", "both sides",
+            "Does it name a positive side?",
+            (MIGRATION,
+             _words("benefit, benefits, opportunity, opportunities, contribution, contributions, "
+                   "contribute, positive, remittances, skills"))),
+    Element("harms", "both sides",
+            "Does it name a negative side?",
+            (MIGRATION,
+             _words("challenge, challenges, risk, risks, negative, trafficking, smuggling, forced, "
+                   "irregular, exploitation, vulnerable"))),
+    Element("capacity through cooperation", "commitments",
+            "Does it commit to building capacity in migration governance by such cooperation?",
+            (MIGRATION,
+             COOPERATION,
+             _words("capacity, capacities, training, expertise"),
+             _words("commit, commits, undertake, undertakes, shall, will, decide, decides, support, "
+                   "pledge"))),
+    Element("2030 Agenda", "consistency",
+            "Is it tied to the 2030 Agenda?",
+            (MIGRATION,
+             _words("2030 agenda, sustainable development goals"))),
+    Element("Global Compact", "consistency",
+            "Is it tied to the Compact on migration?",
+            (_words("global compact"),
+             _words("migration"))),
 )
-
+# fmt: on
 
 # Word processors and PDF files write these for a plain hyphen or space, or for nothing.
 TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ", "\u00ad": None})

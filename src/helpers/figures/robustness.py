@@ -6,11 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.claims.cards import SIGNS, colour
+from helpers.claims.judgement import Verdict
 from helpers.figures.style import Picture, canvas, drawn_from, label
 
 LEGEND = "; ".join(
-    f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}" for sign in dict.fromkeys(SIGNS.values())
+    f"{sign} {', '.join(v for v in Verdict if v.sign == sign)}"
+    for sign in dict.fromkeys(v.sign for v in Verdict)
 )
 
 
@@ -20,11 +21,12 @@ def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
     ``brief`` writes the verdict's sign alone.
     """
     for y, (_, row) in enumerate(grid.iterrows()):
-        for x, verdict in enumerate(row):
-            if not isinstance(verdict, str):
+        for x, word in enumerate(row):
+            if not isinstance(word, str):
                 continue
-            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=colour(verdict)))
-            text = SIGNS[verdict] if brief else f"{SIGNS[verdict]} {verdict}"
+            verdict = Verdict(word)
+            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=verdict.colour))
+            text = verdict.sign if brief else verdict.labelled
             # Clipped to the axes, so that no room is looked for outside them.
             ax.text(
                 x + 0.48, y + 0.47, text, color="white", fontsize=8, ha="center", va="center", clip_on=True

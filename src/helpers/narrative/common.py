@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
 import pandas as pd
 
+from helpers.claims.judgement import Judgement
 from helpers.claims.verdicts import comparison_verdict
 from helpers.parameters import Parameters
 from helpers.sanitize import markdown
@@ -75,38 +75,9 @@ def this_run(parameters: Parameters, group: pd.Series, rule: str) -> str:
     )
 
 
-def fair_review(verdicts: list[dict[str, Any]]) -> str:
-    """One paragraph on an article from the verdicts on its claims, hedged by them."""
-    by: dict[str, list[str]] = {}
-    for record in verdicts:
-        by.setdefault(record["verdict"], []).append(record["claim"])
-    good = [c for v in ("reproduced", "holds", "confirmed") for c in by.get(v, [])]
-    near = [c for v in ("close", "tie") for c in by.get(v, [])]
-    bad = [c for v in ("differs", "fails", "contradicted") for c in by.get(v, [])]
-    open_ = [c for v in ("unverified", "no data") for c in by.get(v, [])]
-    contested = [r["claim"] for r in verdicts if r["contested"]]
-    parts = [f"Of {len(verdicts)} claims, {len(good)} stand as read here"]
-    if near:
-        parts.append(f"{len(near)} nearly do ({', '.join(near)})")
-    if bad:
-        parts.append(f"{len(bad)} do not ({', '.join(bad)})")
-    if open_:
-        parts.append(f"{len(open_)} could not be settled with the data at hand ({', '.join(open_)})")
-    text = "; ".join(parts) + "."
-    if contested:
-        text += (
-            f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
-            "quote them with the measure or rule beside them."
-        )
-    return text + (
-        " None of this judges the recommendations: whether to cooperate is a choice, "
-        "and the data can only say what it would rest on."
-    )
-
-
-def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: list[str]) -> str:
+def completeness(claims: list[str], verdicts: list[Judgement], elsewhere: list[str]) -> str:
     """Whether every claim was judged, and under the parameters of the page that asks."""
-    missing = [c for c in claims if c not in {v["claim"] for v in verdicts}]
+    missing = [c for c in claims if c not in {v.claim for v in verdicts}]
     text = (
         f"**{len(verdicts)} of {len(claims)} claims are judged.**"
         if not missing

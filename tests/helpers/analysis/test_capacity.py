@@ -6,6 +6,7 @@ import pytest
 
 from helpers.analysis import capacity
 
+THREE = pd.Series({1: "South", 2: "South", 3: "North"})
 GROUP = pd.Series({1: "South", 2: "South", 3: "North"})
 TOTALS = pd.DataFrame(
     {
@@ -50,3 +51,10 @@ def test_both_sides_are_there_and_the_south_is_first() -> None:
     assert table.columns.tolist() == ["areas", "imputed", "citizens", "refugees_added"]
     assert capacity.data_capacity(TOTALS, GROUP, 1990).loc["North"].isna().all()
     assert capacity.migrants_by_data(TOTALS, GROUP, 1990).loc["North"].isna().all()
+
+
+def test_data_capacity_by_hand() -> None:
+    totals = pd.DataFrame({"year": 2017, "area": [1, 2, 3], "type_of_data": ["B R", "C", "I"]})
+    table = capacity.data_capacity(totals, THREE, 2017)
+    assert table.loc["South", ["areas", "imputed", "citizens", "refugees_added"]].tolist() == [2, 0, 0.5, 0.5]
+    assert table.loc["North", "imputed"] == 1

@@ -8,6 +8,7 @@ from helpers.analysis.cooperation import belonging
 from helpers.data.package import open_package
 from helpers.narrative import common
 
+THREE = pd.Series({1: "South", 2: "South", 3: "North"})
 BODIES = pd.DataFrame(
     {
         "body": ["talk", "union", "sleepy"],
@@ -272,3 +273,38 @@ def test_six_frameworks_and_every_body_are_on_the_timeline() -> None:
         "BAPA+40",
     ]
     assert len(table) == 6 + len(bodies) and table["lane"].notna().all()
+
+
+def test_coverage_by_hand() -> None:
+    bodies = pd.DataFrame({"body": ["x", "y"], "kind": ["rcp", "regional_body"]})
+    members = pd.DataFrame(
+        {
+            "body": ["x", "x", "y", "y"],
+            "area": [1, 2, 2, 3],
+            "role": ["member", "participating", "member", "observer"],
+        }
+    )
+    pairs = pd.DataFrame({"origin": [1, 2, 1], "destination": [2, 3, 3], "stock": [60, 30, 10]})
+    shares = cooperation.coverage_by_kind(pairs, bodies, members)
+    assert shares["consultative processes"] == 0.6
+    assert shares["regional bodies"] == 0.0
+    assert shares["any, observers too"] == 0.9
+    belongs = cooperation.belonging(bodies, members, any_role=True)
+    table = cooperation.composition(belongs, THREE).set_index("body")["type"]
+    assert table.to_dict() == {"x": "South only", "y": "mixed"}
+
+
+def test_bodies_in_common_are_counted_however_many_there_are() -> None:
+    """From 54 bodies on, a count in the bits of a float was silently 0; an area without any made one."""
+    for number in (1, 39, 53, 54, 63, 64, 70):
+        names = [f"body {n}" for n in range(number)]
+        belongs = pd.DataFrame({"body": names * 2 + ["alone"], "area": [1] * number + [2] * number + [3]})
+        pairs = pd.DataFrame({"origin": [1, 1, 1, 3], "destination": [2, 3, 9, 3]}, index=[7, 5, 3, 1])
+        shared = cooperation.shared_bodies(pairs, belongs)
+        assert shared.to_dict() == {7: number, 5: 0, 3: 0, 1: 1}
+        assert shared.dtype == "int64"
+
+
+def test_nobody_belongs_anywhere() -> None:
+    belongs = pd.DataFrame({"body": [], "area": []}).astype({"body": "str", "area": "int64"})
+    assert cooperation.shared_bodies(PAIRS, belongs).tolist() == [0] * len(PAIRS)

@@ -4,8 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis import displacement, regions
+from helpers.analysis import displacement, regions, south
+from helpers.data.package import open_package
 
+PACKAGE = open_package()
+BUNDLED_AREAS = PACKAGE.areas(2017)
+UNDESA = south.classify(BUNDLED_AREAS, "undesa")
 GROUP = pd.Series({1: "South", 2: "North"})
 TOTALS = pd.DataFrame(
     {
@@ -130,3 +134,23 @@ def test_staying_by_direction() -> None:
     assert table.loc["South-North"].tolist() == pytest.approx([30 / 45, 0.0])
     assert table.loc["North-South"].tolist() == [0.0, 0.0]
     assert table.loc["North-North"].isna().all()  # nobody moved: no share, rather than zero
+
+
+def test_refugees_by_three_rules() -> None:
+    table = displacement.refugees_hosted(
+        PACKAGE.table("totals-2017"),
+        PACKAGE.table("refugees-by-asylum"),
+        PACKAGE.table("unrwa"),
+        UNDESA,
+        2017,
+    )
+    assert table.sum(axis=1).iloc[0] == 25_911_084
+    assert table.loc["UN DESA: with asylum seekers and UNRWA", "South"] == 21_366_726
+    assert table.sum(axis=1).iloc[1] == pytest.approx(19_940_566, abs=20_000)
+    assert table.iloc[2]["South"] > table.iloc[1]["South"]
+
+
+def test_refugees_among_migrants() -> None:
+    share = displacement.refugees_among_migrants(PACKAGE.table("totals-2017"), UNDESA, 2017)
+    assert share["South"] == pytest.approx(21_366_726 / 111_731_595)
+    assert share["North"] == pytest.approx(4_544_358 / 145_983_830)

@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import remittances
+from helpers.data.package import open_package
 
+PACKAGE = open_package()
+THREE = pd.Series({1: "South", 2: "South", 3: "North"})
 GROUP = pd.Series({1: "South", 2: "South", 3: "North"})
 INFLOWS = pd.DataFrame(
     {
@@ -128,3 +131,47 @@ def test_dependence_names_economies_inside_another_area_apart() -> None:
         "share_of_gdp": [0.3, 0.1, 0.1],
     }
     assert table.index.tolist() == [0, 1, 2]
+
+
+def test_remittances_by_hand() -> None:
+    economies = pd.DataFrame(
+        {
+            "year": 2017,
+            "economy": ["A", "B", "C"],
+            "area": [1, 2, 3],
+            "gdp_usd": [100e6, 300e6, 1000e6],
+            "population": [10, 40, 50],
+        }
+    )
+    inflows = pd.DataFrame(
+        {
+            "vintage": "v",
+            "year": 2017,
+            "economy": ["A", "B", "C"],
+            "area": [1, 2, 3],
+            "usd_million": [10.0, 10.0, 5.0],
+        }
+    )
+    receipts = remittances.received(inflows, economies, "v", 2017)
+    table = remittances.by_group(receipts, economies, THREE, 2017)
+    assert table.loc["South", "usd_million"] == 20
+    assert table.loc["South", "share_of_world"] == 0.8
+    assert table.loc["South", "share_of_gdp"] == pytest.approx(0.05)
+    assert table.loc["South", "median_share_of_gdp"] == pytest.approx((0.1 + 1 / 30) / 2)
+    assert table.loc["South", "per_head"] == pytest.approx(20e6 / 50)
+    assert table.loc["North", "per_head"] == pytest.approx(5e6 / 50)
+
+
+@pytest.mark.parametrize(
+    ("vintage", "world"),
+    [
+        ("2017-10", 595_694.7),
+        ("2018-04", 613_465.8),
+        ("2018-12", 624_836.8),
+        ("2023-06", 640_303.6),
+        ("wdi-2023-05", 586_480.3),
+    ],
+)
+def test_five_editions_of_the_inflows_of_2017(vintage: str, world: float) -> None:
+    table = PACKAGE.table("inflows").query("vintage == @vintage and year == 2017")
+    assert table["usd_million"].sum() == pytest.approx(world, abs=0.1)

@@ -142,3 +142,16 @@ def test_the_loosest_rule_finds_at_least_what_the_rubric_finds() -> None:
     text = "We shall support capacity on migra\u00adtion by South\u2011South cooperation."
     found = rubric.readings(text)
     assert found.iloc[0] >= found.iloc[1] == 1
+
+
+def test_audit_finds_what_one_sentence_says() -> None:
+    text = (
+        "We recognise that migration between developing countries is growing and brings "
+        "challenges and opportunities. We will build capacity in migration governance "
+        "through South-South cooperation, in line with the 2030 Agenda and the Global Compact "
+        "for migration."
+    )
+    assert texts.audit(text)["found"].all()
+    # The same words in different sentences are not enough.
+    assert not texts.audit("Migration matters. South-South training will follow.")["found"].any()
+    assert texts.audit("")["found"].sum() == 0

@@ -4,7 +4,11 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import south
+from helpers.data.package import open_package
 
+PACKAGE = open_package()
+BUNDLED_AREAS = PACKAGE.areas(2017)
+UNDESA = south.classify(BUNDLED_AREAS, "undesa")
 AREAS = pd.DataFrame(
     {
         "area": [1, 2, 3, 4],
@@ -57,3 +61,24 @@ def test_origins_without_a_country(residual: str, added: dict[int, str]) -> None
     found = south.origin_groups(group, residual)
     assert found.to_dict() == group.to_dict() | added
     assert found.dtype == group.dtype and found.index.dtype == "int64"
+
+
+def test_definitions_of_the_south() -> None:
+    sizes = {d: (south.classify(BUNDLED_AREAS, d) == "South").sum() for d in south.DEFINITIONS}
+    assert sizes == {"undesa": 176, "income": 154, "hdi": 163, "g77": 134, "oecd": 197}
+    silent = {d: len(south.without_own_group(BUNDLED_AREAS, d)) for d in south.DEFINITIONS}
+    assert silent == {"undesa": 0, "income": 17, "hdi": 43, "g77": 0, "oecd": 0}
+
+
+def test_an_area_without_an_income_group_follows_undesa() -> None:
+    for area in south.without_own_group(BUNDLED_AREAS, "income"):
+        assert south.classify(BUNDLED_AREAS, "income")[area] == UNDESA[area]
+
+
+def test_across_moves_the_named_areas_and_no_other() -> None:
+    moved = south.across(UNDESA, [682, 276])
+    assert (UNDESA[682], moved[682]) == ("South", "North")
+    assert (UNDESA[276], moved[276]) == ("North", "South")
+    assert moved.drop([682, 276]).equals(UNDESA.drop([682, 276]))
+    assert south.across(moved, [682, 276]).equals(UNDESA)
+    assert UNDESA.equals(south.classify(BUNDLED_AREAS, "undesa"))

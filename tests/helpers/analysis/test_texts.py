@@ -2,9 +2,12 @@
 
 import pandas as pd
 
-from helpers.analysis import texts
+from helpers.analysis import south, texts
 from helpers.data.package import open_package
 
+PACKAGE = open_package()
+BUNDLED_AREAS = PACKAGE.areas(2017)
+UNDESA = south.classify(BUNDLED_AREAS, "undesa")
 TERMS = open_package().table("gcm-terms")
 
 
@@ -105,3 +108,15 @@ def test_votes_by_hand() -> None:
     }
     assert table.index.tolist() == ["South", "North"]
     assert {str(dtype) for dtype in table.dtypes} == {"int64"}
+
+
+def test_counting_rules_are_those_of_the_source() -> None:
+    ours = texts.partnership_counts(PACKAGE.table("gcm-terms"))
+    theirs = PACKAGE.table("gcm-rules").set_index("rule")["count"]
+    assert sorted(ours) == sorted([30, 31, 29, 28, 27, 26, 24, 20, 20, 10])
+    assert set(ours) <= set(theirs)
+
+
+def test_votes_are_those_of_the_roll_call() -> None:
+    table = texts.votes_by_group(PACKAGE.table("gcm-votes"), UNDESA)
+    assert table.sum().to_dict() == {"yes": 152, "no": 5, "abstain": 12}
