@@ -164,16 +164,9 @@ def geojson(atlas: Path, codes: Path) -> str:
 
 
 def label_point(land: Polygons) -> shapely.Point:
-    """Centroid of the largest polygon or, where that lies outside, the middle of the polygon's
-    widest stretch along one of nine parallels."""
+    """Centroid of the largest polygon or, where that lies outside, a point in the middle of it."""
     largest = max(land, key=size)
-    if largest.contains(largest.centroid):
-        return largest.centroid
-    west, south, east, north = largest.bounds
-    levels = [south + (north - south) * n / 10 for n in range(1, 10)]
-    lines = shapely.linestrings([[(west, y), (east, y)] for y in levels])
-    stretches = shapely.get_parts(shapely.intersection(largest, lines))
-    return max(stretches, key=shapely.length).centroid
+    return largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
 
 
 def read_points(atlas: Path, codes: Path) -> pd.DataFrame:

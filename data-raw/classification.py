@@ -8,9 +8,9 @@ import pandas as pd
 
 from helpers.errors import UserError
 from hierarchy import read_hierarchy
-from tables import CODES, LATER, Source, finish, read_columns
+from tables import CODES, LATER, Source, finish, read_table
 from topojson import read_topology
-from walkthrough.ingest.csv_table import booleans, refuse_duplicates, whole_numbers
+from walkthrough.ingest.csv_table import read_csv, refuse_duplicates, whole_numbers
 
 DEFINITIONS = "classifications/south_definitions_2017.csv"
 WORKBOOK = "ims/2017/UN_MigrantStockTotal_2017.xlsx"
@@ -41,8 +41,9 @@ RESIDUALS = [
     (2003, "Others", "", "Code of the publisher (2020 and later): origins not split by group."),
 ]
 
-COLUMNS = ["area", "iso3", "name", "short_name", "major_area", "region", "undesa", "ldc", "income_fy18",
-           "hdi_2017", "hdi_tier", "g77", "oecd", "wb_code"]  # fmt: skip
+NAMES_IN_FILE = {"area": "m49", "undesa": "undesa_group", "ldc": "undesa_ldc", "income_fy18": "wb_fy18",
+                 "hdi_tier": "hdi_tier_2017", "g77": "g77_2017", "oecd": "oecd_2017"}  # fmt: skip
+ELSEWHERE = dict.fromkeys(["short_name", "major_area", "region", "wb_code"], "name")  # from other files
 
 
 def read_map_names(path: Path) -> dict[int, str]:
@@ -64,20 +65,9 @@ def short_name(area: int, name: str, map_name: str) -> str:
 
 def read_areas(definitions: Path, codes: Path, workbook: Path, names: Path) -> pd.DataFrame:
     """The areas of the 2017 revision, one row per area, sorted by M49 code."""
-    table = read_columns(
-        definitions,
-        area=("m49", whole_numbers),
-        iso3="iso3",
-        name="name",
-        undesa="undesa_group",
-        ldc=("undesa_ldc", booleans),
-        income_fy18="wb_fy18",
-        hdi_2017="hdi_2017",
-        hdi_tier="hdi_tier_2017",
-        g77=("g77_2017", booleans),
-        oecd=("oecd_2017", booleans),
-    )
-    bank = read_columns(codes, area=("m49", whole_numbers), iso3="iso3", wb_code="wb_code")
+    table = read_table(definitions, "areas", NAMES_IN_FILE | ELSEWHERE)
+    bank = read_csv(codes, ["m49", "iso3", "wb_code"])
+    bank["area"] = whole_numbers(bank, "m49", codes)
     for frame, path in ((table, definitions), (bank, codes)):
         refuse_duplicates(frame, ["area"], path)
         refuse_duplicates(frame, ["iso3"], path)
@@ -95,7 +85,7 @@ def read_areas(definitions: Path, codes: Path, workbook: Path, names: Path) -> p
     table["hdi_2017"] = pd.to_numeric(table["hdi_2017"].where(table["hdi_2017"] != ""))
     table["hdi_tier"] = table["hdi_tier"].str.replace(" Human Development", "").map(TIERS)
     table["wb_code"] = table["area"].map(bank.set_index("area")["wb_code"])
-    return finish(table[COLUMNS], ["area"], definitions)
+    return finish(table, "areas", definitions)
 
 
 def read_later(groups: Path, income: Path) -> pd.DataFrame:
@@ -107,9 +97,9 @@ def read_later(groups: Path, income: Path) -> pd.DataFrame:
     table = pd.DataFrame(LATER, columns=["area", "iso3", "name"])
     table["short_name"] = [short_name(area, name, "") for area, _, name in LATER]
     table["major_area"], table["region"] = zip(*(LATER_PLACES[area] for area in table["area"]), strict=True)
-    group = read_columns(groups, area=("m49", whole_numbers), undesa="development")
-    bank = read_columns(income, iso3="iso3", income_fy18="fy18")
-    table = table.merge(group, "left", "area").merge(bank, "left", "iso3")
+    group, bank = read_csv(groups, ["m49", "development"]), read_csv(income, ["iso3", "fy18"])
+    table["undesa"] = table["area"].astype(str).map(group.set_index("m49")["development"])
+    table["income_fy18"] = table["iso3"].map(bank.set_index("iso3")["fy18"])
     if table[["undesa", "income_fy18"]].isna().any(axis=None):
         raise UserError(f"{groups} or {income}: no row for one of {LATER}; add it")
     return table.assign(ldc=False, g77=False, oecd=False, wb_code=table["iso3"])
@@ -118,15 +108,15 @@ def read_later(groups: Path, income: Path) -> pd.DataFrame:
 def read_all_areas(*paths: Path) -> pd.DataFrame:
     """The 232 areas of the 2017 revision and those that a later revision adds."""
     table, later = read_areas(*paths[:4]), read_later(*paths[4:])
-    both = pd.concat([table, later.reindex(columns=COLUMNS)], ignore_index=True)
+    both = pd.concat([table, later.reindex(columns=table.columns)], ignore_index=True)
     both["hdi_2017"] = both["hdi_2017"].astype("float64")
-    return finish(both, ["area"], paths[4])
+    return finish(both, "areas", paths[4])
 
 
 def read_residuals() -> pd.DataFrame:
     """Codes of the origins that are published as a remainder."""
     table = pd.DataFrame(RESIDUALS, columns=["code", "name", "undesa", "note"])
-    return finish(table, ["code"], "residuals")
+    return finish(table, "residuals", "residuals")
 
 
 TABLES = {

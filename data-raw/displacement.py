@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from tables import CODES, Source, area, finish, read_columns, read_iso3
-from walkthrough.ingest.csv_table import whole_numbers
+from tables import CODES, Source, finish, read_iso3, read_table
+from walkthrough.ingest.csv_table import read_csv
 
 PAIRS = "displacement/unhcr_population_2017_origin_by_asylum.csv"
 BY_ASYLUM = "displacement/unhcr_by_asylum_1990_2025.csv"
@@ -25,35 +25,22 @@ def read_pairs(path: Path, areas: dict[str, int], year: int) -> pd.DataFrame:
     Rows with neither are left out (they count other populations, such as the displaced inside
     their own country).
     """
-    table = read_columns(
-        path,
-        year="year",
-        origin_iso3="coo_iso",
-        asylum_iso3="coa_iso",
-        origin=("coo_iso", area(areas, NO_AREA)),
-        asylum=("coa_iso", area(areas, NO_AREA)),
-        refugees=("refugees", whole_numbers),
-        asylum_seekers=("asylum_seekers", whole_numbers),
-    )
-    years = set(table.pop("year"))
+    years = set(read_csv(path, ["year"])["year"])
     if years != {str(year)}:
         raise UserError(f"{path}: years {sorted(years)}, expected only {year}")
-    table = finish(table, ["origin_iso3", "asylum_iso3"], path)
+    names = {"origin_iso3": "coo_iso", "asylum_iso3": "coa_iso"}
+    codes = {"origin": "coo_iso", "asylum": "coa_iso"}
+    table = read_table(path, "refugees-2017", names, codes, areas, NO_AREA)
+    table = finish(table, "refugees-2017", path)
     return table[(table["refugees"] > 0) | (table["asylum_seekers"] > 0)].reset_index(drop=True)
 
 
 def read_series(path: Path, areas: dict[str, int], side: str) -> pd.DataFrame:
     """Yearly totals by origin (``side`` "coo") or by country of asylum ("coa"), persons."""
-    table = read_columns(
-        path,
-        year=("year", whole_numbers),
-        iso3=f"{side}_iso",
-        area=(f"{side}_iso", area(areas, NO_AREA)),
-        refugees=("refugees", whole_numbers),
-        asylum_seekers=("asylum_seekers", whole_numbers),
-        other_protection=("oip", whole_numbers),
-    )
-    return finish(table, ["year", "iso3"], path)
+    code = f"{side}_iso"
+    names = {"iso3": code, "other_protection": "oip"}
+    table = read_table(path, "refugees-by-origin", names, {"area": code}, areas, NO_AREA)
+    return finish(table, "refugees-by-origin", path)
 
 
 def read_unrwa(path: Path, areas: dict[str, int]) -> pd.DataFrame:
@@ -61,13 +48,8 @@ def read_unrwa(path: Path, areas: dict[str, int]) -> pd.DataFrame:
 
     The rows of 2025 that name no area keep an empty one.
     """
-    table = read_columns(
-        path,
-        year=("year", whole_numbers),
-        area=("coa_iso", area(areas, NO_AREA)),
-        refugees=("total", whole_numbers),
-    )
-    return finish(table, ["year", "area"], path)
+    table = read_table(path, "unrwa", {"refugees": "total"}, {"area": "coa_iso"}, areas, NO_AREA)
+    return finish(table, "unrwa", path, ["year", "area"])
 
 
 def check_series(by_asylum: pd.DataFrame, by_origin: pd.DataFrame) -> None:

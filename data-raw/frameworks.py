@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from tables import CODES, Source, finish, read_columns, read_iso3
-from walkthrough.ingest.csv_table import area_codes, booleans, whole_numbers
+from tables import CODES, Source, finish, read_iso3, read_table
+from walkthrough.ingest.csv_table import area_codes, read_csv
 
 TERMS = "frameworks/gcm_term_counts.csv"
 RULES = "frameworks/gcm_counting_rules.csv"
@@ -23,17 +23,7 @@ VOTES = "frameworks/gcm_vote_A-RES-73-195.csv"
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:-\d{{1,2}})? )?({'|'.join(MONTHS)}) (\d{{4}})\b")
-COUNTS = {
-    "heading_or_list": "partnership_heading_or_list",
-    "commitment": "partnership_commitment",
-    "action_or_body": "partnership_action_or_body",
-    "partnership_all": "partnership_all",
-    "singular": "singular",
-    "plural": "plural",
-    "partner": "partner_or_partners",
-    "south_south": "south_south",
-    "triangular": "triangular",
-}
+PLACES = ["heading_or_list", "commitment", "action_or_body"]
 
 
 def first_date(text: str) -> str:
@@ -61,21 +51,19 @@ def read_terms(path: Path) -> pd.DataFrame:
 
     Fails where the kinds of place, or singular and plural, do not add up to all occurrences.
     """
-    counts = {new: (old, whole_numbers) for new, old in COUNTS.items()}
-    names = {name: name for name in ("paragraph", "section", "title")}
-    table = read_columns(path, **names, **counts, where="where", evidence="evidence")
+    names = {name: f"partnership_{name}" for name in PLACES} | {"partner": "partner_or_partners"}
+    table = read_table(path, "gcm-terms", names)
     total = table["partnership_all"]
-    places = table[["heading_or_list", "commitment", "action_or_body"]].sum(axis=1)
-    off = (places != total) | (table["singular"] + table["plural"] != total)
+    off = (table[PLACES].sum(axis=1) != total) | (table["singular"] + table["plural"] != total)
     refuse_rows(table, off, path, "the counts of paragraph {paragraph} do not add up to partnership_all")
-    return finish(table, ["paragraph"], path, order=False)
+    return finish(table, "gcm-terms", path, order=False)
 
 
 def read_rules(path: Path) -> pd.DataFrame:
     """Total under each counting rule, in the order of the source."""
-    table = read_columns(path, rule="rule", count=("count", whole_numbers))
+    table = read_table(path, "gcm-rules")
     table["rule"] = table["rule"].str.strip()
-    return finish(table, ["rule"], path, order=False)
+    return finish(table, "gcm-rules", path, order=False)
 
 
 def by_number(labels: pd.Series) -> pd.Series:
@@ -85,39 +73,26 @@ def by_number(labels: pd.Series) -> pd.Series:
 
 def read_targets(path: Path) -> pd.DataFrame:
     """Targets of the 2030 Agenda that name or concern migration, in the Agenda's order."""
-    table = read_columns(
-        path,
-        target="target",
-        names_migration=("names_migra_in_target_text", booleans),
-        mentions=("n_migra_words", whole_numbers),
-        recognised_by="recognised_by",
-        topic="topic",
-        source="source",
-    )
+    names = {"names_migration": "names_migra_in_target_text", "mentions": "n_migra_words"}
+    table = read_table(path, "sdg-targets", names)
     odd = table["names_migration"] != (table["mentions"] > 0)
     refuse_rows(table, odd, path, "target {target} says yes with no mention, or no with one")
-    return finish(table.sort_values("target", key=by_number), ["target"], path, order=False)
+    return finish(table.sort_values("target", key=by_number), "sdg-targets", path, order=False)
 
 
 def read_indicators(path: Path) -> pd.DataFrame:
     """Indicators of those targets, in the Agenda's order."""
-    table = read_columns(
-        path,
-        indicator="indicator",
-        names_migration=("names_migra", booleans),
-        wording="text_as_of_2017_2019",
-        note="note",
+    table = read_table(
+        path, "sdg-indicators", {"names_migration": "names_migra", "wording": "text_as_of_2017_2019"}
     )
-    return finish(table.sort_values("indicator", key=by_number), ["indicator"], path, order=False)
+    return finish(table.sort_values("indicator", key=by_number), "sdg-indicators", path, order=False)
 
 
 def read_milestones(path: Path) -> pd.DataFrame:
     """Dates and votes with their sources and status, in the order of the source."""
-    table = read_columns(
-        path, item="item", date="finding", finding="finding", source="source", status="status"
-    )
+    table = read_table(path, "milestones", {"date": "finding"})
     table["date"] = table["date"].map(first_date)
-    return finish(table, ["item"], path, order=False)
+    return finish(table, "milestones", path, order=False)
 
 
 def read_votes(path: Path, areas: dict[str, int]) -> pd.DataFrame:
@@ -126,10 +101,10 @@ def read_votes(path: Path, areas: dict[str, int]) -> pd.DataFrame:
     The source still lists Serbia under the name of the State whose seat it continues, without a
     code; it gets Serbia's.
     """
-    table = read_columns(path, iso3="iso3", area="country", vote="vote")
-    table.loc[(table["iso3"] == "") & (table["area"] == "Yugoslavia"), "iso3"] = "SRB"
+    table = read_csv(path, ["iso3", "country", "vote"])
+    table.loc[(table["iso3"] == "") & (table["country"] == "Yugoslavia"), "iso3"] = "SRB"
     table["area"] = area_codes(table["iso3"], areas, path)
-    return finish(table, ["iso3"], path)
+    return finish(table, "gcm-votes", path)
 
 
 TABLES = {

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.data.contents import MAX_FILE
 from helpers.data.files import read_bytes
 from helpers.errors import UserError
-from tables import CODES, Source, finish, read_columns, read_iso3
+from tables import CODES, Source, finish, read_iso3, read_table
 from walkthrough.ingest.csv_table import INSIDE, area_codes
 from walkthrough.ingest.remittances import read_indicator, read_layout
 
@@ -29,8 +29,7 @@ POPULATION = "remittances/WDI_SP.POP.TOTL_2025-04-15.zip"
 
 def read_bank_names(path: Path) -> pd.DataFrame:
     """The Bank's spellings of the economies' names: name, economy."""
-    table = read_columns(path, name="wb_name", economy="iso3")
-    return finish(table, ["name"], path)
+    return finish(read_table(path, "bank-names", {"name": "wb_name", "economy": "iso3"}), "bank-names", path)
 
 
 def read_inflows(*paths: Path) -> pd.DataFrame:
@@ -50,8 +49,7 @@ def read_inflows(*paths: Path) -> pd.DataFrame:
     table["usd_million"] = table["usd_million"].round(6)
     table = table[table["usd_million"] > 0]
     table["area"] = area_codes(table["economy"], read_iso3(codes_file) | INSIDE, names_file)
-    order = ["vintage", "year", "economy", "area", "usd_million"]
-    return finish(table[order], order[:3], names_file)
+    return finish(table, "inflows", names_file)
 
 
 def read_wdi_zip(path: Path, name: str) -> pd.DataFrame:
@@ -79,8 +77,7 @@ def read_economies(gdp: Path, population: Path, areas: dict[str, int]) -> pd.Dat
     table = both[0].merge(both[1], "outer", ["year", "economy"])
     table["area"] = area_codes(table["economy"], areas | INSIDE, population)
     table = table.astype({"gdp_usd": "Int64", "population": "Int64"})
-    order = ["year", "economy", "area", "gdp_usd", "population"]
-    return finish(table[order], order[:2], population)
+    return finish(table, "economies", population)
 
 
 TABLES = {

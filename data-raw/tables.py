@@ -1,18 +1,26 @@
-"""What the readers of the publishers' csv files share: typed columns, codes of areas, sorted keys."""
+"""What the readers of the publishers' csv files share: columns by schema, codes of areas, sorted keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
-from walkthrough.ingest.csv_table import area_codes, read_csv, refuse_duplicates, whole_numbers
+from walkthrough.ingest.csv_table import area_codes, booleans, read_csv, refuse_duplicates, whole_numbers
 
-Column = Callable[[pd.DataFrame, str, Path], pd.Series]
-"""A reader of a column: takes the file as text, the name of the column, and the file's path."""
+CODES = "codes/undesa2017_m49_iso3.csv"
+
+# Channel Islands have no ISO code of their own; this is the World Bank's.
+CHANNEL_ISLANDS = {"CHI": 830}
+
+# Areas that a later revision counts apart and the 2017 revision does not list: M49 code, alpha-3,
+# name at the publisher (2024 revision).
+LATER = [(158, "TWN", "China, Taiwan Province of China")]
 
 
 class Source(NamedTuple):
@@ -26,54 +34,64 @@ class Source(NamedTuple):
     checks: tuple[str, ...] = ()
 
 
-CODES = "codes/undesa2017_m49_iso3.csv"
-
-# Channel Islands have no ISO code of their own; this is the World Bank's.
-CHANNEL_ISLANDS = {"CHI": 830}
-
-# Areas that a later revision counts apart and the 2017 revision does not list: M49 code, alpha-3,
-# name at the publisher (2024 revision).
-LATER = [(158, "TWN", "China, Taiwan Province of China")]
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The Table Schema of a bundled table."""
+    return Package(BUNDLED).schema(name)
 
 
-def read_columns(path: Path, **columns: str | tuple[str, Column]) -> pd.DataFrame:
-    """Columns of a csv file under new names, as text or as their readers have them, indexed by line."""
-    pairs = {new: old if isinstance(old, tuple) else (old, text) for new, old in columns.items()}
-    source = read_csv(path, [name for name, _ in pairs.values()])
-    return pd.DataFrame({new: read(source, name, path) for new, (name, read) in pairs.items()})
+def read_table(
+    path: Path,
+    name: str,
+    names: Mapping[str, str] | None = None,
+    codes: Mapping[str, str] | None = None,
+    areas: Mapping[str, int] | None = None,
+    without: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """The columns of the table ``name`` from a csv file, typed by its schema and indexed by line.
+
+    ``names``: fields that the publisher calls otherwise. ``codes``: fields that are areas, each
+    with the column of the alpha-3 codes, which ``areas`` has but for those in ``without``.
+    Numbers stay text. Raises UserError for a cell that is not what the schema says.
+    """
+    fields, codes = schema(name)["fields"], codes or {}
+    columns = {f["name"]: {**(names or {}), **codes}.get(f["name"], f["name"]) for f in fields}
+    source = read_csv(path, columns.values())
+
+    def column(field: str, kind: str, required: bool) -> pd.Series:
+        if field in codes:
+            return area_codes(source[codes[field]], areas or {}, path, without)
+        if kind == "integer":
+            return whole_numbers(source, columns[field], path, empty=not required)
+        return booleans(source, columns[field], path) if kind == "boolean" else source[columns[field]]
+
+    needed = {f["name"]: f.get("constraints", {}).get("required", False) for f in fields}
+    return pd.DataFrame({f["name"]: column(f["name"], f["type"], needed[f["name"]]) for f in fields})
 
 
-def text(frame: pd.DataFrame, name: str, path: Path) -> pd.Series:
-    """A column as it is."""
-    return frame[name]
-
-
-def area(areas: Mapping[str, int], without: tuple[str, ...] = ()) -> Column:
-    """The reader of a column of alpha-3 codes as areas; codes in ``without`` have none."""
-    return lambda frame, name, path: area_codes(frame[name], areas, path, without)
+def finish(
+    table: pd.DataFrame, name: str, where: object, key: list[str] | None = None, *, order: bool = True
+) -> pd.DataFrame:
+    """The table ``name``: columns as in its schema, no key twice, sorted by key (unless the source's
+    order means something), empty text as missing."""
+    key = key or schema(name)["primaryKey"]
+    table = table[[field["name"] for field in schema(name)["fields"]]]
+    refuse_duplicates(table, key, where)
+    table = (table.sort_values(key) if order else table).reset_index(drop=True)
+    for column in table.select_dtypes("str").columns:
+        table[column] = table[column].where(table[column] != "")
+    return table
 
 
 def read_iso3(path: Path) -> dict[str, int]:
     """ISO 3166 alpha-3 to M49 for the areas of the 2017 revision (CHI for Channel Islands)."""
-    frame = read_columns(path, area=("m49", whole_numbers), iso3="iso3")
-    for code, area in CHANNEL_ISLANDS.items():
-        frame.loc[frame["area"] == area, "iso3"] = code
-    refuse_duplicates(frame, ["iso3"], path)
-    refuse_duplicates(frame, ["area"], path)
-    odd = frame.index[~frame["iso3"].str.fullmatch("[A-Z]{3}")]
+    frame = read_csv(path, ["m49", "iso3"])
+    area, iso3 = whole_numbers(frame, "m49", path), frame["iso3"]
+    for code, number in CHANNEL_ISLANDS.items():
+        iso3 = iso3.mask(area == number, code)
+    refuse_duplicates(iso3.to_frame(), ["iso3"], path)
+    refuse_duplicates(area.to_frame(), ["m49"], path)
+    odd = iso3.index[~iso3.str.fullmatch("[A-Z]{3}")]
     if not odd.empty:
-        raise UserError(
-            f"{path}, line {odd[0]}: {frame['iso3'][odd[0]]!r} is not an alpha-3 code; correct it"
-        )
-    return dict(zip(frame["iso3"], frame["area"].tolist(), strict=True))
-
-
-def finish(table: pd.DataFrame, key: list[str], where: object, *, order: bool = True) -> pd.DataFrame:
-    """A tidy table: no key twice, sorted by key (unless the source's order means something),
-    empty text as missing."""
-    refuse_duplicates(table, key, where)
-    table = table.sort_values(key) if order else table
-    table = table.reset_index(drop=True)
-    for column in table.select_dtypes("str").columns:
-        table[column] = table[column].where(table[column] != "")
-    return table
+        raise UserError(f"{path}, line {odd[0]}: {iso3[odd[0]]!r} is not an alpha-3 code; correct it")
+    return dict(zip(iso3, area.tolist(), strict=True))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from tables import CODES, LATER, Source, read_columns
+from tables import CODES, LATER, Source
 from undesa_tidy import read_tidy_pairs, read_tidy_totals
-from walkthrough.ingest.csv_table import whole_numbers
+from walkthrough.ingest.csv_table import read_csv, whole_numbers
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_layout import tables
 from walkthrough.ingest.undesa_tables import differences, read_pairs, read_totals
@@ -51,7 +51,8 @@ SLIPS = {(2019, 2005, 534), (2019, 2005, 535)}
 
 def known_areas(codes: Path) -> Areas:
     """The areas of all five revisions, from the lists of codes."""
-    table = read_columns(codes, area=("m49", whole_numbers), name="name")
+    table = read_csv(codes, ["m49", "name"])
+    table["area"] = whole_numbers(table, "m49", codes)
     later = pd.DataFrame([(code, name) for code, _, name in LATER], columns=["area", "name"])
     both = pd.concat([table, later], ignore_index=True)
     return Areas(both.assign(short_name=both["name"]))

@@ -10,29 +10,25 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from tables import finish, read_columns
+from tables import finish
 from walkthrough.ingest.cell_values import data_types
 from walkthrough.ingest.csv_table import read_csv, refuse_cell, whole_numbers
 from walkthrough.ingest.undesa_areas import RESIDUALS
 from walkthrough.ingest.undesa_layout import WORLD
 from walkthrough.ingest.world_total import check_world
 
-
-def origin_codes(frame: pd.DataFrame, name: str, path: Path) -> pd.Series:
-    """A column of codes of origins, in which "Other North" and "Other South" are named (2015, 2019)."""
-    coded = frame[name].replace({"Other North": "2001", "Other South": "2002"})
-    return whole_numbers(frame.assign(**{name: coded}), name, path)
+NAMED = {"Other North": 2001, "Other South": 2002}
 
 
 def read_tidy_pairs(path: Path, areas: set[int]) -> pd.DataFrame:
-    """Origin by destination: year, destination, origin, stock (persons), residual origins coded."""
-    table = read_columns(
-        path,
-        year=("year", whole_numbers),
-        destination=("dest", whole_numbers),
-        origin=("org", origin_codes),
-        stock=("total" if "total" in read_csv(path) else "value", whole_numbers),
-    )
+    """Origin by destination: year, destination, origin, stock (persons), residual origins coded.
+
+    Of the residuals, "Other North" and "Other South" (2015, 2019) have names for codes.
+    """
+    source = read_csv(path, ["year", "dest", "org"])
+    source["org"] = source["org"].replace({name: str(code) for name, code in NAMED.items()})
+    names = {"year": "year", "destination": "dest", "origin": "org", "stock": source.columns[5]}
+    table = pd.DataFrame({new: whole_numbers(source, old, path) for new, old in names.items()})
     table = table[(table["destination"] < WORLD) & (table["origin"] != WORLD)]
     known = table["destination"].isin(areas) & table["origin"].isin(areas | set(RESIDUALS.values()))
     if not known.all():
@@ -41,7 +37,7 @@ def read_tidy_pairs(path: Path, areas: set[int]) -> pd.DataFrame:
             f"{path}: destination {row['destination']}, origin {row['origin']} in {row['year']}: "
             "one of the two is neither an area nor a residual; add it to the areas first"
         )
-    return finish(table, ["year", "destination", "origin"], path)
+    return finish(table, "od-2017", path)
 
 
 def persons(frame: pd.DataFrame, name: str, path: Path) -> pd.Series:
@@ -77,4 +73,4 @@ def read_tidy_totals(path: Path, areas: set[int]) -> pd.DataFrame:
     if unknown:
         raise UserError(f"{path}: areas {unknown} are unknown; add them to the areas first")
     check_world(path, table.groupby("year")["stock"].sum().to_dict(), world.to_dict())
-    return finish(table, ["year", "area"], path)
+    return finish(table, "totals-2017", path)
