@@ -19,6 +19,7 @@ from helpers.data.files import read_bytes
 from helpers.errors import UserError
 
 MOST = 3_000_000  # rows: more than all pairs of areas in all years of a revision
+PERSONS = (0, 99_999_999_999)  # bounds of a figure
 YES, NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0"}
 
 # Economies and territories that publishers list apart and UN DESA counts inside another area
@@ -98,27 +99,17 @@ def require(frame: pd.DataFrame, columns: Iterable[str], where: object) -> None:
 
 
 def whole_numbers(
-    frame: pd.DataFrame,
-    name: str,
-    path: Path,
-    low: int = 0,
-    high: int = 99_999_999_999,
-    *,
-    empty: bool = False,
+    frame: pd.DataFrame, name: str, path: Path, within: tuple[int, int] = PERSONS, *, empty: bool = False
 ) -> pd.Series:
     """A column as whole numbers within bounds (``int64``; ``Int64`` where cells may be empty)."""
+    low, high = within
     text = frame[name].str.strip()
     good = text.str.fullmatch(r"\d{1,11}")
     good &= text.where(good, "0").astype("int64").between(low, high)
-    good |= (text == "") & empty
-    if not good.all():
-        line = good.idxmin()
-        hint = "no comma, no point, no sign" if text[line] else "leave the whole row out instead"
-        most = f"{high:,}" if high > 9999 else high
-        raise UserError(
-            f"{path}, line {line}, column {name}: {text[line][:40]!r} is not a whole number from {low} to "
-            f"{most}; {hint}"
-        )
+    most = f"{high:,}" if high > 9999 else high
+    hint = "no comma, no point, no sign; where there is no figure, leave the whole row out instead"
+    bad = ~good & ~((text == "") & empty)
+    refuse_cell(frame, name, path, bad, f"a whole number from {low} to {most}; {hint}")
     return pd.to_numeric(text.where(text != "")).astype("Int64") if empty else text.astype("int64")
 
 
@@ -133,7 +124,9 @@ def refuse_cell(frame: pd.DataFrame, name: str, path: Path, bad: pd.Series, want
     """Refuse the first cell of a column that is marked as bad."""
     if bad.any():
         line = bad.idxmax()
-        raise UserError(f"{path}, line {line}, column {name}: {frame[name][line]!r} is not {wanted}")
+        raise UserError(
+            f"{path}, line {line}, column {name}: {frame[name][line].strip()[:40]!r} is not {wanted}"
+        )
 
 
 def refuse_duplicates(frame: pd.DataFrame, key: list[str], where: object) -> None:

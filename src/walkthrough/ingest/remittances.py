@@ -67,10 +67,10 @@ def tidy(rows: list[Row], names: Mapping[str, str], path: Path, left_out: Iterab
     world = table[table["economy"] == "WORLD"].set_index("year")["usd_million"].to_dict()
     table = table[~table["economy"].isin(AGGREGATES.values())]
     inside = table[~table["economy"].isin(set(left_out))]
-    both = [part.groupby("year")["usd_million"].sum() for part in (table, inside)]
-    sums = {
-        y: min((s.get(y, 0.0) for s in both), key=lambda n: abs(n - world.get(y, n))) for y in both[0].index
-    }
+    sums, without = (part.groupby("year")["usd_million"].sum().to_dict() for part in (table, inside))
+    for year, total in without.items():
+        if abs(total - world.get(year, total)) < abs(sums[year] - world.get(year, total)):
+            sums[year] = total
     check_world(path, sums, world, tolerance=0.01, parts="economies", digits=2)
     return table
 

@@ -17,11 +17,11 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_table import read_csv, refuse_duplicates, whole_numbers
+from walkthrough.ingest.csv_table import PERSONS, read_csv, refuse_duplicates, whole_numbers
 from walkthrough.ingest.undesa_areas import HOW_TO_ADD, RESIDUALS, Areas
 from walkthrough.ingest.undesa_layout import WORLD
 
-BOUNDS = {"year": (1990, 2100), "destination": (1, 9999), "origin": (1, 9999), "stock": (0, 99_999_999_999)}
+BOUNDS = {"year": (1990, 2100), "destination": (1, 9999), "origin": (1, 9999), "stock": PERSONS}
 FIRST_LINE = ",".join(BOUNDS)
 
 
@@ -34,7 +34,7 @@ def read_stock(path: Path, areas: Areas) -> pd.DataFrame:
         )
     if frame.empty:
         raise UserError(f"{path}: a header and no row; add a row for each pair")
-    table = pd.DataFrame({n: whole_numbers(frame, n, path, *bounds) for n, bounds in BOUNDS.items()})
+    table = pd.DataFrame({n: whole_numbers(frame, n, path, bounds) for n, bounds in BOUNDS.items()})
     allowed = set(areas.names)
     for name, codes in (("destination", allowed), ("origin", allowed | set(RESIDUALS.values()))):
         bad = ~table[name].isin(codes)

@@ -109,9 +109,8 @@ class Table:
 
     def figures(self, row: int, columns: Collection[int]) -> dict[int, float]:
         """The figures of a row by column; cells that the publisher marks as no data are left out."""
-        cells = {
-            c: cell for c in columns if (cell := self.rows[row][c]) not in ("", "..")
-        }  # most of a matrix
+        row_cells = self.rows[row]
+        cells = {c: row_cells[c] for c in columns if row_cells[c] not in ("", "..")}  # most of a matrix
         figures = {c: figure(cell, partial(self.where, row, c)) for c, cell in cells.items()}
         return {c: value for c, value in figures.items() if not math.isnan(value)}
 

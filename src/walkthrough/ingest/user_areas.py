@@ -43,7 +43,7 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
         raise UserError(
             f"{path}, line 1: {what}; use area and any of {', '.join(n for n in kinds if n != 'area')}"
         )
-    codes = whole_numbers(frame, "area", path, 1, 899)
+    codes = whole_numbers(frame, "area", path, (1, 899))
     refuse_duplicates(codes.to_frame(), ["area"], path)
     values = pd.DataFrame({n: convert(path, frame, n, kinds[n]) for n in frame.columns if n != "area"})
     areas = package.table("areas").set_index("area").astype("object")

@@ -37,7 +37,7 @@ def test_cells(tmp_path):
     with pytest.raises(UserError, match="line 4, column n: '' is not"):
         whole_numbers(frame, "n", tmp_path)
     with pytest.raises(UserError, match="line 3, column n: '2' is not a whole number from 0 to 1;"):
-        whole_numbers(frame, "n", tmp_path, 0, 1)
+        whole_numbers(frame, "n", tmp_path, (0, 1))
     assert booleans(frame, "flag", tmp_path).tolist() == [True, False, pd.NA]
 
 
