@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.claims.cards import SIGNS, badge
 from helpers.claims.review import as_script
-from helpers.narrative.common import fair_review
+from helpers.narrative.claims import fair_review
 from helpers.sanitize import cell, markdown
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")

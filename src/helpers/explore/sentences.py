@@ -8,7 +8,7 @@ from typing import Any
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.cards import SIGNS, badge
 from helpers.explore.state import Scene
-from helpers.narrative.common import listing
+from helpers.narrative.format import listing
 
 RESIDUALS = {
     "assign": "assign: counted where the publisher puts them",

@@ -16,7 +16,7 @@ from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from helpers.narrative.common import fair_review
+from helpers.narrative.claims import fair_review
 from helpers.sanitize import markdown
 from walkthrough.cli.entry import UTF_8
 from walkthrough.publish import robustness
