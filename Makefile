@@ -2,6 +2,8 @@
 # Everything is written inside the clone (pip's own cache apart): .venv/, build/ and tool caches.
 
 PYTHON ?= python3
+# the folder with the publishers' files, for `make data`
+SOURCES ?=
 # handed to the command as they are:  make run ARGS="-p south=income"
 ARGS ?=
 
@@ -20,7 +22,8 @@ export XDG_CACHE_HOME := $(VAR)/cache
 # a path or a home of another Python would let its packages in
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help setup run site slides handouts student test lab check refresh verify bench fault lock clean
+# Where a command needs more than a run does, that is added to .venv once, by `dev`.
+.PHONY: help setup dev data run site slides handouts student test lab check refresh verify bench fault lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -41,31 +44,35 @@ KEPT = $(if $(filter file,$(origin PYTHON)),$(shell \
   found=$$(sed -n 's/.*"python": "\([^"]*\)".*/\1/p' "$(VENV)/.made-by-make.json" 2>/dev/null); \
   test -x "$$found" && echo "$$found"))
 
-setup: ## create .venv with the pinned environment
+setup: ## create .venv with the pinned environment of a run
 	@$(call environment,setup,$(VENV),$(or $(KEPT),$(PYTHON)))
+
+dev: ## add to .venv what tests, site, slides and marking with nbgrader need
+	@$(call environment,dev,$(VENV),$(or $(KEPT),$(PYTHON)))
 
 run: setup ## execute every notebook; the scorecard is then in build/default/
 	@"$(BIN)/walkthrough" run $(ARGS)
 
-site: setup ## build the pages of build/default, a run that is made if it is not there
+site: dev ## build the pages of build/default, a run that is made if it is not there
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" site $(ARGS)
 
-slides: setup ## make the slides of build/default, a deck a notebook
+slides: dev ## make the slides of build/default, one deck per notebook
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" slides $(ARGS)
 
-handouts: setup ## make a page a notebook to hand out, of build/default, without code
+handouts: setup ## make one page per notebook of build/default to hand out, without code
 	@test -f build/default/run.json || "$(BIN)/walkthrough" run
 	@"$(BIN)/walkthrough" handouts --report $(ARGS)
 
-student: setup ## write the notebooks for students into build/student
+student: dev ## write the notebooks for students into build/student
 	@"$(BIN)/walkthrough" student $(ARGS)
 
 # What decides verdicts is covered by tests of its own, which need no kernel. (All: no ARGS.)
-test: setup ## style, types and all tests, the stored outputs of the notebooks included
+test: dev ## style, types, imports and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/mypy" --no-error-summary
+	@told=$$("$(BIN)/lint-imports" --no-cache --no-logo) || { echo "$$told"; exit 1; }
 	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/helpers/analysis tests/helpers/claims tests/helpers/test_study.py \
 	  --cov=helpers.analysis --cov=helpers.claims --cov-branch --cov-report= --cov-fail-under=95)
 	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/helpers/analysis --ignore=tests/helpers/claims --ignore=tests/helpers/test_study.py)
@@ -76,7 +83,7 @@ lab: setup ## open the notebooks in JupyterLab
 check: setup ## compare the stored outputs of the notebooks with fresh ones
 	@"$(BIN)/walkthrough" check $(ARGS)
 
-fault: setup ## kill, fill, interrupt runs in every way, and count how many faults were survived
+fault: dev ## kill, fill, interrupt runs in every way, and count how many faults were survived
 	@"$(BIN)/python" tests/system/faults $(ARGS)
 
 bench: ## time the bundle beside its peers (installs them into build/.bench)
@@ -86,13 +93,18 @@ bench: ## time the bundle beside its peers (installs them into build/.bench)
 refresh: setup ## execute the notebooks and store their outputs
 	@"$(BIN)/walkthrough" refresh $(ARGS)
 
+data: ## write data/ again from the publishers' files: make data SOURCES=DIR (for maintainers)
+	@test -n "$(SOURCES)" || { echo "error: name the folder with the publishers' files: make data SOURCES=DIR" >&2; exit 2; }
+	@$(MAKE) --no-print-directory dev
+	@"$(BIN)/python" data-raw/build.py "$(SOURCES)"
+
 verify: ## clone, set up and execute what is committed; compare every output with what is stored
 	@"$(PYTHON)" tools/verify.py
 
 lock: ## pin the dependencies of pyproject.toml again (for maintainers)
 	@$(call environment,lock,build/.lock,$(PYTHON))
 	@build/.lock/bin/python tools/lock.py
-	@$(MAKE) --no-print-directory setup
+	@$(MAKE) --no-print-directory dev
 	@"$(BIN)/python" tools/licences.py
 
 clean: ## remove what these commands wrote, and nothing that anybody worked in

@@ -13,7 +13,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import boundaries
+try:
+    import boundaries
+except ModuleNotFoundError as error:
+    sys.exit(f"error: no {error.name} in this environment; pip install -e '.[data]' brings it")
 import classification
 import cooperation
 import displacement

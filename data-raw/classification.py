@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.data.files import read_bytes
 from helpers.errors import UserError
 from hierarchy import read_hierarchy
+from topojson import read_topology
 from walkthrough.ingest.csv_columns import (
     CODES,
     LATER,
@@ -20,7 +19,6 @@ from walkthrough.ingest.csv_columns import (
     whole,
     yes_no,
 )
-from walkthrough.ingest.xlsx_guard import MAX_FILE
 
 DEFINITIONS = "classifications/south_definitions_2017.csv"
 WORKBOOK = "ims/2017/UN_MigrantStockTotal_2017.xlsx"
@@ -54,13 +52,8 @@ RESIDUALS = [
 
 def read_map_names(path: Path) -> dict[int, str]:
     """M49 code to English map name, from the properties of a TopoJSON file."""
-    try:
-        topology = json.loads(read_bytes(path, MAX_FILE))
-        shapes = topology["objects"]["countries"]["geometries"]
-    except (OSError, ValueError, KeyError) as error:
-        raise UserError(f"{path}: not a TopoJSON file of countries ({error!r})") from None
     names: dict[int, str] = {}
-    for shape in shapes:
+    for shape in read_topology(path)["objects"]["countries"]["geometries"]:
         if shape.get("id"):
             # The first shape of a code is the country, later ones are its islands.
             names.setdefault(int(shape["id"]), shape["properties"]["name"])

@@ -1,5 +1,7 @@
 """Texts that are more than text somewhere."""
 
+from helpers.claims.judgement import Judgement
+
 SCRIPT = "<script>document.title = 'hacked'</script>"
 HOSTILE = {
     "a script": SCRIPT,
@@ -22,6 +24,7 @@ HOSTILE = {
 
 def shown(text):
     """A verdict as a cell of a notebook may make it."""
-    reading = {"reading": text, "verdict": "holds", "value": 1.0, "other": text, "evidence": text}
-    return {"claim": "A1.1", "part": text, "statement": text, "stated": text, "verdict": "holds",
-            "contested": True, "parameters": {"south": text}, "readings": [reading]}  # fmt: skip
+    reading = {"reading": text, "verdict": "holds", "value": 1.0, "evidence": text}
+    record = {"claim": "A1.1", "part": text, "statement": text, "stated": text, "verdict": "holds",
+              "contested": True, "parameters": {"south": text}, "readings": [reading]}  # fmt: skip
+    return Judgement.model_validate(record)

@@ -12,14 +12,18 @@ from walkthrough.ingest.tables import as_text, record, record_others
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
-def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017") -> Path:
-    """A notebook with a cell tagged `parameters` and then the given code cells."""
+def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017", stated: bool = True) -> Path:
+    """A notebook with a cell tagged `parameters` and then the given code cells.
+
+    It states its own name, as the bundled notebooks do, or else is one of a user's own.
+    """
     cells = [new_markdown_cell(f"# {name}", id="title")]
     cells.append(new_code_cell(parameters, id="p", metadata={"tags": ["parameters"]}))
     cells += [new_code_cell(source, id=f"c{i}") for i, source in enumerate(code, start=1)]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+    metadata = {"kernelspec": KERNEL} | ({"walkthrough": {"name": name}} if stated else {})
+    nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
     return path
 
 

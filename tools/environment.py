@@ -1,4 +1,4 @@
-"""Makes an environment, or makes it anew if it no longer fits: `environment.py KIND FOLDER`.
+"""Make an environment, or make it anew if it no longer fits: `environment.py KIND FOLDER`.
 
 Run by make. An environment belongs to one folder, one clone and one Python: its commands and the
 installed project are absolute paths. A marker, written before anything else, says which, and what
@@ -25,15 +25,20 @@ except ImportError:  # Windows has no make either
 ROOT = Path(__file__).resolve().parent.parent
 MARKER = ".made-by-make.json"
 
-# What pip installs, step after step. It skips resolving where the lock is complete. A new first
-# step means a new environment, so nothing of the old one stays behind.
-_LOCKED = ["--no-deps", "--require-hashes", "--requirement", "requirements.lock"]
+# What pip installs, step after step. It skips resolving where the locks are complete. Another lock
+# than the one an environment has means a new environment, so nothing of the old one stays behind.
+_HASHED = ["--no-deps", "--require-hashes", "--requirement"]
+_LOCKED = [*_HASHED, "requirements.lock"]
+_DEV = [*_HASHED, "requirements-dev.lock"]
+_PROJECT = ["--no-deps", "--no-build-isolation", "--editable", "."]
 KINDS = {
-    "setup": [_LOCKED, ["--no-deps", "--no-build-isolation", "--editable", "."]],
-    "bench": [_LOCKED, ["--no-build-isolation", "--editable", ".[bench]"]],
+    "setup": [_LOCKED, _PROJECT],
+    "dev": [_LOCKED, _PROJECT, _DEV],
+    "bench": [_LOCKED, _DEV, ["--no-build-isolation", "--editable", ".[bench]"]],
     "lock": [["uv==0.13.9"]],
 }
-_READ = {"requirements.lock": "requirements.lock", ".": "pyproject.toml", ".[bench]": "pyproject.toml"}
+"""`dev` goes on in the folder of `setup`, which takes nothing of it away again."""
+_READ = {".": "pyproject.toml", ".[bench]": "pyproject.toml"}
 
 REACH = {
     *("index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "keyring-provider"),
@@ -67,25 +72,32 @@ def ensure(kind: str, folder: Path) -> None:
         "python": _interpreter(folder, record),
         "version": f"{sys.version_info[0]}.{sys.version_info[1]}",
     }
-    steps = [_fingerprint(step) for step in KINDS[kind]]
-    done = record.get("steps", [])
-    if {name: record.get(name) for name in place} != place or done[:1] != steps[:1]:
+    wanted = {step[-1]: _fingerprint(step) for step in KINDS[kind]}
+    first = next(iter(wanted))
+    installed = record.get("installed", {})
+    # What only a former lock named must not stay.
+    changed = [
+        name
+        for name, fingerprint in wanted.items()
+        if name.endswith(".lock") and installed.get(name, fingerprint) != fingerprint
+    ]
+    elsewhere = any(record.get(name) != value for name, value in place.items())
+    if elsewhere or first not in installed or changed:
         print(f"Setting up {folder} (a minute or two) ...", flush=True)
         _begin(folder, place)
-        done = []
+        installed = {}
     settings = None
-    for number, step in enumerate(KINDS[kind], start=1):
-        if done[:number] != steps[:number]:
+    for step in KINDS[kind]:
+        if installed.get(step[-1]) != wanted[step[-1]]:
             settings = settings or pip_settings(folder)
             _install(folder, step, settings)
-            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:number]}, ensure_ascii=False))
-    if settings and kind == "setup":
+            installed |= {step[-1]: wanted[step[-1]]}
+            _write(folder, place, installed)
+    if settings and kind in ("setup", "dev"):
         checked = _pip(folder, settings, "check", capture=True)
         if checked.returncode:
-            (folder / MARKER).write_text(json.dumps({**place, "steps": steps[:1]}, ensure_ascii=False))
-            _stop(
-                f"requirements.lock is incomplete ({'; '.join(checked.stdout.splitlines())}); run: make lock"
-            )
+            _write(folder, place, {first: wanted[first]})
+            _stop(f"the locks are incomplete ({'; '.join(checked.stdout.splitlines())}); run: make lock")
 
 
 def _record(folder: Path) -> dict | None:
@@ -102,6 +114,11 @@ def _record(folder: Path) -> dict | None:
     return found if isinstance(found, dict) else {}
 
 
+def _write(folder: Path, place: dict[str, str], installed: dict[str, str]) -> None:
+    """Write the marker: whose environment this is, and the fingerprint of each step that is done."""
+    (folder / MARKER).write_text(json.dumps({**place, "installed": installed}, ensure_ascii=False))
+
+
 def _interpreter(folder: Path, record: dict) -> str:
     """The Python below this one, if this one is of an environment: that may have to go."""
     if os.path.realpath(sys.prefix) == os.path.realpath(folder) and "python" in record:
@@ -112,15 +129,16 @@ def _interpreter(folder: Path, record: dict) -> str:
 def _fingerprint(step: list[str]) -> str:
     """Changes when the step does, or the file that it reads."""
     text = json.dumps(step).encode()
-    if step[-1] in _READ:
-        text += (ROOT / _READ[step[-1]]).read_bytes()
+    file = ROOT / _READ.get(step[-1], step[-1])
+    if file.is_file():
+        text += file.read_bytes()
     return hashlib.sha256(text).hexdigest()
 
 
 def _begin(folder: Path, place: dict[str, str]) -> None:
     """A new environment with nothing but pip in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text(json.dumps(place, ensure_ascii=False))
+    _write(folder, place, {})
     for left in folder.iterdir():
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)

@@ -1,4 +1,4 @@
-"""Lists every locked package with its licence in DEPENDENCIES.md. Run by `make lock`.
+"""List every locked package with its licence in DEPENDENCIES.md. Run by `make lock`.
 
 The licence is what a package's own metadata says: the SPDX expression if it has one, else its
 classifiers, else its licence field. A package that this system does not need keeps its line.
@@ -16,14 +16,15 @@ PAGE = ROOT / "DEPENDENCIES.md"
 HEADER = """\
 # Packages and their licences
 
-Every package of `requirements.lock`, with the licence that its own metadata states. Written by
-`make lock`: do not edit. A dash: a package of another system, which was not installed then.
+Every package of `requirements.lock` and `requirements-dev.lock` (*dev*), with the licence that its
+own metadata states. Written by `make lock`: do not edit. A dash: a package of another system, which
+was not installed then.
 
 Whether one of them has a known weakness is not checked here, as that needs a list from the network.
 With access to it: `python -m pip install pip-audit`, then `pip-audit -r requirements.lock`.
 
-| package | version | licence |
-|:--|:--|:--|
+| package | version | lock | licence |
+|:--|:--|:--|:--|
 """
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==(\S+)", re.MULTILINE)
 
@@ -47,8 +48,15 @@ def licence(name: str) -> str:
 
 def page() -> str:
     """The text of DEPENDENCIES.md for the lock and what is installed."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    rows = [f"| {name} | {version} | {licence(name)} |" for name, version in PIN.findall(lock)]
+    locks = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+    pins = {
+        pin: kind
+        for kind, name in reversed(locks.items())
+        for pin in PIN.findall((ROOT / name).read_text(encoding="utf-8"))
+    }
+    rows = [
+        f"| {name} | {version} | {kind} | {licence(name)} |" for (name, version), kind in sorted(pins.items())
+    ]
     return HEADER + "\n".join(rows) + "\n"
 
 

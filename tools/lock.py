@@ -1,11 +1,9 @@
-"""Pins every dependency again: requirements.lock, and environment.yml made from it.
+"""Pin every dependency again: requirements.lock, and requirements-dev.lock beside it.
 
-Run by `make lock`, which brings uv. Pins already in the lock stay as they are where they still
-fit pyproject.toml; delete requirements.lock first to move to the newest releases.
-
-Two files, because pip refuses an editable install (`-e .`) in a file with hashes, and conda hands
-its pip section to pip as one such file. So the lock carries hashes for pip, and environment.yml
-repeats the pins without them; tests/test_packaging.py compares the two.
+Run by `make lock`, which brings uv. The first lock is for who reads, runs and re-runs the
+notebooks; the second holds what the extra `test` adds to it, and pins nothing twice. Pins already
+in a lock stay as they are where they still fit pyproject.toml; delete the locks first to move to
+the newest releases.
 """
 
 import os
@@ -16,36 +14,15 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = "# Every dependency, those of the tests too. Written by `make lock`: do not edit.\n"
-ENVIRONMENT = """\
-# The environment of requirements.lock for conda and Binder. Written by `make lock`: do not edit.
-# conda env create -f environment.yml && conda activate south-south-walkthrough
-# One difference: pip takes no hashes beside `-e .`, so these pins come without them.
-name: south-south-walkthrough
-channels:
-  - conda-forge
-  - nodefaults
-dependencies:
-  - python=3.11
-  - pip
-  - pip:
-"""
-PIN = re.compile(r"^(?P<pin>[A-Za-z0-9][\w.-]*==[^\s;]+)(?: ; (?P<marker>.*?))? \\$", re.MULTILINE)
+RUN, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+HEADER = {
+    RUN: "# Every dependency of a run. Written by `make lock`: do not edit.\n",
+    DEV: "# What the extra `test` adds to requirements.lock. Written by `make lock`: do not edit.\n",
+}
+ENTRY = re.compile(r"^\S.*\\\n(?: +--hash=\S+(?: \\)?\n)+", re.MULTILINE)
 
 
-def environment(lock: str) -> str:
-    """The text of environment.yml for the text of a lock: the same pins and markers, then `-e .`.
-
-    A marker compares with single-quoted strings, so a double-quoted YAML string holds it whole.
-    """
-    lines = [
-        f'      - "{pin["pin"]} ; {pin["marker"]}"' if pin["marker"] else f"      - {pin['pin']}"
-        for pin in PIN.finditer(lock)
-    ]
-    return ENVIRONMENT + "\n".join([*lines, "      - -e ."]) + "\n"
-
-
-def compile_lock(target: Path) -> None:
+def compile_lock(*options: str) -> str:
     """Resolve once for Linux, macOS and Windows and for every Python from 3.11 on.
 
     `fewest` asks for one version of a package everywhere: stored outputs are compared word for
@@ -56,20 +33,33 @@ def compile_lock(target: Path) -> None:
         *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config"),
         *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
         *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
-        *("--extra", "test", "--output-file", str(target), "pyproject.toml", "-"),
+        *(*options, "pyproject.toml", "-"),
     ]
     backend = "\n".join(project["build-system"]["requires"])
     # the cache stays in the clone, like everything that make writes
     environ = os.environ | {"UV_CACHE_DIR": str(ROOT / "build" / ".uv-cache")}
-    subprocess.run(command, input=backend, text=True, check=True, cwd=ROOT, env=environ)
+    return subprocess.run(
+        command, input=backend, text=True, check=True, cwd=ROOT, env=environ, stdout=subprocess.PIPE
+    ).stdout
+
+
+def beyond(whole: str, first: str) -> str:
+    """The entries of one lock that another does not have, word for word."""
+    present = set(ENTRY.findall(first))
+    return "".join(entry for entry in ENTRY.findall(whole) if entry not in present)
 
 
 def main() -> None:
-    lock = ROOT / "requirements.lock"
-    compile_lock(lock)
-    text = HEADER + lock.read_text(encoding="utf-8").removeprefix(HEADER)
-    lock.write_text(text, encoding="utf-8", newline="\n")
-    (ROOT / "environment.yml").write_text(environment(text), encoding="utf-8", newline="\n")
+    known = [option for lock in (RUN, DEV) if lock.exists() for option in ("--constraints", str(lock))]
+    # Both from one resolution: what the tests need may hold a package back that a run needs too.
+    whole = compile_lock(*known, "--extra", "test")
+    together = ROOT / "build" / "whole.lock"
+    together.parent.mkdir(exist_ok=True)
+    together.write_text(whole, encoding="utf-8")
+    first = compile_lock("--constraints", str(together))
+    together.unlink()
+    for lock, text in ((RUN, first), (DEV, beyond(whole, first))):
+        lock.write_text(HEADER[lock] + text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

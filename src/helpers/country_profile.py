@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.analysis import country, remittances
 from helpers.analysis.coverage import COVERS
-from helpers.claims.verdicts import steady
+from helpers.claims.verdicts import round_significant
 from helpers.errors import UserError
 from helpers.narrative.format import indicator
 from helpers.study import Study, open_study
@@ -219,4 +219,4 @@ def _plain(value: Any) -> Any:
     number = float(value)
     if math.isnan(number):
         return None
-    return int(number) if number.is_integer() else steady(number)
+    return int(number) if number.is_integer() else round_significant(number)

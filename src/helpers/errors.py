@@ -7,3 +7,7 @@ class UserError(Exception):
 
 class NotAllowed(UserError):
     """A value that a parameter may not have, in this package or at all."""
+
+    def __init__(self, message: str, parameter: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter

@@ -186,7 +186,7 @@ def _text(value: Any) -> str | None:
         path = Path(value).expanduser().absolute()
         words = read_plain_text(path, LONGEST_TEXT).strip()
     except UserError as error:
-        raise UserError(f"text_path={value} is not allowed: {error}") from None
+        raise NotAllowed(f"text_path={value} is not allowed: {error}", "text_path") from None
     except (OSError, RuntimeError, ValueError):  # no such home; a NUL in the name
         _refuse("text_path", value, allowed)
     if not words:
@@ -217,7 +217,7 @@ def _one_of(name: str, value: Any, allowed: Iterable[str]) -> Any:
 
 def _refuse(name: str, value: Any, allowed: str, scope: str = "") -> NoReturn:
     shown = "none" if value is None else value
-    raise NotAllowed(f"{name}={shown} is not allowed{scope}; allowed: {allowed}")
+    raise NotAllowed(f"{name}={shown} is not allowed{scope}; allowed: {allowed}", name)
 
 
 def _listed(values: Iterable[Any]) -> str:

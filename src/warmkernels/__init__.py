@@ -1,7 +1,16 @@
-"""Kernels that start at once: forks of a parent that has done the imports, through Jupyter's own
-extension point (a kernel provisioner), so that papermill, nbval and JupyterLab all can use them.
+"""Jupyter kernels that start at once: forks of a template process that has done the imports.
 
-`provisioner` is what Jupyter calls, `parent` chooses the parent to fork from, `process` is parent
-and kernel as their user sees them, `server` is what runs inside the parent, `launch` turns a
-process into a kernel, `reads` notes what it opens, `manager` is what runs use.
+`provisioner.WarmProvisioner` is what Jupyter calls, by the name `warmkernels`, so that papermill,
+nbval and JupyterLab can all use it; README.md beside this file says how. What a program may call
+that starts such kernels is exported here; `provisioner.exposure` and `provisioner.kill_all` stand
+there, as jupyter_client is slow to import.
+
+Inside: `forkserver` chooses the template to fork from, `process` starts and watches templates and
+their kernels, `server` runs inside a template, `messages` carries what the two tell each other,
+`launch` turns a process into a kernel.
 """
+
+from warmkernels.forkserver import PROVISIONER, folder, make_folders_with, prepare, refusal
+
+__version__ = "0.1.0"
+__all__ = ["PROVISIONER", "__version__", "folder", "make_folders_with", "prepare", "refusal"]

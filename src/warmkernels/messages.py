@@ -1,13 +1,14 @@
-"""Messages between the parent of the kernels and its user, over a stream socket."""
+"""Messages between a template process and its user, over a stream socket."""
 
 from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 
-def send(end: socket.socket, message: Any, descriptors: tuple[int, ...] = ()) -> None:
+def send(end: socket.socket, message: Any, descriptors: Sequence[int] = ()) -> None:
     """One message: its length in 8 bytes, along with file descriptors if any, then JSON."""
     body = json.dumps(message).encode()
     socket.send_fds(end, [len(body).to_bytes(8, "big")], descriptors)

@@ -1,10 +1,9 @@
-"""The kernel provisioner `walkthrough-warm`: Jupyter's local one, but kernels are forked.
+"""The kernel provisioner `warmkernels`: Jupyter's local one, but kernels are forked.
 
 Restart, interrupt, shutdown and exit codes are those of the local provisioner: all that differs is
 where the process comes from, and that its sockets are files in a private folder: over TCP anybody
-on the machine could reach the ports. Where that cannot be they are ports still, see `exposure`; so
-is one of a kernel that is not launched by `warmkernels.launch` (see `output` there). What
-cannot be forked is started as ever, see `refusal`.
+on the machine could reach the ports. Where that cannot be they are ports, see `exposure`. Kernels
+that cannot be forked are started in the usual way, see `forkserver.refusal`.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from weakref import WeakSet
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import List, Unicode
 
 from warmkernels import forkserver
-from warmkernels.process import Forked
+from warmkernels.process import ForkedKernel
 
-NAME = "walkthrough-warm"
 _LAUNCHERS = ("warmkernels.launch", "ipykernel_launcher")
 _LONGEST = 90
 """Bytes of the name of a folder for sockets: the system allows about 100 for the path of one."""
@@ -42,6 +41,18 @@ _exposure: str | None = None
 class WarmProvisioner(LocalProvisioner):
     """Forks a kernel where that can be done, and starts an ordinary one where not."""
 
+    preload = List(
+        Unicode(),
+        default_value=None,
+        allow_none=True,
+        help="Modules to import once, before any kernel starts; package.* means all of a package."
+        " Unless given, numpy, pandas and matplotlib, if installed.",
+    ).tag(config=True)
+    varying = List(
+        Unicode(),
+        help="Environment variables (or patterns such as MY_*) that no module reads on import, so"
+        " that kernels which differ in them may be forked from the same template.",
+    ).tag(config=True)
     private: Path | None = None
     opened: int | None = None
     process: Any = None
@@ -82,20 +93,47 @@ class WarmProvisioner(LocalProvisioner):
         return None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Fork; or start an ordinary kernel, if this one is not Python's or fork is refused."""
+        """Fork; or start an ordinary kernel, if this one cannot be forked."""
         _used.add(self)
         options = self._scrub_kwargs(kwargs)
         if not forkserver.refusal() and _can_fork(cmd, options):
             try:
-                self.process = _fork(cmd, **options)
+                self.process = self._fork(cmd, options)
             except RuntimeError as error:
                 forkserver.refuse(str(error))
+                self.log.info("kernels are not forked from now on: %s", error)
             else:
                 self.pid = self.pgid = self.process.pid
                 self.cwd = kwargs.get("cwd") or Path.cwd()
                 await self._listening()
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
+
+    def _fork(self, cmd: list[str], options: dict[str, Any]) -> ForkedKernel:
+        """Do what `subprocess.Popen` would do with these. Raises RuntimeError if there is no template."""
+        env, cwd = options["env"], options.get("cwd")
+        if cwd and not os.path.isdir(cwd):
+            raise FileNotFoundError(f"no such folder: {cwd}")
+        mark = cmd.index("-m")
+        template = forkserver.template(cmd[:mark], env, self.preload, self.varying)
+        request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
+        pipes = {}
+        with open(os.devnull, "r+b") as null, ExitStack() as opened:
+            descriptors = [null.fileno()]
+            for name in ("stdout", "stderr"):
+                asked = options.get(name)
+                if asked == subprocess.PIPE:
+                    ours, asked = os.pipe()
+                    opened.callback(os.close, asked)
+                    pipes[name] = open(ours, "rb")  # noqa: SIM115  (the caller reads and closes it)
+                if asked is None:
+                    asked = len(descriptors)  # inherited
+                elif asked == subprocess.STDOUT:
+                    asked = descriptors[-1]
+                elif asked == subprocess.DEVNULL:
+                    asked = null
+                descriptors.append(asked if isinstance(asked, int) else asked.fileno())
+            return ForkedKernel(template, template.start(request, descriptors), pipes)
 
     async def _listening(self) -> None:
         """Wait until the kernel's last socket is there, or a second at most.
@@ -114,7 +152,7 @@ class WarmProvisioner(LocalProvisioner):
         Jupyter would look every 100 ms whether it is.
         """
         await super().kill(restart=restart)
-        if isinstance(self.process, Forked):
+        if isinstance(self.process, ForkedKernel):
             self.process.wait()
 
     async def cleanup(self, restart: bool = False) -> None:
@@ -149,51 +187,11 @@ def kill_all() -> None:
 
 def _can_fork(cmd: list[str], options: dict[str, Any]) -> bool:
     """Whether the command is this interpreter's own kernel, with options that a fork can follow."""
-    known = {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
     return (
         cmd[0] == sys.executable
         and "-m" in cmd
         and cmd[cmd.index("-m") + 1] in _LAUNCHERS
         and not options.get("independent")  # a forked kernel never outlives its user
         and not options.get("stdin")
-        and set(options) <= known
+        and set(options) <= {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
     )
-
-
-def _fork(
-    cmd: list[str],
-    env: dict[str, str],
-    cwd: str | None = None,
-    stdout: Any = None,
-    stderr: Any = None,
-    **_: Any,
-) -> Forked:
-    """What `subprocess.Popen` would do with these. Raises RuntimeError if there is no parent."""
-    if cwd and not os.path.isdir(cwd):
-        raise FileNotFoundError(f"no such folder: {cwd}")
-    mark = cmd.index("-m")
-    with ExitStack() as opened:
-
-        def null() -> int:
-            return opened.enter_context(open(os.devnull, "r+b")).fileno()
-
-        streams = {}
-        descriptors = [null()]
-        for number, (name, asked) in enumerate({"stdout": stdout, "stderr": stderr}.items(), 1):
-            if asked is None:
-                descriptors.append(number)
-            elif asked == subprocess.DEVNULL:
-                descriptors.append(null())
-            elif asked == subprocess.STDOUT:
-                descriptors.append(descriptors[1])
-            elif asked == subprocess.PIPE:
-                mine, theirs = os.pipe()
-                opened.callback(os.close, theirs)
-                streams[name] = open(mine, "rb")  # noqa: SIM115  (the caller reads and closes it)
-                descriptors.append(theirs)
-            else:
-                descriptors.append(asked if isinstance(asked, int) else asked.fileno())
-        mother = forkserver.parent(cmd[:mark], env)
-        request = {"env": env, "cwd": str(cwd or os.getcwd()), "argv": cmd[mark + 1 :]}
-        pid = mother.start(request, (descriptors[0], descriptors[1], descriptors[2]))
-    return Forked(mother, pid, streams)

@@ -1,12 +1,12 @@
-"""Inside the parent: import once, then fork a process per kernel. Linux only.
+"""Inside a template process: import once, then fork a process per kernel. Linux only.
 
-A fork copies one thread, so no other may exist: `ready` makes sure of it. The parent runs nothing
-of any notebook, so each kernel begins as the same pristine copy. What a copy would share with its
-siblings is given to it anew in `_reborn`: session, descriptors, environment, folder, random state.
-One thing they do share: the seed of `hash(str)`, which an interpreter draws once in its life.
+A fork copies one thread, so no other may exist: `do_imports` makes sure of it. The template runs
+nothing of any notebook, so each kernel begins as the same pristine copy. What a copy would share
+with its siblings is replaced in `reset_child`: session, descriptors, environment, folder, random
+state. One thing they do share: the seed of `hash(str)`, which an interpreter draws once in its life.
 
 Requests come over a stream socket, one at a time; the process at its other end is the user. When
-the user is gone, however it went, the stream ends, and with it the kernels and this parent.
+the user is gone, however it went, the stream ends, and with it the kernels and this template.
 """
 
 from __future__ import annotations
@@ -20,46 +20,42 @@ import select
 import signal
 import socket
 import sys
+import sysconfig
 import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from walkthrough.util import leftovers
+from warmkernels.forkserver import remove
 from warmkernels.messages import receive, send
+from warmkernels.process import signature
 
-PRELOADED = (
+_OF_A_KERNEL = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.debugger",  # else each start pays for it
     "IPython.display",
-    "pandas",
-    "matplotlib.pyplot",
-    # Not the inline backend itself: on import it looks for the kernel that it belongs to.
-    "matplotlib.backends.backend_agg",
-    "warmkernels.output",
-    "helpers.study",
+    "warmkernels.launch",
 )
-PRELOADED_FOLDERS = ("helpers.analysis", "helpers.claims")
-# Not helpers.figures: on import it changes matplotlib's settings, which is for a notebook to do.
 
 
-def ready() -> dict[str, str]:
-    """Do the imports; returns what they add to the environment.
+def do_imports(preload: list[str]) -> dict[str, str]:
+    """Import a kernel's modules and these; returns what they add to the environment.
 
-    Raises RuntimeError if they left a thread that a fork would lose.
+    `package.*` stands for all modules of a package, not those of its subpackages. Raises
+    RuntimeError if the imports left a thread that a fork would lose.
     """
     before = set(os.environ)
     # As a kernel has it. matplotlib takes its backend from there on import, and pandas the number
     # of columns to show: in a kernel it is fixed, in a terminal there are as many as fit.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=True)
-    for name in PRELOADED:
-        importlib.import_module(name)
-    for name in PRELOADED_FOLDERS:
-        for found in pkgutil.iter_modules(importlib.import_module(name).__path__, f"{name}."):
-            importlib.import_module(found.name)
+    for name in (*_OF_A_KERNEL, *preload):
+        module = importlib.import_module(name.removesuffix(".*"))
+        if name.endswith(".*"):
+            for found in pkgutil.iter_modules(module.__path__, f"{module.__name__}."):
+                importlib.import_module(found.name)
     del vars(builtins)["get_ipython"]
     # OpenBLAS ends its threads before a fork and makes new ones when they are needed. A library
     # that does not is found out by a first fork.
@@ -74,8 +70,24 @@ def ready() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in before}
 
 
+def imported_sources(since: int) -> dict[str, list[int]]:
+    """Signatures of the modules that are no part of an installed package: somebody may edit these.
+
+    One that was edited after the time `since` (in ns) may have been imported before, and gets a
+    signature that no file has.
+    """
+    installed = tuple(sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "purelib", "platlib"))
+    sources = {}
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if file and not file.startswith(installed) and os.path.exists(file):
+            state = signature(file)
+            sources[file] = state if state[0] < since else [0, 0]
+    return sources
+
+
 def serve(end: socket.socket, folder: Path) -> tuple[dict[str, Any], list[int]]:
-    """Answer requests until the user is gone. Returns only in a new kernel: what it shall be."""
+    """Answer requests until the user is gone. Returns in a new kernel only, its request."""
     kernels: set[int] = set()
     user = os.getppid()
     try:
@@ -86,7 +98,7 @@ def serve(end: socket.socket, folder: Path) -> tuple[dict[str, Any], list[int]]:
                     raise EOFError
             request, descriptors = receive(end)
             if "poll" in request:
-                send(end, _ended(request["poll"], kernels))
+                send(end, _exit_code(request["poll"], kernels))
                 continue
             if (child := os.fork()) == 0:
                 return request, descriptors
@@ -96,11 +108,11 @@ def serve(end: socket.socket, folder: Path) -> tuple[dict[str, Any], list[int]]:
             send(end, child)
     except (EOFError, OSError):
         _end(kernels)
-        leftovers.remove(folder)
+        remove(folder)
     os._exit(0)
 
 
-def _ended(child: int, kernels: set[int]) -> int | None:
+def _exit_code(child: int, kernels: set[int]) -> int | None:
     """Exit code of a kernel, negative for a signal, or None while it runs.
 
     A kernel is reaped only here: until its user knows that it ended, its number is not reused, and
@@ -126,8 +138,8 @@ def _end(kernels: set[int]) -> None:
         os.waitpid(kernel, 0)
 
 
-def _reborn(request: dict[str, Any], descriptors: list[int], added: dict[str, str]) -> None:
-    """In the new process: nothing of the parent or of another kernel is left, but the imports."""
+def reset_child(request: dict[str, Any], descriptors: list[int], added: dict[str, str]) -> None:
+    """In the new process: nothing of the template or of another kernel is left, but the imports."""
     os.setsid()
     for number, descriptor in enumerate(descriptors):
         os.dup2(descriptor, number)
@@ -137,30 +149,29 @@ def _reborn(request: dict[str, Any], descriptors: list[int], added: dict[str, st
     os.environ.update(added | request["env"], JPY_PARENT_PID=str(os.getppid()))
     time.tzset()
     sys.argv = request["argv"]
-
-    import numpy
-
-    numpy.random.seed()  # noqa: NPY002  (the global state is what is to be new); random has its own
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()  # the global state; the one of `random` is renewed by Python
 
 
 def main() -> None:
-    """`python -m warmkernels.server DESCRIPTOR FOLDER`, started by `parent`."""
+    """`python -m warmkernels.server DESCRIPTOR FOLDER MODULE...`, started by `process.Template`."""
     del sys.path[0]  # the folder in which it was started
     end = socket.socket(fileno=int(sys.argv[1]))
     folder = Path(sys.argv[2])
+    began = time.time_ns()
     try:
         try:
-            added = ready()
+            added = do_imports(sys.argv[3:])
         except Exception as error:
-            send(end, f"{type(error).__name__}: {error}")
+            send(end, [f"{type(error).__name__}: {error}", {}])
             return
-        send(end, None)
+        send(end, [None, imported_sources(began)])
     except OSError:  # the user has gone meanwhile
-        leftovers.remove(folder)
+        remove(folder)
         return
     request, descriptors = serve(end, folder)
     end.close()
-    _reborn(request, descriptors, added)
+    reset_child(request, descriptors, added)
 
     from warmkernels.launch import main as launch
 

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from shapely import Point
+from shapely.geometry import shape
 
-import topology as topo
 from helpers.data.package import open_package
 from walkthrough.ingest.tables import validate
 from walkthrough.ingest.undesa_pairs import differences
@@ -168,6 +169,16 @@ def test_frameworks(package):
     assert (dates["BAPA 1978"], dates["MiGOF"]) == ("1978-09-12", "2015-11")
 
 
+def outlines(package):
+    """The geometry of each area on the map, as it is written."""
+    features = json.loads(package.file("boundaries").read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["area"]: shape(feature["geometry"]) for feature in features}
+
+
+def test_the_outlines_are_valid(package):
+    assert [area for area, land in outlines(package).items() if not all(p.is_valid for p in land.geoms)] == []
+
+
 def test_map_holds_every_area_inside_the_world(package):
     path = package.file("boundaries")
     assert path.stat().st_size < 450_000
@@ -199,12 +210,7 @@ def test_map_holds_every_area_inside_the_world(package):
     ],
 )
 def test_map_follows_the_areas_that_are_counted(package, place, area):
-    shapes = json.loads(package.file("boundaries").read_text(encoding="utf-8"))["features"]
-    at = [
-        s["properties"]["area"]
-        for s in shapes
-        if any(topo.inside(place, p) for p in s["geometry"]["coordinates"])
-    ]
+    at = [code for code, land in outlines(package).items() if land.contains(Point(place))]
     assert at == [area]
 
 
@@ -212,11 +218,10 @@ def test_points_lie_in_their_areas(package):
     points = package.table("points")
     assert len(points) == 233
     assert (points["method"] != "polygon").sum() == 2
-    shapes = json.loads(package.file("boundaries").read_text(encoding="utf-8"))["features"]
-    drawn = {s["properties"]["area"]: s["geometry"]["coordinates"] for s in shapes}
+    drawn = outlines(package)
     outside = [
         area
         for area, lon, lat in points[["area", "lon", "lat"]].itertuples(index=False)
-        if area in drawn and not any(topo.inside((lon, lat), p) for p in drawn[area])
+        if area in drawn and not drawn[area].covers(Point(lon, lat))
     ]
     assert outside == []

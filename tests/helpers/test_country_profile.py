@@ -14,7 +14,7 @@ from helpers.figures import country as draw
 from helpers.narrative import country
 from helpers.parameters import resolve
 from helpers.study import Study
-from walkthrough.batch.results import found
+from walkthrough.batch import results
 
 PACKAGE = open_package()
 SENTENCES = (
@@ -135,12 +135,12 @@ def test_rows_come_back_from_notebooks_in_order_and_with_what_is_missing() -> No
         # as nbformat writes it: keys sorted
         outputs = [{"output_type": "execute_result", "data": dict(sorted(row.items()))}]
         cells = [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": outputs}]
-        rows += found(json.dumps({"cells": cells}, sort_keys=True))
+        rows += results.rows(json.dumps({"cells": cells}, sort_keys=True))
     table = pd.DataFrame(rows)
     assert list(table.columns) == list(country_profile.COLUMNS) and list(table["iso3"]) == ["KEN", "VAT"]
     assert table.loc[0, "migrants_in"] == 1_078_572
     assert pd.isna(table.loc[1, "remittances_usd_million"])
-    assert found(json.dumps({"cells": cells[:1]})) == []
+    assert results.rows(json.dumps({"cells": cells[:1]})) == []
 
 
 def test_a_row_shows_missing_apart_from_none_and_escapes() -> None:

@@ -17,7 +17,7 @@ from helpers import sanitize
 from helpers.analysis import texts
 from helpers.claims import cards, scorecard
 from helpers.claims.ledger import load_claims
-from helpers.claims.verdicts import verdict as judged
+from helpers.claims.verdicts import judgement as judged
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.narrative.rubric import sentence_by_sentence

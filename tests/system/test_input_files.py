@@ -14,9 +14,10 @@ from classification import read_map_names
 from fixtures_toys import as_if_run, toy
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
-from shapes import read_shapes
+from topojson import read_topology
 from walkthrough.ingest.csv_columns import read_csv
 from walkthrough.publish import handouts, site, slides
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.select import ROOT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes, devices and sockets")
@@ -125,7 +126,7 @@ def test_published_files_of_the_bundled_package(tmp_path, kind):
         read_csv(tmp_path / "x.csv", [])
     KINDS[kind](tmp_path / "x.json")
     with pytest.raises(UserError, match=f"x.json: {kind}, not a file"):
-        read_shapes(tmp_path / "x.json", set(), 0)
+        read_topology(tmp_path / "x.json")
     with pytest.raises(UserError, match=f"x.json: {kind}, not a file"):
         read_map_names(tmp_path / "x.json")
 
@@ -165,7 +166,7 @@ def test_the_run_itself_is_none_of_these(made, tmp_path):
     """What is refused above is refused for the one file."""
     assert slides.slides(made, tmp_path / "s").is_file()
     assert handouts.handouts(made, tmp_path / "h", report=True)
-    site.check(made, tmp_path / "site", ROOT)
+    site.check(FinishedRun(made), tmp_path / "site", ROOT)
 
 
 @pytest.mark.parametrize(

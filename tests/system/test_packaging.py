@@ -1,7 +1,6 @@
-"""pyproject.toml, requirements.lock, environment.yml, Makefile and CI tell one story."""
+"""pyproject.toml, the two locks, environment.yml, Makefile and CI tell one story."""
 
 import ast
-import functools
 import importlib.metadata
 import importlib.util
 import json
@@ -19,6 +18,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
 ADDRESS = re.compile(r"://|^\s*(-|--)(i|f|index-url|extra-index-url|find-links|trusted-host)\b", re.MULTILINE)
 
 
@@ -30,14 +30,30 @@ def project() -> dict:
     return tomllib.loads(read("pyproject.toml"))
 
 
+def requirements(*lines: str) -> dict[str, Requirement]:
+    """Requirements by canonical name; the project's own extras, where one names another, taken apart."""
+    extras = project()["project"]["optional-dependencies"]
+    found: dict[str, Requirement] = {}
+    for requirement in map(Requirement, lines):
+        if requirement.name == project()["project"]["name"]:
+            for extra in requirement.extras:
+                found |= requirements(*extras[extra])
+        else:
+            found[canonicalize_name(requirement.name)] = requirement
+    return found
+
+
 def declared(*, backend: bool = False) -> dict[str, Requirement]:
-    """What pyproject.toml asks for, by canonical name."""
+    """What a run needs, by canonical name; with the build backend, if asked."""
     table = project()
-    lines = [*table["project"]["dependencies"], *table["project"]["optional-dependencies"]["test"]]
-    if backend:
-        lines += table["build-system"]["requires"]
-    requirements = [Requirement(line) for line in lines]
-    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
+    return requirements(
+        *table["project"]["dependencies"], *(table["build-system"]["requires"] if backend else [])
+    )
+
+
+def declared_for_tests() -> dict[str, Requirement]:
+    """What the tests need, by canonical name: all of a run, and the extra `test`."""
+    return declared() | requirements(*project()["project"]["optional-dependencies"]["test"])
 
 
 def lock_entries(text: str) -> dict[str, tuple[Requirement, list[str]]]:
@@ -60,39 +76,54 @@ def pinned(requirement: Requirement) -> Version:
     return Version(specifier.version)
 
 
-def environment_pins(text: str) -> tuple[dict[str, Requirement], list[str]]:
-    """The pip section of environment.yml: its pins by name, and the other lines."""
-    dependencies = yaml.safe_load(text)["dependencies"]
-    (section,) = (item["pip"] for item in dependencies if isinstance(item, dict))
-    others = [line for line in section if line.startswith("-")]
-    pins = [Requirement(line) for line in section if not line.startswith("-")]
-    return {canonicalize_name(pin.name): pin for pin in pins}, others
+def both_locks() -> dict[str, tuple[Requirement, list[str]]]:
+    """The entries of the two locks together. One that is in both has the same version in both."""
+    first, second = (lock_entries(read(name)) for name in LOCKS)
+    for name in first.keys() & second.keys():  # for systems or Pythons on which a run needs none
+        assert pinned(first[name][0]) == pinned(second[name][0]), name
+        assert first[name] != second[name], f"{name} is locked twice"
+    return first | second
 
 
-@functools.cache
-def lock_module():
-    specification = importlib.util.spec_from_file_location("lock", ROOT / "tools" / "lock.py")
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+# --- the locks
 
 
-# --- the lock
-
-
-def test_every_dependency_is_locked_at_a_version_that_pyproject_accepts():
-    lock = lock_entries(read("requirements.lock"))
-    wanted = declared(backend=True)
+@pytest.mark.parametrize("kind", ["run", "test"])
+def test_every_dependency_is_locked_at_a_version_that_pyproject_accepts(kind):
+    lock, wanted = lock_entries(read("requirements.lock")), declared(backend=True)
+    if kind == "test":
+        lock, wanted = both_locks(), declared_for_tests()
     assert wanted.keys() <= lock.keys(), f"not locked: {sorted(wanted.keys() - lock.keys())}"
     wrong = [str(r) for name, r in wanted.items() if pinned(lock[name][0]) not in r.specifier]
     assert wrong == []
 
 
-def test_every_locked_file_has_a_sha256():
-    for name, (requirement, hashes) in lock_entries(read("requirements.lock")).items():
+def test_who_only_runs_the_notebooks_installs_nothing_for_tests():
+    only_tests = declared_for_tests().keys() - declared(backend=True).keys() - {"packaging"}
+    assert {"sphinx", "nbgrader", "distributed", "shapely", "playwright", "ruff"} <= only_tests
+    assert only_tests & lock_entries(read("requirements.lock")).keys() == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_file_has_a_sha256(lock):
+    for name, (requirement, hashes) in lock_entries(read(lock)).items():
         pinned(requirement)
         assert hashes, f"{name} has no hash"
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", h) for h in hashes), name
+
+
+def test_the_second_lock_is_what_the_first_lacks():
+    """As `make lock` takes one from the other."""
+    first = "a==1 \\\n    --hash=sha256:aa\nb==2 ; os_name == 'nt' \\\n    --hash=sha256:bb\n"
+    whole = (
+        first.replace(" ; os_name == 'nt'", "") + "c==3 \\\n    --hash=sha256:c0 \\\n    --hash=sha256:c1\n"
+    )
+    specification = importlib.util.spec_from_file_location("lock", ROOT / "tools" / "lock.py")
+    lock = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(lock)
+    left = lock.beyond(whole, first)
+    assert lock_entries(left).keys() == {"b", "c"}
+    assert lock_entries(left)["c"][1] == ["sha256:c0", "sha256:c1"]
 
 
 def test_the_lock_asks_for_what_each_system_and_python_needs():
@@ -107,9 +138,9 @@ def test_the_lock_asks_for_what_each_system_and_python_needs():
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
 def test_every_direct_dependency_is_locked_for_every_python(python):
-    lock = lock_entries(read("requirements.lock"))
+    lock = both_locks()
     release = {"python_version": python, "python_full_version": f"{python}.0"}
-    for name in declared(backend=True):
+    for name in declared(backend=True) | declared_for_tests():
         marker = lock[name][0].marker
         assert marker is None or marker.evaluate(release), name
 
@@ -117,19 +148,20 @@ def test_every_direct_dependency_is_locked_for_every_python(python):
 # --- environment.yml
 
 
-def test_environment_is_the_one_made_from_the_lock():
-    made = lock_module().environment(read("requirements.lock"))
-    assert read("environment.yml") == made, "run: make lock"
-
-
-def test_environment_pins_what_the_lock_pins():
-    """Read with a YAML parser, so this holds whatever the tool that wrote the file does."""
-    lock = lock_entries(read("requirements.lock"))
-    pins, others = environment_pins(read("environment.yml"))
-    assert {name: (pinned(pin), str(pin.marker)) for name, pin in pins.items()} == {
-        name: (pinned(entry), str(entry.marker)) for name, (entry, _) in lock.items()
-    }
-    assert others == ["-e ."]
+def test_environment_installs_the_lock_and_binder_then_the_project():
+    """Together they are what `make setup` does: pip takes no `-e .` in a file with hashes."""
+    (section,) = (
+        item["pip"]
+        for item in yaml.safe_load(read("environment.yml"))["dependencies"]
+        if isinstance(item, dict)
+    )
+    assert section == ["-r requirements.lock"]
+    command = "python -m pip install --no-deps --no-build-isolation -e ."
+    assert read("postBuild").splitlines()[-1] == f"exec {command}"
+    assert os.name != "posix" or os.access(ROOT / "postBuild", os.X_OK)
+    assert f"#   {command}\n" in read("environment.yml")
+    job = yaml.safe_load(read(".github/workflows/ci.yml"))["jobs"]["conda"]
+    assert command in [step.get("run") for step in job["steps"]]
 
 
 def test_environment_has_a_python_that_pyproject_accepts():
@@ -140,20 +172,10 @@ def test_environment_has_a_python_that_pyproject_accepts():
     assert "pip" in dependencies
 
 
-def test_a_changed_pin_shows():
-    """The two comparisons above are able to fail."""
-    lock = read("requirements.lock")
-    changed = re.sub(r"^pandas==[\d.]+", "pandas==3.0.0", lock, flags=re.MULTILINE)
-    assert changed != lock
-    assert lock_module().environment(changed) != read("environment.yml")
-    pins, _ = environment_pins(lock_module().environment(changed))
-    assert pinned(pins["pandas"]) == Version("3.0.0")
-
-
 # --- addresses
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "environment.yml"])
+@pytest.mark.parametrize("name", [*LOCKS, "environment.yml"])
 def test_no_index_or_address(name):
     assert not ADDRESS.search(read(name))
 
@@ -178,7 +200,7 @@ def test_nothing_installed_lacks_a_dependency():
 def test_installed_versions_are_the_locked_ones():
     """Otherwise `make test` tests another environment than the one that users get."""
     other = {}
-    for name, (requirement, _) in lock_entries(read("requirements.lock")).items():
+    for name, (requirement, _) in both_locks().items():
         if requirement.marker is None or requirement.marker.evaluate():
             try:
                 installed = importlib.metadata.version(name)
@@ -186,7 +208,7 @@ def test_installed_versions_are_the_locked_ones():
                 installed = "none"
             if installed != str(pinned(requirement)):
                 other[name] = installed
-    assert other == {}, "installed, but not as locked (run: make setup)"
+    assert other == {}, "installed, but not as locked (run: make dev)"
 
 
 def imported_names(source: str) -> set[str]:
@@ -213,13 +235,13 @@ def sources(folder: str) -> dict[str, str]:
 def undeclared(folder: str) -> dict[str, list[str]]:
     """Imports in a folder that neither Python, nor the project, nor pyproject.toml provides."""
     providers = importlib.metadata.packages_distributions()
-    extras = project()["project"]["optional-dependencies"]
     # what an extra brings is imported where its command is, and a refusal names the extra
-    needed = project()["project"]["dependencies"] + extras["cluster"]
-    runtime = {canonicalize_name(Requirement(line).name) for line in needed}
-    allowed = declared().keys() if folder == "tests" else runtime
+    extras = {"src": "[cluster,classroom,site,slides]", "data-raw": "[data]", "tests": "[test]"}
+    extra = requirements(project()["project"]["name"] + extras.get(folder, ""))
+    allowed = declared().keys() | extra.keys()
     own = {path.stem for path in (ROOT / "tests").rglob("*.py")}
-    own |= {"helpers", "south_south_walkthrough"}
+    own |= {path.stem for path in (ROOT / "data-raw").glob("*.py")}
+    own |= {"helpers", "walkthrough", "warmkernels", "south_south_walkthrough"}
     missing: dict[str, list[str]] = {}
     for path, text in sources(folder).items():
         for name in imported_names(text) - set(sys.stdlib_module_names) - own:
@@ -228,7 +250,7 @@ def undeclared(folder: str) -> dict[str, list[str]]:
     return missing
 
 
-@pytest.mark.parametrize("folder", ["src", "notebooks", "tests"])
+@pytest.mark.parametrize("folder", ["src", "data-raw", "notebooks", "tests"])
 def test_every_import_is_declared(folder):
     """A package that only came along with another one may leave with it."""
     assert undeclared(folder) == {}
@@ -239,7 +261,7 @@ def test_an_undeclared_import_would_be_seen():
         "tornado",
         "pathlib",
     }
-    assert "tornado" not in declared()
+    assert "tornado" not in declared_for_tests()
 
 
 def test_the_command_is_installed():
@@ -252,7 +274,7 @@ def test_the_command_is_installed():
 
 TARGETS = [
     *("run", "site", "slides", "handouts", "student", "test", "lab", "check", "bench", "fault"),
-    *("refresh", "verify", "clean", "lock", "help", "setup"),
+    *("refresh", "verify", "clean", "lock", "help", "setup", "dev"),
 ]
 
 
@@ -311,9 +333,10 @@ def test_windows_job_takes_the_steps_of_the_makefile():
     steps = yaml.safe_load(read(".github/workflows/ci.yml"))["jobs"]["windows"]["steps"]
     commands = [step["run"] for step in steps if "run" in step]
     recipes = read("tools/environment.py")
-    assert "python -m pip install --no-deps --require-hashes -r requirements.lock" in commands
+    for lock in LOCKS:
+        assert f"python -m pip install --no-deps --require-hashes -r {lock}" in commands
     assert "python -m pip install --no-deps --no-build-isolation -e ." in commands
-    assert {"walkthrough run", "walkthrough check", "pytest", "mypy"} <= set(commands)
+    assert {"walkthrough run", "walkthrough check", "lint-imports", "pytest", "mypy"} <= set(commands)
     for option in ("--no-deps", "--require-hashes", "--no-build-isolation"):
         assert option in recipes
 
@@ -349,9 +372,8 @@ def test_citation_agrees_with_pyproject():
 
 def test_every_locked_package_is_listed_with_its_licence():
     page = read("DEPENDENCIES.md")
-    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", page, re.MULTILINE)
-    listed = {canonicalize_name(name): version for name, version, _ in rows[1:]}
-    assert listed == {
-        name: str(pinned(requirement))
-        for name, (requirement, _) in lock_entries(read("requirements.lock")).items()
-    }, "run: make lock"
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (?:run|dev) \| (.+) \|$", page, re.MULTILINE)
+    listed = {canonicalize_name(name): version for name, version, _ in rows}
+    assert listed == {name: str(pinned(requirement)) for name, (requirement, _) in both_locks().items()}, (
+        "run: make lock"
+    )

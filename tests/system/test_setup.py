@@ -4,6 +4,7 @@ In a small project with this one's Makefile and tools, whose lock holds nothing 
 itself: pip is the real one, and needs no index.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -56,9 +57,10 @@ class Project:
         self.root = root
         shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pyc*"))
         shutil.copy(ROOT / "Makefile", root)
-        (root / "src" / "helpers").mkdir(parents=True)
-        shutil.copy(manifest.__file__, root / "src" / "helpers")
-        (root / "requirements.lock").write_text("# nothing\n")
+        (root / "src" / "walkthrough" / "util").mkdir(parents=True)
+        shutil.copy(manifest.__file__, root / "src" / "walkthrough" / "util")
+        for name in ("requirements.lock", "requirements-dev.lock"):
+            (root / name).write_text("# nothing\n")
         (root / "pyproject.toml").write_text(PROJECT)
         (root / "backend.py").write_text(BACKEND)
         (root / "src" / "small.py").write_text(COMMAND)
@@ -148,6 +150,35 @@ def test_a_clone_sets_itself_up_once_and_anew_for_another_place_or_python(projec
     assert project.run() == (project.works_here(), True)
     assert not (project.root / ".venv" / "extra").exists() and not made_by_other()
     assert project.run() == (project.works_here(), False)
+
+
+def test_what_tests_and_marking_need_is_added_once_and_stays(project):
+    venv, marker = project.root / ".venv", project.root / ".venv" / ".made-by-make.json"
+
+    def installed() -> set[str]:
+        return json.loads(marker.read_text())["installed"].keys()
+
+    assert project.run()[1] is True
+    assert installed() == {"requirements.lock", "."}
+    (venv / "extra").touch()
+    done = project.make("student")
+    assert (done.returncode, done.stdout) == (0, project.works_here().removesuffix("run") + "student\n")
+    assert installed() == {"requirements.lock", ".", "requirements-dev.lock"}
+    # a run takes nothing of it away again, not even where the project is installed anew
+    (project.root / "pyproject.toml").write_text(PROJECT + "\n")
+    written = marker.stat().st_mtime_ns
+    assert project.run() == (project.works_here(), False)
+    assert marker.stat().st_mtime_ns > written
+    assert installed() == {"requirements.lock", ".", "requirements-dev.lock"}
+
+    # another lock, another environment: of the second, for those who need it
+    (project.root / "requirements-dev.lock").write_text("# nothing, and a comment\n")
+    assert project.run() == (project.works_here(), False) and (venv / "extra").exists()
+    assert "Setting up" in project.make("student").stdout and not (venv / "extra").exists()
+    assert "Setting up" not in project.make("student").stdout
+    (project.root / "requirements.lock").write_text("# nothing, and a comment\n")
+    assert project.run() == (project.works_here(), True)
+    assert installed() == {"requirements.lock", "."}
 
 
 def test_an_environment_of_somebody_else_stays(project, tmp_path):

@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
 
 from fixtures_kernels import KINDS, Specs, gone
-from warmkernels.process import Forked
+from warmkernels.process import ForkedKernel
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="of signals and process groups")
 
@@ -37,7 +37,7 @@ def ended(kernel):
 
 
 def test_which_kernels_are_compared(kernel, kind):
-    forked = isinstance(kernel.manager.provisioner.process, Forked)
+    forked = isinstance(kernel.manager.provisioner.process, ForkedKernel)
     assert forked == (kind == "warm")
 
 

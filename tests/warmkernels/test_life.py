@@ -24,8 +24,8 @@ from warmkernels import forkserver
 
 kernel = Kernel("warm")
 child = kernel.run("import subprocess as s; print(s.Popen(['sleep', '60']).pid)")
-(mother,) = forkserver._parents.values()
-pids = [mother.process.pid, kernel.pid, int(child)]
+(template,) = forkserver._templates
+pids = [template.process.pid, kernel.pid, int(child)]
 kernel.client.execute("while True: pass")
 print(__import__("json").dumps([str(forkserver.folder()), pids]), flush=True)
 time.sleep(60)
@@ -61,14 +61,14 @@ def test_a_user_that_is_killed_leaves_nothing(number):
 def test_kernels_end_with_their_parent_and_the_next_is_an_ordinary_one(fresh, start):
     kernel = start("warm")
     pid = kernel.pid
-    (mother,) = forkserver._parents.values()
-    mother.process.kill()
+    (template,) = forkserver._templates
+    template.process.kill()
     assert gone(pid)
     assert not kernel.manager.is_alive()
     other = start("warm")
     assert isinstance(other.manager.provisioner.process, subprocess.Popen)
     assert other.run("print(1)") == "1"
-    assert forkserver.refusal() == "the parent of the kernels died"
+    assert forkserver.refusal() == "the template of the kernels died"
 
 
 def test_where_the_imports_fail_kernels_are_ordinary_and_it_says_why(fresh, start, tmp_path):
@@ -87,19 +87,19 @@ def test_where_fork_is_unsafe_kernels_are_ordinary_and_it_says_why(fresh, start,
     assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
     assert kernel.run("print(1)") == "1"
     assert "darwin" in forkserver.refusal()
-    assert not forkserver._parents
+    assert not forkserver._templates
 
 
 def test_one_parent_serves_kernels_of_one_environment(fresh, start):
     manager.prepare()
-    (first,) = forkserver._parents.values()
+    (first,) = forkserver._templates
     same = start("warm", env=manager.environment())
-    assert list(forkserver._parents.values()) == [first]
+    assert list(forkserver._templates) == [first]
     start("warm", env={**manager.environment(), "TZ": "Asia/Kathmandu"})
-    assert len(forkserver._parents) == 2
+    assert len(forkserver._templates) == 2
     same.close()
     start("warm", env={**manager.environment(), "TZ": "Asia/Kolkata"})
-    assert first not in forkserver._parents.values()
+    assert first not in forkserver._templates
     assert gone(first.process.pid)
 
 

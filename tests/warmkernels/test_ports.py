@@ -13,7 +13,7 @@ from fixtures_kernels import linux
 from fixtures_toys import toy
 from walkthrough.runs import select
 from warmkernels import forkserver, provisioner
-from warmkernels.output import OutputThread
+from warmkernels.launch import OutputThread
 
 FORKS = """import multiprocessing, os
 child = multiprocessing.get_context("fork").Process(target=print, args=("from the child",))
@@ -67,7 +67,7 @@ def test_that_a_port_would_be_seen(start):
 
 
 def test_upstream_sets_up_what_is_replaced_as_it_did():
-    """In a release of ipykernel that does otherwise, `output` has to be looked at again."""
+    """In a release of ipykernel that does otherwise, `launch` has to be looked at again."""
     context = zmq.Context()
     made = []
     for kind, options in ((IOPubThread, {}), (OutputThread, {"address": "inproc://x"})):
@@ -81,7 +81,7 @@ def test_upstream_sets_up_what_is_replaced_as_it_did():
     context.destroy(linger=0)
     upstream, ours = made
     assert upstream[0] - {"_pipe_port"} == ours[0] - {"_address"}
-    assert "_pipe_port" in upstream[0]  # else the port is gone, and `output` may go as well
+    assert "_pipe_port" in upstream[0]  # else the port is gone, and `launch` may go as well
     assert upstream[1:] == ours[1:]
 
 

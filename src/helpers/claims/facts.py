@@ -24,7 +24,7 @@ class Finding(NamedTuple):
     ``rows`` are those that decide, by table: their places in it, from 0.
     """
 
-    found: bool | None
+    holds: bool | None
     evidence: str
     rows: Mapping[str, Sequence[int]] = MappingProxyType({})
 

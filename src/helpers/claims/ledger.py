@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from helpers.data.schema import texts
+from helpers.data.schema import LEDGER_FILE, texts
 from helpers.errors import UserError
 from helpers.parameters import check_names
 from helpers.sanitize import unfit
@@ -25,7 +25,6 @@ from helpers.sanitize import unfit
 if TYPE_CHECKING:
     from helpers.data.package import Package
 
-LEDGER_FILE = "claims.yaml"
 Kind = Literal["quantity", "comparison", "fact", "audit"]
 LONGEST = 1_000_000
 """Bytes of a ledger: some fifty times the bundled one."""

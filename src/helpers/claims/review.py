@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.claims.cards import BAD, GOOD
+from helpers.claims.judgement import Judgement, Standing
 
 ARTICLE: dict[str, Any] = {
     "@type": "Article",
@@ -17,37 +17,34 @@ ARTICLE: dict[str, Any] = {
 }
 
 
-BEST, MIDDLE, WORST = 3, 2, 1
-"""What stands, what nearly does, what does not: the three colours of a scorecard."""
-
-NO_RATING = {"unverified", "no data"}
+RATINGS = {Standing.GOOD: 3, Standing.MIDDLING: 2, Standing.BAD: 1}
+"""A verdict for want of evidence has none."""
 
 
-def claim_review(record: dict[str, Any]) -> dict[str, Any]:
+def claim_review(judgement: Judgement) -> dict[str, Any]:
     """JSON-LD of one verdict (schema.org/ClaimReview).
 
     The rating is the verdict's own word, and its place among three: it stands, nearly, it does
     not. A verdict for want of evidence has no number. Address and date of the review are left out:
     nobody has published it yet.
     """
-    setting = ", ".join(f"{k} = {v}" for k, v in record["parameters"].items())
+    setting = ", ".join(f"{k} = {v}" for k, v in judgement.parameters.items())
     rating: dict[str, Any] = {
         "@type": "Rating",
-        "alternateName": record["verdict"],
-        "ratingExplanation": "; ".join(r["evidence"] for r in record["readings"])
+        "alternateName": judgement.verdict.value,
+        "ratingExplanation": "; ".join(r.evidence for r in judgement.readings)
         + (f" (with {setting})" if setting else ""),
     }
-    if record["verdict"] not in NO_RATING:
-        word = record["verdict"]
-        value = BEST if word in GOOD else WORST if word in BAD else MIDDLE
-        rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
+    if judgement.verdict.standing in RATINGS:
+        value = RATINGS[judgement.verdict.standing]
+        rating |= {"ratingValue": value, "bestRating": 3, "worstRating": 1}
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "claimReviewed": record["statement"],
+        "claimReviewed": judgement.statement,
         "itemReviewed": {
             "@type": "Claim",
-            "name": record["claim"],
+            "name": judgement.claim,
             "author": ARTICLE["author"],
             "datePublished": ARTICLE["datePublished"],
             "appearance": ARTICLE,
@@ -57,13 +54,13 @@ def claim_review(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_script(records: Iterable[dict[str, Any]]) -> str:
+def as_script(judgements: Iterable[Judgement]) -> str:
     """The reviews of a page as the HTML element that search engines read; nothing of it runs.
 
     Within the element only ``<`` could end it, so what HTML or a script would read as a mark is
     written as JSON writes any character by its number.
     """
-    text = json.dumps([claim_review(record) for record in records], ensure_ascii=False)
+    text = json.dumps([claim_review(judgement) for judgement in judgements], ensure_ascii=False)
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return f"<script type='application/ld+json'>{text}</script>"

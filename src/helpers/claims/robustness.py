@@ -10,8 +10,9 @@ import pandas as pd
 
 from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
+from helpers.claims.judgement import Judgement
 from helpers.claims.ledger import Claim
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.errors import NotAllowed
 from helpers.parameters import Parameters, resolve
@@ -39,7 +40,7 @@ class Studies:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._known: dict[Parameters, Study] = {}
-        self._verdicts: dict[tuple[Parameters, Claim], dict[str, Any]] = {}
+        self._judgements: dict[tuple[Parameters, Claim], Judgement] = {}
 
     def __call__(self, wanted: dict[str, Any]) -> Study:
         """The study under these parameters; the latest year if the revision lacks the year."""
@@ -54,12 +55,12 @@ class Studies:
             self._known[p] = first.under(p) if first else Study(self.package, p)
         return self._known[p]
 
-    def verdict(self, study: Study, claim: Claim) -> dict[str, Any]:
-        """The verdict on a claim in one of these studies."""
+    def judgement(self, study: Study, claim: Claim) -> Judgement:
+        """The judgement on a claim in one of these studies."""
         key = study.p, claim
-        if key not in self._verdicts:
-            self._verdicts[key] = verdict(study, claim)
-        return self._verdicts[key]
+        if key not in self._judgements:
+            self._judgements[key] = judgement(study, claim)
+        return self._judgements[key]
 
 
 def combinations(studies: Studies, claim: Claim, base: Parameters, years: bool = False) -> Iterator[Study]:
@@ -98,19 +99,11 @@ def robustness(
     studies = package if isinstance(package, Studies) else Studies(package)
     rows = []
     for study in combinations(studies, claim, base, years):
-        record = studies.verdict(study, claim)
+        judged = studies.judgement(study, claim)
         varied = {n: getattr(study.p, n) for n in claim.depends_on}
-        for reading in record["readings"]:
-            rows.append(
-                varied
-                | {
-                    "overall": record["verdict"],
-                    "reading": reading["reading"],
-                    "verdict": reading["verdict"],
-                    "value": reading["value"],
-                    "other": reading.get("other"),
-                }
-            )
+        for r in judged.readings:
+            verdicts = {"overall": judged.verdict.value, "reading": r.reading, "verdict": r.verdict.value}
+            rows.append(varied | verdicts | {"value": r.value, "other": r.other})
     return pd.DataFrame(rows)
 
 
@@ -157,7 +150,7 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
             del wanted["base_year"]
             study, lacks = studies(wanted), True
         grid[title] = {
-            c.id: verdict(study, c)["verdict"]
+            c.id: judgement(study, c).verdict.value
             if set(change) <= set(c.depends_on) and not (lacks and "base_year" in c.depends_on)
             else None
             for c in claims

@@ -6,12 +6,12 @@ import csv
 import html
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from helpers.claims.cards import SIGNS, badge
+from helpers.claims.cards import badge
+from helpers.claims.judgement import Judgement, Standing, Verdict
 from helpers.claims.review import as_script
-from helpers.narrative.claims import fair_review
 from helpers.sanitize import cell, markdown
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
@@ -32,22 +32,38 @@ td ul { margin: 0; padding-left: 1.1rem } h2 { margin-top: 2rem }
 """
 
 
-def summary(verdicts: list[dict[str, Any]]) -> dict[str, int]:
-    """How many claims have each verdict, in the order of `SIGNS`."""
-    counts = {name: sum(v["verdict"] == name for v in verdicts) for name in SIGNS}
-    return {name: n for name, n in counts.items() if n}
+def summary(verdicts: Sequence[Judgement]) -> dict[str, int]:
+    """How many claims have each verdict, in the order of `Verdict`."""
+    counts = {word.value: sum(v.verdict is word for v in verdicts) for word in Verdict}
+    return {word: n for word, n in counts.items() if n}
 
 
-def findings(record: dict[str, Any]) -> list[str]:
-    """What was found, a line a reading; the verdict is repeated where the readings disagree."""
-    lines = []
-    for reading in record["readings"]:
-        mark = f" [{reading['verdict']}]" if record["contested"] else ""
-        lines.append(f"{reading['reading']}: {reading['evidence']}{mark}")
-    return lines
+def fair_review(verdicts: Sequence[Judgement]) -> str:
+    """One paragraph on an article from the verdicts on its claims, hedged by them."""
+    ordered = sorted(verdicts, key=lambda v: list(Verdict).index(v.verdict))
+    by = {s: [v.claim for v in ordered if v.verdict.standing is s] for s in Standing}
+    contested = [v.claim for v in verdicts if v.contested]
+    parts = [f"Of {len(verdicts)} claims, {len(by[Standing.GOOD])} stand as read here"]
+    for standing, rest in (
+        (Standing.MIDDLING, "nearly do"),
+        (Standing.BAD, "do not"),
+        (Standing.NONE, "could not be settled with the data at hand"),
+    ):
+        if claims := by[standing]:
+            parts.append(f"{len(claims)} {rest} ({', '.join(claims)})")
+    text = "; ".join(parts) + "."
+    if contested:
+        text += (
+            f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
+            "quote them with the measure or rule beside them."
+        )
+    return text + (
+        " None of this judges the recommendations: whether to cooperate is a choice, "
+        "and the data can only say what it would rest on."
+    )
 
 
-def as_csv(verdicts: list[dict[str, Any]]) -> str:
+def as_csv(verdicts: Sequence[Judgement]) -> str:
     """One row a claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -67,46 +83,29 @@ def as_csv(verdicts: list[dict[str, Any]]) -> str:
         ]
     )
     for v in verdicts:
-        for r in v["readings"]:
-            stated = "" if v["stated"] == "-" else v["stated"]
-            row = [
-                v["claim"],
-                v["part"],
-                v["statement"],
-                stated,
-                v["verdict"],
-                v["contested"],
-                r["reading"],
-                r["verdict"],
-                r["value"],
-                r.get("other"),
-                r["evidence"],
-            ]
+        stated = "" if v.stated == "-" else v.stated
+        for r in v.readings:
+            judged = [v.claim, v.part, v.statement, stated, v.verdict, v.contested]
+            row = [*judged, r.reading, r.verdict, r.value, r.other, r.evidence]
             writer.writerow([cell(c) for c in row])
     return out.getvalue()
 
 
-def as_markdown(verdicts: list[dict[str, Any]]) -> str:
+def as_markdown(verdicts: Sequence[Judgement]) -> str:
     """A table in Markdown."""
     lines = ["# Scorecard", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for v in verdicts:
-        cells = [
-            v["claim"],
-            v["statement"],
-            v["stated"],
-            f"{SIGNS[v['verdict']]} {v['verdict']}",
-            "; ".join(findings(v)),
-        ]
+        cells = [v.claim, v.statement, v.stated, v.verdict.labelled, "; ".join(v.shown_readings)]
         lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
 
 
-def as_html(verdicts: list[dict[str, Any]]) -> str:
+def as_html(verdicts: Sequence[Judgement]) -> str:
     """One page, nothing that runs, nothing asked of another host; the verdicts as data in it."""
     counts = ", ".join(f"{n} {name}" for name, n in summary(verdicts).items())
-    used = {k: v for record in verdicts for k, v in record["parameters"].items()}
+    used = {k: v for judged in verdicts for k, v in judged.parameters.items()}
     setting = ", ".join(f"{k} = {v}" for k, v in sorted(used.items()) if k != "text_path")
-    parts = dict.fromkeys(v["part"] for v in verdicts)
+    parts = dict.fromkeys(v.part for v in verdicts)
     body = [f"<h2>{html.escape(part)}</h2>{part_table(verdicts, part)}" for part in parts]
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
@@ -119,33 +118,33 @@ def as_html(verdicts: list[dict[str, Any]]) -> str:
     )
 
 
-def _how_to_trace(verdicts: list[dict[str, Any]]) -> str:
+def _how_to_trace(verdicts: Sequence[Judgement]) -> str:
     """How a reader gets from a number to the rows behind it; by the first claim with a number."""
-    counted = [v for v in verdicts if v.get("kind") == "quantity"] or verdicts
+    counted = [v for v in verdicts if v.kind == "quantity"] or verdicts
     if not counted:
         return ""
     return (
         f"<p>Where does a number come from? <code>walkthrough trace "
-        f"{html.escape(counted[0]['claim'])}</code> shows its formula, the rows of the tables "
+        f"{html.escape(counted[0].claim)}</code> shows its formula, the rows of the tables "
         "that add up to it, and who published them. Parameters other than the defaults are "
         "added as <code>-p NAME=VALUE</code>.</p>"
     )
 
 
-def part_table(verdicts: list[dict[str, Any]], part: str) -> str:
+def part_table(verdicts: Sequence[Judgement], part: str) -> str:
     """An HTML table of the verdicts on one part of the article.
 
     Roles are spelt out: a style sheet that stacks the cells on a phone takes away the implied ones.
     """
     rows = "".join(
-        f"<tr role='row'><th scope='row' role='rowheader'>{html.escape(v['claim'])}</th>"
-        f"<td role='cell'>{_line(v['statement'])}</td>"
-        f"<td role='cell'>{_line(v['stated'])}</td>"
-        f"<td role='cell'>{badge(v['verdict'])}</td><td role='cell'><ul>"
-        + "".join(f"<li>{_line(text)}</li>" for text in findings(v))
+        f"<tr role='row'><th scope='row' role='rowheader'>{html.escape(v.claim)}</th>"
+        f"<td role='cell'>{_line(v.statement)}</td>"
+        f"<td role='cell'>{_line(v.stated)}</td>"
+        f"<td role='cell'>{badge(v.verdict)}</td><td role='cell'><ul>"
+        + "".join(f"<li>{_line(text)}</li>" for text in v.shown_readings)
         + "</ul></td></tr>"
         for v in verdicts
-        if v["part"] == part
+        if v.part == part
     )
     heads = "".join(f"<th scope='col' role='columnheader'>{c}</th>" for c in COLUMNS)
     return (
@@ -162,13 +161,13 @@ def _line(text: str) -> str:
 class Scorecard:
     """All verdicts as one table in a notebook: HTML for the eye, text for a check."""
 
-    def __init__(self, verdicts: list[dict[str, Any]]) -> None:
+    def __init__(self, verdicts: Sequence[Judgement]) -> None:
         self.verdicts = verdicts
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{v['claim']:<6} {SIGNS[v['verdict']]} {v['verdict']:<13}"
-            f"{'↔' if v['contested'] else ' '} {v['stated']:<15} {v['statement']}"
+            f"{v.claim:<6} {v.verdict.sign} {v.verdict:<13}"
+            f"{'↔' if v.contested else ' '} {v.stated:<15} {v.statement}"
             for v in self.verdicts
         )
 
@@ -179,11 +178,11 @@ class Scorecard:
             + "".join(
                 f"<td style='text-align:left;vertical-align:top'>{cell}</td>"
                 for cell in (
-                    v["claim"],
-                    html.escape(v["statement"]),
-                    html.escape(v["stated"]),
-                    badge(v["verdict"]) + (" ↔" if v["contested"] else ""),
-                    "<br>".join(html.escape(line) for line in findings(v)),
+                    v.claim,
+                    html.escape(v.statement),
+                    html.escape(v.stated),
+                    badge(v.verdict) + (" ↔" if v.contested else ""),
+                    "<br>".join(html.escape(line) for line in v.shown_readings),
                 )
             )
             + "</tr>"
@@ -192,10 +191,10 @@ class Scorecard:
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def write(verdicts: list[dict[str, Any]], folder: Path) -> None:
+def write(verdicts: Sequence[Judgement], folder: Path) -> None:
     """Write verdicts.json and scorecard.{html,md,csv} into a folder."""
     texts = {
-        "verdicts.json": json.dumps(verdicts, indent=2, ensure_ascii=False) + "\n",
+        "verdicts.json": json.dumps([v.as_json() for v in verdicts], indent=2, ensure_ascii=False) + "\n",
         "scorecard.html": as_html(verdicts),
         "scorecard.md": as_markdown(verdicts),
         "scorecard.csv": as_csv(verdicts),

@@ -12,11 +12,13 @@ from types import FrameType
 from typing import Any
 
 from helpers.claims import facts, measures
-from helpers.claims.ledger import LEDGER_FILE, Claim
+from helpers.claims.judgement import Judgement, ReadingResult, Verdict
+from helpers.claims.ledger import Claim
 from helpers.claims.provenance import LEDGER, TEXT, Number, Part, unique
 from helpers.claims.sums import sums
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import Package, sha256
+from helpers.data.schema import LEDGER_FILE
 from helpers.parameters import Parameters
 from helpers.study import NoData, Study
 
@@ -40,7 +42,7 @@ class Step:
     ``numbers`` is one number or the two sides of a comparison; empty for a fact and for no data.
     """
 
-    reading: Mapping[str, Any]
+    reading: ReadingResult
     functions: tuple[Function, ...]
     numbers: tuple[Number, ...]
     parts: tuple[Part, ...]
@@ -64,7 +66,7 @@ class Trace:
     """A claim, its verdict, and all that the verdict comes from."""
 
     claim: Claim
-    record: Mapping[str, Any]
+    judgement: Judgement
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
 
@@ -76,12 +78,12 @@ def trace(package: Package, parameters: Parameters, claim: Claim) -> Trace:
     one answer.
     """
     own = Package(package.path)  # notes which tables this claim makes it read
-    record = verdict(Study(own, parameters), claim)
-    steps = tuple(_step(own, parameters, claim, reading) for reading in record["readings"])
+    judged = judgement(Study(own, parameters), claim)
+    steps = tuple(_step(own, parameters, claim, reading) for reading in judged.readings)
     added = {part.table for step in steps for part in step.parts}
     names = sorted({*own.used, *added}, key=lambda name: (name not in added, name))
     sources = tuple(_source(own, parameters, name, name in added) for name in names)
-    return Trace(claim, record, steps, sources)
+    return Trace(claim, judged, steps, sources)
 
 
 def _source(package: Package, parameters: Parameters, name: str, added: bool) -> Source:
@@ -98,21 +100,21 @@ def _source(package: Package, parameters: Parameters, name: str, added: bool) ->
     return Source(entry, shown, str(package.files[place]).removeprefix("sha256:"), added)
 
 
-def _step(package: Package, parameters: Parameters, claim: Claim, reading: Mapping[str, Any]) -> Step:
-    measure = measures.measure(reading["measure"])
+def _step(package: Package, parameters: Parameters, claim: Claim, reading: ReadingResult) -> Step:
+    measure = measures.measure(reading.measure)
     # A study of its own: what another has computed before would not be called again.
     study = Study(package, parameters)
     found, functions = _called(lambda: measure(study))
     functions = (_function(measure), *functions)
-    if reading["verdict"] == "no data":
+    if reading.verdict is Verdict.NO_DATA:
         return Step(reading, functions, (), ())
     if isinstance(found, facts.Finding):
         return Step(reading, functions, (), _deciding(study, found))
-    numbers = sums(study, reading["measure"])
+    numbers = sums(study, reading.measure)
     for value, number in zip(found if isinstance(found, tuple) else (found,), numbers, strict=True):
         if not math.isclose(value, number.value, rel_tol=1e-9):
             raise ValueError(
-                f"{claim.id}, {reading['reading']}: the rows come to {number.value}, "
+                f"{claim.id}, {reading.reading}: the rows come to {number.value}, "
                 f"the ledger's function finds {value}"
             )
     return Step(reading, functions, numbers, tuple(unique(numbers)))

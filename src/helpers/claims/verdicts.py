@@ -1,13 +1,15 @@
-"""Verdicts: the rules, and the record that a claim and a study make."""
+"""Verdicts: the rules, and the judgement that a claim and a study make."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from helpers.claims import measures
 from helpers.claims.cards import VerdictCard
+from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
 from helpers.errors import UserError
 from helpers.study import NoData, Study
@@ -17,26 +19,26 @@ FOUND = {"quantity": "float", "comparison": "Pair", "fact": "Finding", "audit": 
 """What the measures of each kind return, as they are annotated."""
 
 
-def quantity_verdict(value: float, stated: float, precision: float) -> str:
+def quantity_verdict(value: float, stated: float, precision: float) -> Verdict:
     """``reproduced`` if value rounds to stated at the stated precision, ``close`` within 5 %.
 
     All three in the stated unit; a value exactly between two steps rounds to either.
     """
     if abs(value - stated) <= precision / 2 * (1 + 1e-9):
-        return "reproduced"
-    return "close" if abs(value - stated) <= CLOSE * abs(stated) else "differs"
+        return Verdict.REPRODUCED
+    return Verdict.CLOSE if abs(value - stated) <= CLOSE * abs(stated) else Verdict.DIFFERS
 
 
-def comparison_verdict(left: float, right: float) -> str:
+def comparison_verdict(left: float, right: float) -> Verdict:
     """``holds`` if left is more than right, ``tie`` within 1 % of the larger, else ``fails``."""
     if abs(left - right) <= TIE * max(abs(left), abs(right)):
-        return "tie"
-    return "holds" if left > right else "fails"
+        return Verdict.TIE
+    return Verdict.HOLDS if left > right else Verdict.FAILS
 
 
-def fact_verdict(found: bool | None) -> str:
+def fact_verdict(holds: bool | None) -> Verdict:
     """``confirmed``, ``contradicted``, or ``unverified`` where there is no evidence."""
-    return {True: "confirmed", False: "contradicted", None: "unverified"}[found]
+    return {True: Verdict.CONFIRMED, False: Verdict.CONTRADICTED, None: Verdict.UNVERIFIED}[holds]
 
 
 def measure_of(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
@@ -51,54 +53,52 @@ def measure_of(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
     return found
 
 
-def read(study: Study, claim: Claim, reading: Reading) -> dict[str, Any]:
-    """One reading judged: name, verdict, value (and other), difference, evidence."""
-    result: dict[str, Any] = {"reading": reading.name, "measure": reading.measure}
+def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
+    """One reading judged under a study's parameters."""
+    result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
     try:
         found = measure_of(claim, reading)(study)
     except NoData as reason:
-        return result | {"verdict": "no data", "value": None, "evidence": str(reason)}
+        return result(verdict=Verdict.NO_DATA, value=None, evidence=str(reason))
     kind = claim.kind_of(reading)
     if kind == "quantity":
         assert claim.stated is not None and claim.precision is not None
-        unit = claim.unit or "persons"
-        value = found / UNITS[unit]
-        verdict = quantity_verdict(value, claim.stated, claim.precision)
-        shown = f"{value:,.0f}" if unit in ("occurrences", "persons") else f"{value:,.2f}"
-        evidence = f"{shown} {unit}, stated {claim.stated_text}"
-        evidence += measures.bound(study, reading.measure)
-        return result | {
-            "verdict": verdict,
-            "value": steady(value),
-            "difference": steady(value - claim.stated),
-            "evidence": evidence,
-        }
+        value = found / UNITS[claim.unit or "persons"]
+        return result(
+            verdict=quantity_verdict(value, claim.stated, claim.precision),
+            value=round_significant(value),
+            difference=round_significant(value - claim.stated),
+            evidence=f"{in_unit(value, claim.unit)}, stated {claim.stated_text}"
+            + measures.bound(study, reading.measure),
+        )
     if kind == "comparison":
         left, right = found
         if math.isnan(left) or math.isnan(right):
-            return result | {
-                "verdict": "no data",
-                "value": None,
-                "evidence": "one side of the comparison is empty",
-            }
-        return result | {
-            "verdict": comparison_verdict(left, right),
-            "value": steady(left),
-            "other": steady(right),
-            "difference": steady(left - right),
-            "evidence": f"{reading.left} {plain(left)}, {reading.right} "
-            f"{plain(right)}{measures.bound(study, reading.measure)}",
-        }
-    finding, evidence, _ = found
-    return result | {"verdict": fact_verdict(finding), "value": finding, "evidence": evidence}
+            empty = "one side of the comparison is empty"
+            return result(verdict=Verdict.NO_DATA, value=None, evidence=empty)
+        return result(
+            verdict=comparison_verdict(left, right),
+            value=round_significant(left),
+            other=round_significant(right),
+            difference=round_significant(left - right),
+            evidence=f"{reading.left} {format_value(left)}, {reading.right} {format_value(right)}"
+            + measures.bound(study, reading.measure),
+        )
+    return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
 
 
-def steady(value: float) -> float:
+def round_significant(value: float) -> float:
     """A number to ten significant digits: further ones differ from machine to machine."""
     return float(f"{value:.10g}")
 
 
-def plain(value: float) -> str:
+def in_unit(value: float, unit: str | None) -> str:
+    """A number with the unit that it is in: counts whole, others with two decimals."""
+    unit = unit or "persons"
+    return f"{value:,.0f} {unit}" if unit in ("occurrences", "persons") else f"{value:,.2f} {unit}"
+
+
+def format_value(value: float) -> str:
     """A number as a reader writes it: shares in per cent, large numbers in words."""
     if not value:
         return "0"
@@ -109,62 +109,58 @@ def plain(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
-def overall(kind: str, verdicts: list[str]) -> str:
+def overall(kind: str, verdicts: list[Verdict]) -> Verdict:
     """A claim's verdict from its readings'.
 
     The first reading, the most literal one, decides; but a fact has parts rather than readings,
     and stands only as well as its weakest part.
     """
     if kind == "fact":
-        for weakest in ("contradicted", "no data", "unverified"):
+        for weakest in (Verdict.CONTRADICTED, Verdict.NO_DATA, Verdict.UNVERIFIED):
             if weakest in verdicts:
                 return weakest
     return verdicts[0]
 
 
-def verdict(study: Study, claim: Claim) -> dict[str, Any]:
-    """A claim judged under a study's parameters: the record that ``verdicts.json`` holds.
-
-    ``contested`` says that another reading of the same sentence gives another verdict.
-    """
-    readings = [read(study, claim, r) for r in claim.readings]
-    verdicts = [r["verdict"] for r in readings]
-    parameters = {name: getattr(study.p, name) for name in claim.depends_on}
-    return {
-        "claim": claim.id,
-        "part": claim.part,
-        "statement": claim.statement,
-        "kind": claim.kind,
-        "stated": claim.stated_text,
-        "verdict": overall(claim.kind, verdicts),
-        "contested": len(set(verdicts)) > 1,
-        "readings": readings,
-        "parameters": parameters,
-    }
+def judgement(study: Study, claim: Claim) -> Judgement:
+    """A claim judged under a study's parameters."""
+    readings = tuple(evaluate_reading(study, claim, reading) for reading in claim.readings)
+    verdicts = [reading.verdict for reading in readings]
+    return Judgement(
+        claim=claim.id,
+        part=claim.part,
+        statement=claim.statement,
+        kind=claim.kind,
+        stated=claim.stated_text,
+        verdict=overall(claim.kind, verdicts),
+        contested=len(set(verdicts)) > 1,
+        readings=readings,
+        parameters={name: getattr(study.p, name) for name in claim.depends_on},
+    )
 
 
 def judge(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
     """The verdict on one claim, as a card that a notebook shows.
 
     ``found`` is what the notebook computed in the open (for a comparison: the pair). It must equal
-    what the ledger's function finds, or the notebook stops: two ways, one answer.
+    what the ledger's measure returns: two ways, one answer. Raises ValueError if it does not.
     """
     claim = find(study, claim_id)
-    record = verdict(study, claim)
-    first = record["readings"][0]
-    if found is not None and first["verdict"] != "no data":
+    judged = judgement(study, claim)
+    first = judged.readings[0]
+    if found is not None and first.verdict is not Verdict.NO_DATA:
         unit = UNITS[claim.unit or "persons"]
         pair = found if isinstance(found, tuple) else (found / unit,)
-        expected = (first["value"], first.get("other"))[: len(pair)]
+        expected = (first.value, first.other)[: len(pair)]
         for mine, ledgers in zip(pair, expected, strict=True):
-            if not math.isclose(mine, ledgers, rel_tol=1e-9):
+            if ledgers is None or not math.isclose(mine, ledgers, rel_tol=1e-9):
                 raise ValueError(f"{claim_id}: the notebook finds {mine}, the ledger {ledgers}")
-    return VerdictCard(record)
+    return VerdictCard(judged)
 
 
 def example(study: Study, claim_id: str, found: Any = None) -> VerdictCard:
     """What `judge` shows, for a notebook that only shows it: another hands the verdict in."""
-    return VerdictCard(judge(study, claim_id, found).record, example=True)
+    return VerdictCard(judge(study, claim_id, found).judgement, example=True)
 
 
 def find(study: Study, claim_id: str) -> Claim:

@@ -10,23 +10,19 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.claims.ledger import LEDGER_FILE
 from helpers.data import contents
-from helpers.data.schema import DESCRIPTOR, HASHES, check_schema, check_stated, read_descriptor
+from helpers.data.schema import DESCRIPTOR, HASHES, LEDGER_FILE, check_schema, check_stated, read_descriptor
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[3] / "data"
 ENVIRONMENT_VARIABLE = "WALKTHROUGH_DATA"
 PINNED = "WALKTHROUGH_DATA_SHA256"
 """Environment variable of a run's kernels: the sha256 of the descriptor that the run began with."""
-ASKED = "helpers.data.package"
-"""Audit event with two arguments: the folder of a package, and what was asked of it."""
 
 
 def sha256(path: Path) -> str:
@@ -54,38 +50,18 @@ class Package:
     @property
     def descriptor(self) -> dict[str, Any]:
         """The whole descriptor."""
-        self._asked("descriptor")
         return self._descriptor
-
-    def _asked(self, question: str) -> None:
-        """Tell an audit hook, if there is one, which part of the descriptor is used.
-
-        A run keeps the result of a notebook until an answer changes (`answer`): a new table is
-        no reason to execute those that do not ask for it.
-        """
-        sys.audit(ASKED, str(self.path.absolute()), question)
-
-    def answer(self, question: str) -> Any:
-        """What the descriptor says to a question that was noted earlier."""
-        kind, _, name = question.partition(" ")
-        if kind == "resource":
-            return self._resources.get(name)
-        if kind == "hash":
-            return self.files.get(name)
-        return getattr(self, kind)  # one of the properties that tell
 
     def resource(self, name: str) -> dict[str, Any]:
         """The descriptor entry of one table (source, licence, edition, sha256 ...)."""
         if name not in self._resources:
             known = ", ".join(sorted(self._resources))
             raise UserError(f"{self.path}: no table {name!r}; this package has {known}")
-        self._asked(f"resource {name}")
         return self._resources[name]
 
     @property
     def names(self) -> list[str]:
         """Names of all tables and other resources, in the order of the descriptor."""
-        self._asked("names")
         return list(self._resources)
 
     def schema(self, name: str) -> dict[str, Any]:
@@ -113,7 +89,6 @@ class Package:
         Whatever is read of a package is read here, once, and parsed from these bytes. Raises
         UserError for another content, for none, and for a file that has no record.
         """
-        self._asked(f"hash {place}")
         path, remedy = self.path / place, f"walkthrough seal {shlex.quote(str(self.path))}"
         content, recorded = contents.read_file(path, most), self.files.get(place)
         if not (recorded or "").startswith("sha256:"):
@@ -167,7 +142,6 @@ class Package:
     @property
     def revisions(self) -> list[int]:
         """Revisions of the migrant stock that have an origin-destination table."""
-        self._asked("revisions")
         return sorted(r["revision"] for n, r in self._resources.items() if n.startswith("od-"))
 
     def years(self, revision: int) -> list[int]:
@@ -207,7 +181,6 @@ class Package:
 
     def damaged(self) -> list[str]:
         """One line for each file that is missing or differs from what the descriptor records."""
-        self._asked("descriptor")
         problems = []
         for place in self.files:
             try:

@@ -19,6 +19,7 @@ from helpers.errors import UserError
 from helpers.sanitize import unfit
 
 DESCRIPTOR = "datapackage.json"
+LEDGER_FILE = "claims.yaml"
 HASHES = "hashes"
 """Property of a descriptor: the sha256 of each file that is no resource, schemas and ledger."""
 

@@ -1,1 +1,1 @@
-"""Exercises that check themselves: the tasks, the answers as hashes, and the check."""
+"""Exercises that check themselves: what they ask, their hashed answers, and the check."""

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from helpers.claims.cards import colour
+from helpers.claims.judgement import Verdict
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
-from helpers.exercises.canonical import form
-from helpers.exercises.hashed_answers import unseal
-from helpers.exercises.tasks import exercises, sealed, spelled
+from helpers.exercises import hashed_answers
+from helpers.exercises.hashed_answers import answer_type, canonical_answer, unseal
 from helpers.parameters import DEFAULTS
 from helpers.study import Study
 
-RIGHT, NEARLY, WRONG, OPEN, ELSEWHERE = (
-    "right",
-    "nearly",
-    "not yet",
-    "not answered yet",
-    "cannot be checked here",
-)
+RIGHT, NEARLY, WRONG = "right", "nearly", "not yet"
+OPEN, ELSEWHERE = "not answered yet", "cannot be checked here"
 # A sign and a word beside the colour, which is that of a verdict of the same sort.
 SIGNS = {RIGHT: "✓", NEARLY: "≈", WRONG: "✗", OPEN: "…", ELSEWHERE: "–"}
-_LIKE = {RIGHT: "holds", NEARLY: "tie", WRONG: "fails"}
+_LIKE = {RIGHT: Verdict.HOLDS, NEARLY: Verdict.TIE, WRONG: Verdict.FAILS}
 
 
+@dataclass(frozen=True)
 class Result:
-    """What a check found: shows itself as a line of text, or in a notebook as a marked line."""
+    """The result of a check: a line of text, or in a notebook a line with a coloured mark."""
 
-    def __init__(self, exercise: str, status: str, said: str = "") -> None:
-        self.exercise, self.status, self.said = exercise, status, said
+    exercise: str
+    status: str
+    remark: str = ""
 
     @property
     def right(self) -> bool:
@@ -47,43 +44,45 @@ class Result:
         return self.status in (RIGHT, ELSEWHERE)
 
     def __str__(self) -> str:
-        return f"{self.exercise} {SIGNS[self.status]} {self.status}" + self._remark()
+        return f"{self.exercise} {SIGNS[self.status]} {self.status}{self._ending}"
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        mark = colour(_LIKE.get(self.status, ""))
+        mark = _LIKE[self.status].colour if self.status in _LIKE else "#555"
         return (
             f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
             f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"
-            f"</strong>{html.escape(self._remark())}</p>"
+            f"</strong>{html.escape(self._ending)}</p>"
         )
 
-    def _remark(self) -> str:
-        return f": {self.said}" if self.said else "."
+    @property
+    def _ending(self) -> str:
+        return f": {self.remark}" if self.remark else "."
 
 
 def self_checks(study: Study) -> Callable[[str, Any], Result]:
     """The function `check(exercise, answer)` for the exercises of a notebook.
 
     Answers are known for the default parameters and the bundled data. An exercise whose answer
-    depends on what has been changed cannot be checked, and says so; a function is tried on
-    invented cases, always.
+    depends on what has been changed cannot be checked, and says so; a function can always be
+    tried on invented data. Raises UserError for an exercise that does not exist.
     """
     usual = DEFAULTS | {"year": max(study.package.years(study.p.revision))}
     changed = [name for name in DEFAULTS if getattr(study.p, name) != usual[name]]
 
     def check(exercise: str, answer: Any) -> Result:
-        """Whether an answer is right; None is no answer yet."""
-        if exercise not in exercises():
-            raise UserError(f"no exercise {exercise!r}; there are {', '.join(exercises())}")
-        asked = exercises()[exercise]
+        """Whether an answer is right; None means that there is no answer yet."""
+        exercises = hashed_answers.exercises()
+        if exercise not in exercises:
+            raise UserError(f"no exercise {exercise!r}; there are {', '.join(exercises)}")
+        asked = exercises[exercise]
         if answer is None:
             return Result(exercise, OPEN, "put your answer in place of None, run that cell, then this one.")
-        if stand := [name for name in changed if name in asked.depends_on]:
-            back = ", ".join(f"{name} = {DEFAULTS[name]!r}" for name in stand)
+        if concerned := [name for name in changed if name in asked.depends_on]:
+            back = ", ".join(f"{name} = {DEFAULTS[name]!r}" for name in concerned)
             return Result(exercise, ELSEWHERE, f"set {back} in the parameters cell, and run all.")
-        if not callable(answer) and not _bundled(study.package):
+        if asked.asks != "a function" and not _bundled(study.package):
             return Result(
                 exercise,
                 ELSEWHERE,
@@ -95,7 +94,7 @@ def self_checks(study: Study) -> Callable[[str, Any], Result]:
 
 
 def _bundled(package: Package) -> bool:
-    """Whether the tables read so far are as bundled, if they are: answers are known for those."""
+    """Whether the tables read so far are the bundled ones, as far as there are bundled ones."""
     if package.path.resolve() == BUNDLED:
         return True
     usual = Package(BUNDLED)
@@ -106,20 +105,17 @@ def _bundled(package: Package) -> bool:
 
 
 def _compared(exercise: str, answer: Any) -> Result:
-    wanted = sealed()[exercise]["form"]
-    if form(answer) != wanted:
-        return Result(exercise, WRONG, f"the answer is {wanted}; yours is {form(answer)}.")
+    stored, given = hashed_answers.answers()[exercise], answer_type(answer)
+    if given != stored["form"]:
+        return Result(exercise, WRONG, f"the answer is {stored['form']}; yours is {given}.")
     try:
-        spelling = spelled(exercise, answer)
+        text = canonical_answer(exercise, answer)
     except Exception as error:  # whatever a student's function may raise
-        return Result(
-            exercise,
-            WRONG,
-            f"tried on invented data, your function stopped with {type(error).__name__}: {error}",
-        )
-    if callable(answer) and set(spelling.split(" | ")) == {"none"}:
+        stopped = f"tried on invented data, your function stopped with {type(error).__name__}: {error}"
+        return Result(exercise, WRONG, stopped)
+    if given == "a function" and set(text.split(" | ")) == {"none"}:
         return Result(exercise, OPEN, "the function returns nothing so far; does it end with return?")
-    said = unseal(exercise, spelling, sealed()[exercise]["answers"])
-    if said is None:
-        return Result(exercise, WRONG, exercises()[exercise].hint)
-    return Result(exercise, NEARLY, said) if said != RIGHT else Result(exercise, RIGHT)
+    remark = unseal(exercise, text, stored["answers"])
+    if remark is None:
+        return Result(exercise, WRONG, hashed_answers.exercises()[exercise].hint)
+    return Result(exercise, RIGHT) if remark == RIGHT else Result(exercise, NEARLY, remark)

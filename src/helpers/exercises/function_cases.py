@@ -1,6 +1,6 @@
 """Invented data on which the functions of the exercises are tried.
 
-Not the page's data, so that a function that only repeats what is on the page is found out.
+They are not the notebook's data, so a function that only repeats the notebook's results fails.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 Case = Callable[[], tuple[Any, ...]]
-"""Makes the arguments of one call anew: a function may change what it is given."""
+"""Creates the arguments of one call: afresh each time, as a function may change them."""
 
 
 def _groups() -> tuple[Any, ...]:
@@ -98,4 +98,4 @@ CASES: dict[str, list[Case]] = {
     "6.3": [lambda: (PROMISE,), lambda: (AFTER,), lambda: (APART,), lambda: (TWICE,)],
     "7.4": [_grid],
 }
-"""By exercise; what a right function returns stands nowhere, except sealed."""
+"""By exercise; the correct results are stored only as hashes (`answers.json`)."""

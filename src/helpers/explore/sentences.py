@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 from helpers.analysis.south import DEFINITIONS
-from helpers.claims.cards import SIGNS, badge
+from helpers.claims.cards import badge
+from helpers.claims.judgement import Judgement, Verdict
 from helpers.explore.state import Scene
 from helpers.narrative.format import listing
 
@@ -43,7 +43,7 @@ def change(before: Scene, now: Scene) -> str:
     turned = [c for c in now.records if verdict_of(before, c) != verdict_of(now, c)]
     turns = {c: f"{c} turns from {verdict_of(before, c)} to {verdict_of(now, c)}" for c in turned}
     # These are what the page is about, and a reader who listens hears them first.
-    first = [c for c in turned if now.records[c]["kind"] == "comparison"]
+    first = [c for c in turned if now.records[c].kind == "comparison"]
     said = [f"{turns[c]}: {evidence(now.records[c])}." for c in first]
     said += [f"{turns[c]}." for c in turned if c not in first]
     if not first:
@@ -70,16 +70,15 @@ def changed(before: Scene, now: Scene) -> list[str]:
     return said
 
 
-def verdict_of(scene: Scene, claim: str) -> str:
+def verdict_of(scene: Scene, claim: str) -> Verdict:
     """The verdict on a claim in a scene."""
-    return str(scene.records[claim]["verdict"])
+    return scene.records[claim].verdict
 
 
-def evidence(record: dict[str, Any]) -> str:
+def evidence(judged: Judgement) -> str:
     """The numbers of a verdict, with the period where there is one."""
-    said = str(record["readings"][0]["evidence"])
-    p = record["parameters"]
-    dated = "base_year" in p and record["verdict"] != "no data"
+    said, p = judged.readings[0].evidence, judged.parameters
+    dated = "base_year" in p and judged.verdict is not Verdict.NO_DATA
     return f"{said} ({p['base_year']} to {p['year']})" if dated else said
 
 
@@ -104,7 +103,7 @@ class Verdicts:
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{c}  {SIGNS[r['verdict']]} {r['verdict']:<10}  {r['statement']} {evidence(r)}"
+            f"{c}  {r.verdict.sign} {r.verdict:<10}  {r.statement} {evidence(r)}"
             for c, r in self.now.records.items()
         )
 
@@ -119,14 +118,14 @@ class Verdicts:
 
     def _row(self, claim: str) -> str:
         record = self.now.records[claim]
-        shown, numbers, look = badge(record["verdict"]), html.escape(evidence(record)), ""
+        shown, numbers, look = badge(record.verdict), html.escape(evidence(record)), ""
         if self.before and evidence(last := self.before.records[claim]) != evidence(record):
             numbers += f"<br>before: {html.escape(evidence(last))}"
-        if self.before and (word := verdict_of(self.before, claim)) != record["verdict"]:
+        if self.before and (word := verdict_of(self.before, claim)) != record.verdict:
             shown, look = f"{badge(word)} turns to {shown}", "background:rgba(230,159,0,.2)"
         head = f"<th scope='row' style='{_CELL};font-weight:normal;width:38%'>"
         return (
             f"<tr style='{look}'>{head}<strong>{claim}</strong> "
-            f"{html.escape(record['statement'])}</th>"
+            f"{html.escape(record.statement)}</th>"
             f"<td style='{_CELL}'>{shown}<br>{numbers}</td></tr>"
         )

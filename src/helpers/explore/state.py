@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.claims.judgement import Judgement
 from helpers.claims.ledger import load_claims
 from helpers.claims.robustness import Studies
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.figures.migration import four_way_square
 from helpers.figures.picture import Picture
@@ -34,11 +35,11 @@ class Choice:
 class Scene:
     """One choice with its numbers. `Scenes` makes them."""
 
-    def __init__(self, choice: Choice, base: Study, records: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, choice: Choice, base: Study, records: dict[str, Judgement]) -> None:
         self.choice = choice
         self.study = base.across(choice.moved) if choice.moved else base
         self.records = records
-        """Verdicts by claim, as `helpers.claims.verdicts.verdict` gives them."""
+        """Judgements by claim."""
 
     @cached_property
     def names(self) -> pd.Series:
@@ -77,7 +78,7 @@ class Scenes:
         self.studies = Studies(package)
         claims = load_claims(package)
         self.claims = [claim for claim in claims if claim.notebook == NOTEBOOK]
-        self._fixed: dict[str, dict[str, Any]] = {}
+        self._fixed: dict[str, Judgement] = {}
 
     def __call__(self, choice: Choice) -> Scene:
         """The scene of a choice. Where the revision lacks the year, it is the latest one;
@@ -89,9 +90,9 @@ class Scenes:
         scene.records.update({c.id: self._judged(scene.study, c) for c in self.claims})
         return scene
 
-    def _judged(self, study: Study, claim: Any) -> dict[str, Any]:
+    def _judged(self, study: Study, claim: Any) -> Judgement:
         if claim.depends_on:
-            return verdict(study, claim)
+            return judgement(study, claim)
         if claim.id not in self._fixed:  # no choice changes it
-            self._fixed[claim.id] = verdict(study, claim)
+            self._fixed[claim.id] = judgement(study, claim)
         return self._fixed[claim.id]

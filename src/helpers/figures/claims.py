@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.claims.cards import SIGNS, colour
+from helpers.claims.judgement import Verdict
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, bare
 
 LEGEND = "; ".join(
-    f"{sign} {', '.join(v for v, s in SIGNS.items() if s == sign)}" for sign in dict.fromkeys(SIGNS.values())
+    f"{sign} {', '.join(v for v in Verdict if v.sign == sign)}"
+    for sign in dict.fromkeys(v.sign for v in Verdict)
 )
 
 
@@ -52,11 +53,12 @@ def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
     """
     look: dict[str, Any] = {"color": "white", "size": 8, "ha": "center", "va": "center"}
     for y, (_, row) in enumerate(grid.iterrows()):
-        for x, verdict in enumerate(row):
-            if not isinstance(verdict, str):
+        for x, word in enumerate(row):
+            if not isinstance(word, str):
                 continue
-            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=colour(verdict)))
-            text = SIGNS[verdict] if brief else f"{SIGNS[verdict]} {verdict}"
+            verdict = Verdict(word)
+            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=verdict.colour))
+            text = verdict.sign if brief else verdict.labelled
             # Clipped to the axes, so that no room is looked for outside them.
             ax.text(x + 0.48, y + 0.47, text, clip_on=True, **look)
     ax.set(xlim=(0, grid.shape[1]), ylim=(grid.shape[0], 0))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
+
+from helpers.claims.judgement import Judgement, Verdict
 
 
 def flip_lines(flips: dict[str, pd.DataFrame]) -> str:
@@ -29,7 +29,7 @@ def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:
     """The rows of a grid of verdicts that have one under some column."""
-    return grid[(grid != "no data").any(axis=1)]
+    return grid[(grid != Verdict.NO_DATA).any(axis=1)]
 
 
 def count_unanimous(grid: pd.DataFrame) -> str:
@@ -53,36 +53,12 @@ def readings_title(grid: pd.DataFrame) -> str:
     return f"No definition of the South changes any of these {len(judged)} verdicts{tail}"
 
 
-def fair_review(verdicts: list[dict[str, Any]]) -> str:
-    """One paragraph on an article from the verdicts on its claims, hedged by them."""
-
-    def judged(*words: str) -> list[str]:
-        return [r["claim"] for word in words for r in verdicts if r["verdict"] == word]
-
-    def counted(claims: list[str], text: str) -> list[str]:
-        return [f"{len(claims)} {text} ({', '.join(claims)})"] if claims else []
-
-    stand = len(judged("reproduced", "holds", "confirmed"))
-    parts = [
-        f"Of {len(verdicts)} claims, {stand} stand as read here",
-        *counted(judged("close", "tie"), "nearly do"),
-        *counted(judged("differs", "fails", "contradicted"), "do not"),
-        *counted(judged("unverified", "no data"), "could not be settled with the data at hand"),
-    ]
-    contested = counted([r["claim"] for r in verdicts if r["contested"]], "change with the way they are read")
-    hedge = [f" {text}: quote them with the measure or rule beside them." for text in contested]
-    return "".join(["; ".join(parts), ".", *hedge]) + (
-        " None of this judges the recommendations: whether to cooperate is a choice, "
-        "and the data can only say what it would rest on."
-    )
-
-
-def completeness(claims: list[str], verdicts: list[dict[str, Any]], elsewhere: list[str]) -> str:
+def completeness(claims: list[str], verdicts: list[Judgement], elsewhere: list[str]) -> str:
     """Whether every claim was judged, and under the parameters of the page that asks.
 
     ``elsewhere`` lists claims that were judged under other parameters, each with these.
     """
-    missing = [c for c in claims if c not in {v["claim"] for v in verdicts}]
+    missing = [c for c in claims if c not in {v.claim for v in verdicts}]
     text = (
         f"**{len(verdicts)} of {len(claims)} claims are judged.**"
         if not missing

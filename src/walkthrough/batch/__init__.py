@@ -1,6 +1,6 @@
-"""One notebook under many choices of parameters: a page each, and one table of them all.
+"""One notebook under many combinations of parameters: one page per run, and one table of them all.
 
-`choose` makes and checks the choices, `unit` is the work that is done for each of them anywhere,
-`workers` who does it, `batch` the whole, `results` and `index` what is written about it, `cli` the
-command.
+`combinations` makes and checks the combinations, `task` is the work done for one of them on any
+machine, `workers` are the threads or the cluster that do it, `batch` is the whole, `results`,
+`index` and `page` write what comes out.
 """

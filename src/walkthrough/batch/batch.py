@@ -1,32 +1,33 @@
-"""A whole batch: every run, a page each, one table, put in place together."""
+"""A whole batch: every run, one page per run, one table, put in place together."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from helpers.data.package import Package
 from walkthrough.batch import index, results, task
-from walkthrough.batch.batch_cache import Kept
-from walkthrough.batch.combinations import Item
+from walkthrough.batch.combinations import Combination
+from walkthrough.batch.page import page
 from walkthrough.batch.workers import Workers
-from walkthrough.runs import run_folder
-from walkthrough.runs.cache import Cache
+from walkthrough.runs import fingerprint, run_folder
+from walkthrough.runs.cache import Cache, Entry
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.result import Outcome
 from walkthrough.runs.select import Source
 
 Ended = Callable[[Outcome, Sequence[str]], None]
-"""Is told how a run ended, and the names of those at work."""
+"""Callback: the outcome of a run, and the names of the runs still in progress."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """A finished batch: where it is, and how each run ended, in the order of the choices."""
+    """A finished batch: its folder, and how each run ended, in the order of the combinations."""
 
     folder: Path
     outcomes: tuple[Outcome, ...]
@@ -38,7 +39,7 @@ class Batch:
 
 def batch(
     source: Source,
-    items: Sequence[Item],
+    combinations: Sequence[Combination],
     out: Path,
     *,
     workers: Workers,
@@ -47,108 +48,121 @@ def batch(
     ended: Ended = lambda outcome, at_work: None,
     cache: Path | None = None,
 ) -> Batch:
-    """Run `source` once for each item into `out`; a run that fails does not stop the others.
+    """Run `source` once for each combination into `out`; a run that fails does not stop the others.
 
     If every one fails, the batch goes to ``<out>.failed``, and an earlier one stays. What the
     folder `cache` holds is executed only if something that it depends on has changed; if nothing
     has, `out` stays as it is. ``base`` are the values that were given to all runs alike.
     """
     data = package.verify()
-    with run_folder.folder(out, "batch") as made:
-        kept = Kept(Cache(cache, package.path) if cache else None, source, made.path / "work")
-        todo = _Batch(source, made, kept, task.home(package), ended)
-        for item, future, at_work in workers.each(todo.work(items)):
-            todo.arrived(item, future, [other.id for other in at_work])
-        outcomes = tuple(todo.outcomes[item.id] for item in items)
-        said = run_folder.compose(
+    with run_folder.folder(out, "batch") as target:
+        progress = _Progress(source, target, package, Cache(cache, package) if cache else None, ended)
+        for combination, future, at_work in workers.each(progress.tasks(combinations)):
+            progress.collect(combination, future, [other.id for other in at_work])
+        outcomes = tuple(progress.outcomes[combination.id] for combination in combinations)
+        record = run_folder.compose(
             name=out.name,
             parameters={},
             given=base,
             data=data,
-            kernels=todo.kernels,
+            kernels=progress.kernels,
             notebooks=[
                 asdict(outcome)
                 | {"seconds": round(outcome.seconds, 2), "notebook": source.name}
-                | {"given": dict(item.given)}
-                for item, outcome in zip(items, outcomes, strict=True)
+                | {"given": dict(combination.given)}
+                for combination, outcome in zip(combinations, outcomes, strict=True)
             ],
         )
-        if all(outcome.cached for outcome in outcomes) and _same(said, made.notebooks, out):
+        if all(outcome.cached for outcome in outcomes) and _complete(out, record, target.notebooks):
             return Batch(out, outcomes)
-        todo.finish_pages()
-        title = f"{source.name}: {len(items)} runs"
-        pages = frozenset(path.stem for path in todo.html.iterdir())
+        progress.write_pages_of_cached()
+        title = f"{source.name}: {len(combinations)} runs"
+        pages = frozenset(path.stem for path in progress.html.iterdir())
         texts = {
-            "results.csv": results.as_csv(items, todo.found),
-            "index.html": index.page(title, items, todo.outcomes, todo.found, pages),
+            "results.csv": results.as_csv(combinations, progress.rows),
+            "index.html": index.page(title, combinations, progress.outcomes, progress.rows, pages),
         }
         for name, text in texts.items():
-            (made.path / name).write_text(text, encoding="utf-8", newline="\n")
-        run_folder.write_record(made.path, said)
-        shutil.rmtree(kept.own, ignore_errors=True)
-        return Batch(made.publish(any(outcome.ok for outcome in outcomes)), outcomes)
+            (target.path / name).write_text(text, encoding="utf-8", newline="\n")
+        run_folder.write_record(target.path, record)
+        return Batch(target.publish(any(outcome.ok for outcome in outcomes)), outcomes)
 
 
-class _Batch:
-    """A batch while it is made. Of a run that has ended it holds the rows; files have the rest."""
+class _Progress:
+    """A batch in progress. Of a run that has ended it holds the rows; files hold the rest."""
 
-    def __init__(self, source: Source, made: run_folder.Folder, kept: Kept, home: Any, ended: Ended) -> None:
-        self.source, self.made, self.kept, self.home, self.ended = source, made, kept, home, ended
+    def __init__(
+        self,
+        source: Source,
+        target: run_folder.Folder,
+        package: Package,
+        cache: Cache | None,
+        ended: Ended,
+    ) -> None:
+        self.source, self.target, self.cache, self.ended = source, target, cache, ended
+        self.basis = fingerprint.basis(package)
+        self.entries: dict[str, Entry] = {}
         self.outcomes: dict[str, Outcome] = {}
-        self.found: dict[str, list[dict[str, Any]]] = {}
-        self.pageless: list[str] = []
+        self.rows: dict[str, list[dict[str, Any]]] = {}
         self.kernels: str | None = None
-        self.html = made.path / "html"
+        self.html = target.path / "html"
         self.html.mkdir()
 
-    def work(self, items: Sequence[Item]) -> Iterator[tuple[Item, Any, tuple[Any, ...]]]:
-        """What is to be executed. What is kept is put in its place on the way."""
-        text = task.bare(self.source.path)
-        for item in items:
-            if found := self.kept.find(item):
-                outcome, executed = found
-                self.pageless.append(item.id)
-                self._store(item, outcome, executed, [])
-            else:
-                given = task.Task(self._title(item.id), text, dict(item.given), self.home)
-                yield item, task.perform, (given,)
+    def tasks(
+        self, combinations: Sequence[Combination]
+    ) -> Iterator[tuple[Combination, Callable[..., Any], tuple[Any, ...]]]:
+        """The runs to be executed. Cached results are copied as we go."""
+        text = task.without_outputs(self.source.path)
+        for combination in combinations:
+            entry = self.cache.entry(self.source, combination.given) if self.cache else None
+            if self.cache and entry and (stored := self.cache.find(entry)):
+                outcome, executed = stored
+                self._write(combination, outcome, nbformat.writes(executed).rstrip("\n") + "\n", [])
+                continue
+            if entry:
+                self.entries[combination.id] = entry
+            values = dict(combination.given)
+            todo = task.Task(self._title(combination.id), text, values, self.basis)
+            yield combination, task.execute_task, (todo,)
 
-    def arrived(self, item: Item, future: Future[task.Result], at_work: list[str]) -> None:
-        """Write down what a run has brought, or why it brought nothing."""
+    def collect(self, combination: Combination, future: Future[task.Result], at_work: list[str]) -> None:
+        """Write down the result of a run, or why it has none."""
         try:
             result = future.result()
         except Exception as error:  # not of the notebook: of a worker that died, say
             reason = " ".join(f"{type(error).__name__}: {error}".split())
-            result = task.Result(Outcome(item.id, "failed", 0.0, 0, None, reason))
-        self.kept.keep(item, result)
+            result = task.Result(Outcome(combination.id, "failed", 0.0, 0, None, reason))
+        entry = self.entries.pop(combination.id, None)
+        if self.cache and entry and result.text is not None:
+            self.cache.store(entry, result.outcome, nbformat.reads(result.text, as_version=4))
         self.kernels = self.kernels or result.kernels
         if result.page is not None:
-            (self.html / f"{item.id}.html").write_text(result.page, encoding="utf-8")
-        self._store(item, result.outcome, result.text, at_work)
+            (self.html / f"{combination.id}.html").write_text(result.page, encoding="utf-8")
+        self._write(combination, result.outcome, result.text, at_work)
 
-    def finish_pages(self) -> None:
-        """The pages of what was kept."""
-        from walkthrough.batch.page import page
+    def write_pages_of_cached(self) -> None:
+        """Write the pages of the results that were not executed."""
+        for name, outcome in self.outcomes.items():
+            if outcome.cached:
+                text = (self.target.notebooks / f"{name}.ipynb").read_text(encoding="utf-8")
+                (self.html / f"{name}.html").write_text(page(text, self._title(name)), encoding="utf-8")
 
-        for name in self.pageless:
-            text = (self.made.notebooks / f"{name}.ipynb").read_text(encoding="utf-8")
-            made = page(text, self._title(name))
-            (self.html / f"{name}.html").write_text(made, encoding="utf-8")
-
-    def _store(self, item: Item, outcome: Outcome, text: str | None, at_work: list[str]) -> None:
-        self.outcomes[item.id] = replace(outcome, name=item.id)
+    def _write(
+        self, combination: Combination, outcome: Outcome, text: str | None, at_work: list[str]
+    ) -> None:
+        self.outcomes[combination.id] = replace(outcome, name=combination.id)
         if text is not None:
-            path = self.made.notebooks / f"{item.id}.ipynb"
+            path = self.target.notebooks / f"{combination.id}.ipynb"
             path.write_text(text, encoding="utf-8", newline="\n")
             if outcome.ok:
-                self.found[item.id] = results.found(text)
-        self.ended(self.outcomes[item.id], at_work)
+                self.rows[combination.id] = results.rows(text)
+        self.ended(self.outcomes[combination.id], at_work)
 
     def _title(self, name: str) -> str:
         return f"{self.source.name}: {name}"
 
 
-def _same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
-    """Whether `out` already is the batch that is described, and whole."""
-    whole = all((out / name).is_file() for name in ("index.html", "results.csv"))
-    return whole and run_folder.same(json.loads(json.dumps(said)), notebooks, out)
+def _complete(out: Path, record: Mapping[str, Any], notebooks: Path) -> bool:
+    """Whether `out` already holds this batch, with all its files."""
+    files = (out / "index.html", out / "results.csv")
+    return all(file.is_file() for file in files) and FinishedRun(out).equals(record, notebooks)

@@ -1,4 +1,4 @@
-"""The choices of parameters of a batch: from options or a table, all checked before any is run."""
+"""The combinations of parameters of a batch: from options or a table, all checked beforehand."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from helpers import parameters
@@ -29,7 +27,7 @@ _ORDER = ("revision", "year", "base_year")
 
 
 @dataclass(frozen=True)
-class Item:
+class Combination:
     """One run: a name that is fit for a file, and the checked values that it is given."""
 
     id: str
@@ -38,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Row:
-    """One choice as it was written down: values by parameter, and where that was."""
+    """One combination as the user wrote it: values by parameter, and where."""
 
     values: Mapping[str, str]
     place: str = ""
@@ -63,7 +61,6 @@ def each(texts: Iterable[str]) -> dict[str, list[str]]:
 
 def product(package: Package, base: Mapping[str, Any], lists: Mapping[str, list[str]]) -> list[Row]:
     """Every combination of the lists. ``base`` are the values that are the same in all of them."""
-    package = _held(package)
     names = sorted(lists, key=lambda n: _ORDER.index(n) if n in _ORDER else len(_ORDER))
     rows: list[dict[str, str]] = [{}]
     for name in names:
@@ -75,7 +72,7 @@ def product(package: Package, base: Mapping[str, Any], lists: Mapping[str, list[
     return [Row({name: row[name] for name in lists}) for row in rows]
 
 
-def permitted(package: Any, name: str, others: Mapping[str, Any]) -> list[str]:
+def permitted(package: Package, name: str, others: Mapping[str, Any]) -> list[str]:
     """Every value that `parameters.resolve` accepts for one of them, given the others."""
     if name == "text_path":
         raise UserError(f"text_path={ALL} names no file; list the files that you mean")
@@ -83,12 +80,12 @@ def permitted(package: Any, name: str, others: Mapping[str, Any]) -> list[str]:
     revision = int(settled) if str(settled) in map(str, package.revisions) else 0
     if name != "revision" and not revision:
         parameters.resolve(package, revision=settled)  # says what is allowed
-    fixed = {
+    fixed: dict[str, Callable[[], Iterable[object]]] = {
         "revision": lambda: package.revisions,
         "year": lambda: package.years(revision),
         "base_year": lambda: package.total_years(revision),
         "remittance_vintage": lambda: package.vintages,
-        "focus_country": lambda: package.counted(revision),
+        "focus_country": lambda: _counted(package, revision),
     }
     candidates = [str(v) for v in fixed.get(name, lambda: parameters.choices(name))()]
     kept = [value for value in candidates if _fits(package, {**others, name: value})]
@@ -98,9 +95,9 @@ def permitted(package: Any, name: str, others: Mapping[str, Any]) -> list[str]:
 
 
 def table(path: Path) -> list[Row]:
-    """The rows of a CSV file whose first line names parameters. A row without a cell is left out.
+    """The rows of a CSV file with a header of parameter names; empty rows are left out.
 
-    Raises UserError, naming row and column, for what is no such table.
+    Raises UserError, naming row and column, if the file is not such a table.
     """
     try:
         text = read_bytes(path, LONGEST_TABLE).decode("utf-8-sig")
@@ -111,7 +108,7 @@ def table(path: Path) -> list[Row]:
         raise UserError(f"{path}: not a readable CSV file in UTF-8 ({why})") from None
     found = [(number, cells) for number, cells in found if any(cells)]
     if len(found) < 2:
-        raise UserError(f"{path}: no run in it; write names of parameters, then a run a row")
+        raise UserError(f"{path}: no run in it; write a header of parameter names, then one run per row")
     (_, head), *rows = found
     for number, name in enumerate(head, 1):
         where = f"{path}, row 1, column {number}"
@@ -119,8 +116,10 @@ def table(path: Path) -> list[Row]:
             raise UserError(f"{where}: no name; write that of a parameter")
         if name in head[: number - 1]:
             raise UserError(f"{where}: {name!r} has a column already")
-        with _at(where):
+        try:
             parameters.check_names([name])
+        except UserError as error:
+            raise UserError(f"{where}: {error}") from None
     for line, cells in rows:
         if len(cells) != len(head):
             raise UserError(f"{path}, row {line}: {len(cells)} cells, but {len(head)} columns are named")
@@ -132,7 +131,7 @@ def table(path: Path) -> list[Row]:
 
 def check(
     package: Package, source: select.Source, base: Mapping[str, Any], rows: list[Row], folder: Path
-) -> list[Item]:
+) -> list[Combination]:
     """Every run of the batch, checked; nothing has been started. Raises UserError at the first."""
     if source.reads_others:
         raise UserError(f"{source.name} reads the notebooks of one run; it has no batch")
@@ -142,24 +141,29 @@ def check(
             raise UserError(f"parameter {name!r} is given by -p, and varied too; leave one out")
     select.check_used([*base, *varied], [source], folder)
     declared = {n: v for n, v in parameters.DEFAULTS.items() if n in source.parameters}
-    held, needed = _held(package), _needed(source)
+    needed = _needed(source)
     seen: dict[tuple[Any, ...], str] = {}
     choices = []
     for row in rows:
         shown = ", ".join(f"{name}={value}" for name, value in row.values.items())
         values = {**base, **row.values}
-        with _at(row.place, values):
-            chosen = parameters.resolve(held, **(declared | values))
+        try:
+            chosen = parameters.resolve(package, **(declared | values))
             given = {name: getattr(chosen, name) for name in values}
             for name in needed.intersection(n for n, v in given.items() if v is None):
-                raise UserError(f"{name}=none is not allowed; {source.name} needs one")
+                raise NotAllowed(f"{name}=none is not allowed; {source.name} needs one", name)
+        except NotAllowed as error:
+            if not row.place:
+                raise
+            column = f", column {error.parameter}" if error.parameter in values else ""
+            raise UserError(f"{row.place}{column}: {error}") from None
         key = tuple(given.values())
         if key in seen:
             same = f"{row.place}: the same as {seen[key]}" if row.place else f"{shown} comes twice"
             raise UserError(f"{same}; leave one out")
         seen[key] = row.place or shown
         choices.append(given)
-    return [Item(id_, given) for id_, given in zip(_ids(choices, varied), choices, strict=True)]
+    return [Combination(id_, given) for id_, given in zip(_ids(choices, varied), choices, strict=True)]
 
 
 def _ids(choices: list[dict[str, Any]], varied: list[str]) -> Iterator[str]:
@@ -191,7 +195,7 @@ def _needed(source: select.Source) -> set[str]:
     }
 
 
-def _fits(package: Any, values: Mapping[str, Any]) -> bool:
+def _fits(package: Package, values: Mapping[str, Any]) -> bool:
     try:
         parameters.resolve(package, **values)
     except NotAllowed:
@@ -199,37 +203,7 @@ def _fits(package: Any, values: Mapping[str, Any]) -> bool:
     return True
 
 
-class _at:  # noqa: N801  # used as a statement
-    """Adds to a refusal where the value stands: its row, and the column if it names one."""
-
-    def __init__(self, place: str, names: Iterable[str] = ()) -> None:
-        self.place, self.names = place, set(names)
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if self.place and isinstance(error, UserError):
-            name = str(error).partition("=")[0]
-            column = f", column {name}" if name in self.names else ""
-            raise UserError(f"{self.place}{column}: {error}") from None
-
-
-def _held(package: Any) -> Any:
-    """What is asked of a package for each run of a batch, looked up once."""
-    if isinstance(package, SimpleNamespace):
-        return package
-
-    def counted(revision: int) -> list[str]:
-        """Codes of the areas that a revision has a stock for."""
-        areas = package.areas(revision)
-        own = set(package.table(f"totals-{revision}")["area"])
-        return sorted(areas[areas["area"].isin(own)]["iso3"].dropna())
-
-    return SimpleNamespace(
-        revisions=package.revisions,
-        vintages=package.vintages,
-        years=package.years,
-        total_years=package.total_years,
-        areas=cache(package.areas),
-        counted=cache(counted),
-    )
+def _counted(package: Package, revision: int) -> list[str]:
+    """Codes of the areas that a revision has a stock for."""
+    areas, totals = package.areas(revision), package.table(f"totals-{revision}")
+    return sorted(areas[areas["area"].isin(totals["area"])]["iso3"].dropna())

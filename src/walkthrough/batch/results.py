@@ -1,4 +1,4 @@
-"""One table of what the runs of a batch found: results.csv."""
+"""One table of the results of all runs of a batch: results.csv."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers import country_profile
-from helpers.claims import cards
+from helpers.claims.judgement import MIME, judgements
 from helpers.claims.outputs import records
-from helpers.claims.records import checked
 from helpers.sanitize import cell
-from walkthrough.batch.combinations import Item
+from walkthrough.batch.combinations import Combination
 
 _VERDICT = ("claim", "part", "statement", "stated", "verdict", "contested")
 _READING = ("reading", "value", "other", "evidence")
 
 
-def found(text: str) -> list[dict[str, Any]]:
-    """The rows of an executed notebook: its row of indicators, or else a row for each verdict.
+def rows(text: str) -> list[dict[str, Any]]:
+    """The rows of an executed notebook: its row of indicators, or else one row per verdict.
 
     A verdict's row has the evidence of the first reading.
     """
@@ -28,24 +27,24 @@ def found(text: str) -> list[dict[str, Any]]:
     if indicators := records(notebook, country_profile.MIME):
         return [{name: row.get(name) for name in country_profile.COLUMNS} for row in indicators]
     return [
-        {name: verdict.get(name) for name in _VERDICT}
-        | {name: verdict["readings"][0].get(name) for name in _READING}
-        for verdict in checked(records(notebook, cards.MIME), "a notebook of this batch")
+        {name: getattr(verdict, name) for name in _VERDICT}
+        | {name: getattr(verdict.readings[0], name) for name in _READING}
+        for verdict in judgements(records(notebook, MIME), "a notebook of this batch")
     ]
 
 
-def as_csv(items: Sequence[Item], found: Mapping[str, list[dict[str, Any]]]) -> str:
-    """The run's name, the values that it was given, and what it found; a run's rows together.
+def as_csv(combinations: Sequence[Combination], rows: Mapping[str, list[dict[str, Any]]]) -> str:
+    """Each run's name, the values that it was given, and its rows (``rows``, by run) together.
 
     Missing is empty. Text that a spreadsheet would take for a formula is quoted with ``'``.
     """
-    table = [(item, row) for item in items for row in found.get(item.id, [])]
+    table = [(run, row) for run in combinations for row in rows.get(run.id, [])]
     columns = list(dict.fromkeys(name for _, row in table for name in row))
-    given = [name for name in (items[0].given if items else ()) if name not in columns]
+    given = [name for name in (combinations[0].given if combinations else ()) if name not in columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["run", *given, *columns])
-    for item, row in table:
-        values = [item.id, *(item.given[name] for name in given), *(row.get(c) for c in columns)]
+    for run, row in table:
+        values = [run.id, *(run.given[name] for name in given), *(row.get(c) for c in columns)]
         writer.writerow([cell(value) for value in values])
     return out.getvalue()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from helpers.errors import UserError
 from walkthrough.runs.limits import allow
 from walkthrough.runs.schedule import pool, stop
+from walkthrough.util.optional import require
 
 REACHED = 5
 """Seconds that a scheduler has to answer."""
@@ -68,12 +69,9 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
     Dask's own configuration names. Raises UserError if Dask is not installed, if nobody answers, or
     if there is no worker.
     """
-    try:
-        import distributed
-    except ImportError:
-        raise UserError(
-            "--cluster needs the extra 'cluster': python -m pip install -e '.[cluster]'"
-        ) from None
+    require("cluster", "distributed")
+    import distributed
+
     if "://" not in address:  # without an address Dask would start a cluster of its own
         raise UserError(f"--cluster {address}: write the scheduler's address, tcp://host:8786")
     # Its threads report each attempt to connect, and each worker that went.
@@ -86,7 +84,7 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Workers]:
     except (OSError, RuntimeError, TypeError, ValueError) as error:  # the last three: of TLS
         why = " ".join(str(error).split()) or f"nothing said for {REACHED} s"
         if address.startswith("tls"):
-            why += "; README says where Dask looks for certificates"
+            why += "; docs/how-to/batches.md says where Dask looks for certificates"
         raise UserError(f"--cluster {address}: no Dask scheduler answers there ({why})") from None
 
     def count() -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME
 from helpers.claims.ledger import Claim
 from helpers.claims.outputs import records
 from walkthrough.notebook.judged import JUDGE, claim, name_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from helpers.exercises.tasks import exercises, sealed
+from helpers.exercises.hashed_answers import answers, exercises
 from walkthrough.classroom.answer_key import asks, origin
 from walkthrough.classroom.editions import SELF_CHECK, SOLUTION
 
@@ -38,7 +38,7 @@ def orphans(set_: Mapping[str, Sequence[str]]) -> Iterator[str]:
     `set_` has the numbers of the exercises that are set, by the name of the notebook.
     """
     all_ = {number for numbers in set_.values() for number in numbers}
-    for known, file in ((exercises(), "exercises.yaml"), (sealed(), "answers.json")):
+    for known, file in ((exercises(), "exercises.yaml"), (answers(), "answers.json")):
         for number in sorted(known.keys() - all_):
             if any(name[:2] == number.split(".")[0].zfill(2) for name in set_):
                 yield f"{file}: exercise {number} is in no notebook; delete it"
@@ -85,7 +85,7 @@ def _task(number: str, after: Sequence[Any], code: list[Any]) -> Iterator[str]:
     elif number not in exercises():
         yield f"exercise {number} is not in exercises.yaml; say there what it asks for"
     else:
-        entry = sealed().get(number, {})
+        entry = answers().get(number, {})
         if not entry or entry.get("of") != origin(code, number, entry):
             yield (
                 f"exercise {number} is not sealed as it stands (its solution is newer than the"

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
+from helpers.errors import UserError
 from walkthrough.classroom.editions import of_exercise
 from walkthrough.notebook.io import WIDGET
+from walkthrough.notebook.slideshow import parts, slide_type
 
 LONGEST, MEDIAN, FEWEST, MOST = 12, 3, 10, 25
 """Lines of a code cell, median of these, code cells of a notebook: the fewest of the walk, and
@@ -41,6 +43,7 @@ def notebook_form(notebook: Any, walk: bool) -> Iterator[str]:
     if middle > MEDIAN:
         yield f"code cells have a median of {middle:g} lines; split them to reach {MEDIAN}"
     yield from _order(notebook)
+    yield from _slides(notebook)
     tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in code)
     if tagged != 1:
         yield f"{tagged} cells tagged 'parameters'; tag exactly one"
@@ -73,6 +76,19 @@ def _order(notebook: Any) -> Iterator[str]:
         )
         more = f", and {len(wrong) - 1} more are out of order" if len(wrong) > 1 else ""
         yield f"cell {number} ({cell.get('id', 'no id')}): {how}{more}; run `walkthrough refresh`"
+
+
+def _slides(notebook: Any) -> Iterator[str]:
+    """Cells without a slide type in a notebook that has some, and roles that fit no paragraph."""
+    is_deck = any(slide_type(cell) for cell in notebook.cells)
+    for cell in notebook.cells if is_deck else ():
+        if not slide_type(cell):
+            yield f"{cell.get('id', 'no id')}: has no slide type, and others have; set one"
+        elif cell.cell_type == "markdown":
+            try:
+                parts(cell, "slides")
+            except UserError as error:
+                yield str(error)
 
 
 def cell_form(cell: Any) -> Iterator[str]:

@@ -17,12 +17,12 @@ import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
 from pathlib import Path
 
-from walkthrough.cli.entry import UTF_8
 from walkthrough.notebook.io import read
-from walkthrough.runs.kernel_manager import SHARE, environment
+from walkthrough.runs.kernel_manager import NAME, SHARE, environment
 from walkthrough.runs.limits import allow
-from walkthrough.runs.schedule import CELL_TIMEOUT, CORES
-from warmkernels.provisioner import NAME
+from walkthrough.runs.result import CELL_TIMEOUT
+from walkthrough.runs.schedule import CORES
+from walkthrough.util.process import UTF_8
 
 Problem = tuple[Path, str]
 

@@ -1,13 +1,13 @@
-"""One notebook, two editions: the stored one with solutions, and one with prompts in their place.
+"""Two editions of a notebook: the stored one with solutions, and one with prompts in their place.
 
-The regions are marked as nbgrader marks them, and `student` leaves what nbgrader's own release
-would leave, so that what students hand in can be marked with it.
+nbgrader marks the regions, and nbgrader's own preprocessors make the student's edition, so that
+what students hand in can be marked with it.
 """
 
 from __future__ import annotations
 
 import copy
-import re
+from functools import cache
 from typing import Any
 
 from helpers.errors import UserError
@@ -15,12 +15,7 @@ from helpers.errors import UserError
 SOLUTION, SELF_CHECK = "solution", "self-check"
 """Tags of the cells of an exercise: the answer, and the cell that checks it."""
 PROMPTS = {"code": "# your code", "markdown": "*Write your answer here.*"}
-"""What stands in place of a solution; `course/nbgrader_config.py` says the same to nbgrader."""
-_REGION = re.compile(
-    r"^(?P<indent>[ \t]*)[^\n]*\bBEGIN (?P<what>SOLUTION|HIDDEN TESTS)\b[^\n]*\n"
-    r".*?^[^\n]*\bEND (?P=what)\b[^\n]*(?:\n|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
+"""What stands in place of a solution."""
 
 
 def of_exercise(cell: Any) -> bool:
@@ -36,7 +31,7 @@ def without_answers(notebook: Any) -> Any:
 
 
 def instructor(notebook: Any) -> Any:
-    """A copy in which every code cell that is no exercise is read-only to nbgrader.
+    """A copy in which every non-exercise code cell is read-only to nbgrader.
 
     Students may change such a cell as they like, a parameter above all; before marking, nbgrader
     puts it back.
@@ -44,14 +39,12 @@ def instructor(notebook: Any) -> Any:
     result = copy.deepcopy(notebook)
     for cell in result.cells:
         if cell.cell_type == "code" and "nbgrader" not in cell.metadata:
+            flags = {"grade": False, "solution": False, "locked": True, "task": False}
             cell.metadata["nbgrader"] = {
                 "grade_id": cell.id,
                 "schema_version": 3,
                 "cell_type": "code",
-                "grade": False,
-                "solution": False,
-                "locked": True,
-                "task": False,
+                **flags,
             }
     return result
 
@@ -60,33 +53,41 @@ def student(notebook: Any) -> Any:
     """A copy with a prompt for each solution, without hidden tests and without their outputs.
 
     Students cannot delete these cells, nor edit a check (an accident would cost the points).
+    Raises UserError if a solution is not marked as nbgrader wants it, or without nbgrader.
     """
     result = instructor(notebook)
-    for cell in result.cells:
-        if not of_exercise(cell):
-            continue
-        cell.source = _prompted(cell)
-        cell.metadata["deletable"] = False
+    for cell in filter(of_exercise, result.cells):
+        unpaired = any(
+            cell.source.count(f"BEGIN {part}") != cell.source.count(f"END {part}")
+            for part in ("SOLUTION", "HIDDEN TESTS")
+        )
+        tagged = SOLUTION in cell.metadata.tags
+        if unpaired or (tagged and "BEGIN SOLUTION" not in cell.source):
+            raise UserError(f"cell {cell.id}: mark its solution by BEGIN SOLUTION and END SOLUTION")
+        try:
+            for preprocessor in _preprocessors():
+                preprocessor.preprocess_cell(cell, {"language": "python"}, 0)
+        except RuntimeError as error:
+            raise UserError(f"cell {cell.id}: nbgrader: {error}") from None
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-        if not cell.metadata["nbgrader"]["solution"]:
-            cell.metadata["editable"] = False
     return result
+
+
+@cache
+def _preprocessors() -> list[Any]:
+    """nbgrader's, with the options of its configuration file in the instructor's edition."""
+    try:
+        from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, LockCells
+    except ImportError:
+        raise UserError(
+            "the students' edition needs nbgrader, which is not installed; use `make student`,"
+            " or pip install -e '.[classroom]'"
+        ) from None
+    stubs = {"code_stub": {"python": PROMPTS["code"]}, "text_stub": PROMPTS["markdown"]}
+    return [ClearSolutions(**stubs), ClearHiddenTests(), LockCells(lock_readonly_cells=False)]
 
 
 def points(notebook: Any) -> int:
     """The points that a notebook's exercises give."""
     return sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
-
-
-def _prompted(cell: Any) -> str:
-    def replaced(region: re.Match[str]) -> str:
-        if region["what"] != "SOLUTION":
-            return ""
-        return f"{region['indent']}{PROMPTS[cell.cell_type]}\n"
-
-    text = _REGION.sub(replaced, cell.source)
-    whole = SOLUTION not in cell.metadata.get("tags", []) or text != cell.source
-    if not whole or re.search(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b", text):
-        raise UserError(f"cell {cell.id}: mark its solution by BEGIN SOLUTION and END SOLUTION")
-    return text.removesuffix("\n")

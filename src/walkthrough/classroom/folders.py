@@ -1,4 +1,4 @@
-"""The folders that the editions are handed out in."""
+"""The folders in which the editions are handed out."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ c.LockCells.lock_readonly_cells = False
 def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
     """Write the "student" or "instructor" edition of notebooks into `out`; returns its README.
 
-    The instructor's is a course directory of nbgrader, an assignment for each notebook. Raises
-    UserError if `out` holds anything that is not as this function wrote it.
+    The instructor's is an nbgrader course directory with one assignment per notebook. Raises
+    UserError if `out` holds anything that this function did not write.
     """
     with replacing(f"{edition} edition", out) as made:
         rows = []

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from helpers.errors import UserError
-from walkthrough.cli.entry import GOES_ON, Stopped
+from walkthrough.cli.entry import GOES_ON
 from walkthrough.cli.options import Data, Resume
 from walkthrough.util.atomic import resolved
+from walkthrough.util.process import Stopped
 
 
 def batch(

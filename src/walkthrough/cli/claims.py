@@ -83,6 +83,7 @@ def compare(
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import table
     from walkthrough.publish import compare as comparing
+    from walkthrough.runs.finished import FinishedRun
 
     told = ""
     if revision and runs:
@@ -95,14 +96,15 @@ def compare(
             f"{n} ({package.resource(f'od-{r}')['hash'][:19]})" for n, r in zip(names, revision, strict=True)
         ]
     elif runs and len(runs) == 2:
-        before, after = (comparing.of_run(folder) for folder in runs)
-        names = [f"{folder.name} ({comparing.data_hash(folder)})" for folder in runs]
-        told = comparing.data_told(*map(comparing.data_files, runs))
+        finished = [FinishedRun(folder) for folder in runs]
+        before, after = (run.verdicts for run in finished)
+        names = [f"{run.path.name} ({run.data_hash})" for run in finished]
+        told = comparing.data_told(*(run.data_files for run in finished))
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)
-    changed = [row for row in rows if row["change"]]
-    flips = sum(row["change"] == "flip" for row in changed)
+    changed = [row for row in rows if row.change]
+    flips = sum(row.change == "flip" for row in changed)
     title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
     if format is Page.markdown:
         print(comparing.as_markdown(changed, title, told), end="")
@@ -110,7 +112,7 @@ def compare(
         print(comparing.as_html(changed, title, told), end="")
     else:
         print(title, told, sep="\n" if told else "")
-        table(comparing.COLUMNS, [[row[c] for c in comparing.COLUMNS] for row in changed])
+        table(comparing.COLUMNS, changed)
     if fail_on_flip and flips:
         raise typer.Exit(1)
 

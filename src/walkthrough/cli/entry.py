@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from helpers.errors import UserError
 from helpers.sanitize import line
+from walkthrough.util.process import Stopped
 
 SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 """Ctrl-C, `kill`, and a terminal that is closed (there is none of the latter on Windows)."""
@@ -40,10 +41,6 @@ PLAIN = {
 }
 """What is written for a mark that an encoding lacks. A letter loses its accent; else it is ?."""
 
-
-UTF_8 = {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-"""Environment of a Python process whose output is read by this one."""
-
 OF_THE_MACHINE = {
     getattr(errno, name)
     for name in ("EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC")
@@ -55,10 +52,6 @@ OF_THE_MACHINE = {
 _stopped = 0
 """The signal that this process was asked to end by."""
 GOES_ON = "the same command goes on after what is finished"
-
-
-class Stopped(SystemExit):
-    """A signal has asked this process to end. Notes (`add_note`) say how the user goes on."""
 
 
 def main() -> None:

@@ -18,11 +18,12 @@ from helpers.errors import UserError
 from walkthrough.cli.batch import batch
 from walkthrough.cli.claims import compare, robustness, trace
 from walkthrough.cli.classroom import instructor, student
-from walkthrough.cli.entry import GOES_ON, Stopped
+from walkthrough.cli.entry import GOES_ON
 from walkthrough.cli.entry import main as main
 from walkthrough.cli.options import Data, Parameter, Resume
 from walkthrough.cli.publish import handouts, site, slides
 from walkthrough.util.atomic import resolved
+from walkthrough.util.process import Stopped
 
 RUN, FOUND = "Run the notebooks", "What came out, and why"
 SHOW, KEEP = "Show and teach", "Keep it right"
@@ -151,7 +152,7 @@ def lab(context: typer.Context) -> None:
     from walkthrough.runs import select
 
     # What is no Python kernel of this environment is started as ever.
-    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warmkernels")
     # nbgrader's menus are for those who mark: `jupyter lab` in this environment has them.
     plain = str(Path(__file__).parents[1] / "classroom" / "lab")
     others = os.environ.get("JUPYTER_CONFIG_PATH")
@@ -203,9 +204,9 @@ def refresh(notebooks: Notebooks = None) -> None:
 
     folder = select.ROOT / "notebooks"
     sources = select.select(notebooks or [path.stem for path in select.available(folder)], folder)
-    refresh_answers([source.path for source in sources])
     with progress(sources) as watcher:
-        outcomes = refresh_all(sources, select.ROOT / "build", watcher)
+        failed = refresh_answers(sources, watcher)
+        outcomes = failed or refresh_all(sources, select.ROOT / "build", watcher)
     if not all(outcome.ok for outcome in outcomes):
         print("nothing was stored, because a notebook failed", file=sys.stderr)
         raise typer.Exit(1)

@@ -16,7 +16,7 @@ def frame(traced: Trace) -> pd.DataFrame:
     """All rows of a trace below each other, each with reading, part, table and its line there."""
     tables = [
         part.rows.assign(
-            reading=step.reading["reading"], part=part.name, table=part.table, line=part.rows.index + FIRST
+            reading=step.reading.reading, part=part.name, table=part.table, line=part.rows.index + FIRST
         ).astype("object")
         for step in traced.steps
         for part in step.parts

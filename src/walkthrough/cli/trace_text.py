@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from helpers.claims.cards import BAD, GOOD, SIGNS
+from helpers.claims.judgement import Standing, Verdict
 from helpers.claims.provenance import FIRST, LEDGER, TEXT, Part, plain
 from helpers.claims.trace import Function, Source, Step, Trace
 from helpers.data.package import Package
@@ -42,25 +42,23 @@ def show(traced: Trace, package: Package, rows: int | None) -> None:
 
 
 def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[RenderableType]:
-    claim, record = traced.claim, traced.record
+    claim, judged = traced.claim, traced.judgement
     yield Text(f"{claim.id}  {claim.statement}", "bold")
     yield _inset(
         _pairs(
             {
-                "verdict": _verdict(record["verdict"]),
+                "verdict": _verdict(judged.verdict),
                 "stated": f"{claim.stated_text}, as of {claim.as_of}" if claim.stated else "no figure",
                 "it cites": claim.cited_source,
-                "parameters": ", ".join(f"{k} = {v}" for k, v in record["parameters"].items()) or "none",
+                "parameters": ", ".join(f"{k} = {v}" for k, v in judged.parameters.items()) or "none",
             }
         )
     )
     told: set[str] = set()
     for n, step in enumerate(traced.steps, start=1):
         number = f"{n}. " if len(traced.steps) > 1 else ""
-        yield Text.assemble(
-            (f"{number}{step.reading['reading']}  ", "bold"), _verdict(step.reading["verdict"])
-        )
-        yield _inset(step.reading["evidence"])
+        yield Text.assemble((f"{number}{step.reading.reading}  ", "bold"), _verdict(step.reading.verdict))
+        yield _inset(step.reading.evidence)
         yield from map(_function, (f for f in step.functions if f.place not in told))
         if again := ", ".join(f.name for f in step.functions if f.place in told):
             yield _inset(Text(f"and, as above, {again}", "dim"))
@@ -93,8 +91,9 @@ def _inset(what: RenderableType, left: int = 2, below: int = 1) -> Padding:
     return Padding(what, (0, 0, below, left), expand=False)
 
 
-def _verdict(word: str) -> Text:
-    return Text(f"{SIGNS[word]} {word}", "green" if word in GOOD else "red" if word in BAD else "yellow")
+def _verdict(verdict: Verdict) -> Text:
+    style = {Standing.GOOD: "green", Standing.BAD: "red"}.get(verdict.standing, "yellow")
+    return Text(verdict.labelled, style)
 
 
 def _pairs(said: Mapping[str, str | Text]) -> Table:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.claims.ledger import LEDGER_FILE, load_claims
+from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import measure_of
 from helpers.data.contents import MAX_FILE, read_file
 from helpers.data.package import BUNDLED, Package
-from helpers.data.schema import DESCRIPTOR, HASHES, check_descriptor
+from helpers.data.schema import DESCRIPTOR, HASHES, LEDGER_FILE, check_descriptor
 from helpers.errors import UserError
 from walkthrough.ingest.package_update import check_references
 from walkthrough.ingest.tables import as_text, record, record_others, record_years, validate

@@ -11,6 +11,8 @@ is random, and of use only while its kernel runs. The widget's text stays.
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -36,7 +38,7 @@ _ERROR_MARK = "papermill-error-cell-tag"
 _OF_A_RUN = ("papermill", "execution", "collapsed", "ExecuteTime")
 
 
-def cleaned(executed: Any, source: Any) -> Any:
+def normalized(executed: Any, source: Any) -> Any:
     """The source notebook with the outputs of `executed` and the cell that was injected, if any."""
     result = copy.deepcopy(source)
     result.cells = []
@@ -67,7 +69,7 @@ def cleaned(executed: Any, source: Any) -> Any:
     return nbformat.from_dict(result)
 
 
-def recomposed(code: list[Any], source: Any) -> Any:
+def with_stored_outputs(code: list[Any], source: Any) -> Any:
     """The source notebook with the executed cells `code` of an earlier execution of its code.
 
     The text around them is that of `source`, and may have changed since.
@@ -79,7 +81,16 @@ def recomposed(code: list[Any], source: Any) -> Any:
         executed.cells.append(left.pop(0) if cell.cell_type == "code" else cell)
         if left and INJECTED in left[0].metadata.get("tags", []):
             executed.cells.append(left.pop(0))
-    return cleaned(executed, source)
+    return normalized(executed, source)
+
+
+def code_hash(notebook: Any) -> str:
+    """sha256 of the source and tags of a notebook's code cells, the injected one apart."""
+    cells = [
+        (cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells if cell.cell_type == "code"
+    ]
+    code = [[source, sorted(tags)] for source, tags in cells if INJECTED not in tags]
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 
 
 def read(path: Path) -> Any:

@@ -15,8 +15,7 @@ from typing import Any
 
 import yaml
 
-from helpers.claims.cards import MIME
-from helpers.claims.records import checked
+from helpers.claims.judgement import MIME, judgements
 from helpers.claims.review import ARTICLE
 from helpers.data.files import LARGEST, read_bytes
 from walkthrough.util import atomic
@@ -74,8 +73,8 @@ def _produced(path: Path) -> Iterator[str]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME in data:
-                (said,) = checked([data[MIME]], f"{path}, {where}")
-                yield f"{where}: claim {said['claim']}, {said['statement']}"
+                (judged,) = judgements([data[MIME]], f"{path}, {where}")
+                yield f"{where}: claim {judged.claim}, {judged.statement}"
             if "image/png" in data:
                 yield f"{where}: figure, {_finding(output['metadata'])}"
 

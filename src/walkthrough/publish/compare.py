@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from helpers.claims.cards import SIGNS
+from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import load_claims
-from helpers.claims.records import checked
-from helpers.claims.verdicts import verdict
-from helpers.data.files import LARGEST, read_bytes
+from helpers.claims.verdicts import in_unit, judgement
 from helpers.data.package import Package
-from helpers.data.schema import DESCRIPTOR
-from helpers.errors import UserError
 from helpers.parameters import resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
 
-COLUMNS = ("claim", "reading", "before", "after", "verdict before", "verdict after", "change")
 CLAIM = "(the claim)"
 """Stands in place of a reading's name in the row of a claim."""
-
-
-def of_run(folder: Path) -> list[dict[str, Any]]:
-    """The verdicts that a run left in its folder."""
-    path = folder / "verdicts.json"
-    try:
-        records = json.loads(read_bytes(path, LARGEST))
-    except FileNotFoundError:
-        raise UserError(
-            f"{folder}: no verdicts.json here; name a folder that `walkthrough run` made"
-        ) from None
-    except (OSError, ValueError, RecursionError):
-        raise UserError(f"{path}: not valid JSON; run the notebooks again") from None
-    return checked(records, path)
-
-
-def data_files(folder: Path) -> dict[str, str]:
-    """The sha256 of each file of the data package that a run read; empty if it does not say."""
-    try:
-        files = json.loads(read_bytes(folder / "run.json", LARGEST))["data_files"]
-        return {str(place): str(digest) for place, digest in files.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def data_hash(folder: Path) -> str:
-    """The first digits of the sha256 of the data package's descriptor that a run used."""
-    digest = data_files(folder).get(DESCRIPTOR)
-    return f"data sha256:{digest[:12]}" if digest else "data unknown"
 
 
 def data_that_differ(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
@@ -67,51 +31,79 @@ def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     return f"The data differ: {', '.join(differ)}." if differ else "The data are the same."
 
 
-def of_revision(package: Package, revision: int) -> list[dict[str, Any]]:
+def of_revision(package: Package, revision: int) -> list[Judgement]:
     """The verdicts on every claim under one revision, other parameters at their defaults."""
     study = Study(package, resolve(package, revision=revision))
-    return [verdict(study, claim) for claim in load_claims(package)]
+    return [judgement(study, claim) for claim in load_claims(package)]
 
 
-def changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row a claim and reading that either side has: values, verdicts, what changed.
+class Change(NamedTuple):
+    """A claim or reading on both sides. The fields are the columns of a comparison.
+
+    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "new",
+    "gone", or "" where nothing changed.
+    """
+
+    claim: str
+    reading: str
+    before: str
+    after: str
+    verdict_before: str
+    verdict_after: str
+    change: str
+
+
+COLUMNS = tuple(name.replace("_", " ") for name in Change._fields)
+
+
+def changes(before: Sequence[Judgement], after: Sequence[Judgement]) -> list[Change]:
+    """One row per claim and reading that either side has: values, verdicts, what changed.
 
     A claim that both sides have has a row of its own before these, for the verdict that stands
-    above its readings. ``change`` is "flip" (another verdict), "value" (the same verdict on
-    another value), "new", "gone", or "" where nothing changed.
+    above its readings.
     """
-    old, new = ({v["claim"]: v for v in side} for side in (before, after))
+    old, new = ({judged.claim: judged for judged in side} for side in (before, after))
     rows = []
     for claim in dict.fromkeys([*old, *new]):
-        was, is_now = (_by_reading(side.get(claim)) for side in (old, new))
-        for reading in dict.fromkeys([*was, *is_now]):
-            a, b = was.get(reading), is_now.get(reading)
-            if a is None or b is None:
-                change = "new" if a is None else "gone"
-            elif a["verdict"] != b["verdict"]:
-                change = "flip"
-            else:
-                change = "" if a.get("evidence") == b.get("evidence") else "value"
-            if reading == CLAIM and change in ("new", "gone"):
-                continue  # its readings say so
-            rows.append(
-                {
-                    "claim": claim,
-                    "reading": reading,
-                    "before": _found(a),
-                    "after": _found(b),
-                    "verdict before": a["verdict"] if a else "-",
-                    "verdict after": b["verdict"] if b else "-",
-                    "change": change,
-                }
-            )
+        a, b = old.get(claim), new.get(claim)
+        if a and b:
+            flip = "flip" if a.verdict != b.verdict else ""
+            rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, flip))
+        was, is_now = ({r.reading: r for r in side.readings} if side else {} for side in (a, b))
+        for name in dict.fromkeys([*was, *is_now]):
+            rows.append(_change(claim, name, (a, was.get(name)), (b, is_now.get(name))))
     return rows
 
 
-def counted(rows: list[dict[str, Any]]) -> str:
+Side = tuple[Judgement | None, ReadingResult | None]
+
+
+def _change(claim: str, reading: str, before: Side, after: Side) -> Change:
+    """What became of a reading that one side or both have."""
+    old, new = before[1], after[1]
+    if old is None or new is None:
+        change = "new" if old is None else "gone"
+    elif old.verdict != new.verdict:
+        change = "flip"
+    else:
+        change = "value" if old.evidence != new.evidence else ""
+    was, is_now = (r.verdict.value if r else "-" for r in (old, new))
+    return Change(claim, reading, _found(*before), _found(*after), was, is_now, change)
+
+
+def _found(judged: Judgement | None, reading: ReadingResult | None) -> str:
+    """What a reading found: a quantity's value in its unit, else the evidence."""
+    if not judged or not reading:
+        return "-"
+    if reading.value is None or reading.difference is None or reading.other is not None:
+        return reading.evidence
+    return in_unit(reading.value, judged.unit)
+
+
+def counted(rows: list[Change]) -> str:
     """How many readings changed, and how many of these, and of the claims' own verdicts, turned."""
-    claims = [row["change"] for row in rows if row["reading"] == CLAIM]
-    readings = [row["change"] for row in rows if row["reading"] != CLAIM]
+    claims = [row.change for row in rows if row.reading == CLAIM]
+    readings = [row.change for row in rows if row.reading != CLAIM]
     both = [change for change in readings if change not in ("new", "gone")]
     alone = len(readings) - len(both)
     return (
@@ -121,35 +113,22 @@ def counted(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _by_reading(record: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """What is judged of a claim: the verdict on the whole, which has no evidence, and readings."""
-    if record is None:
-        return {}
-    return {CLAIM: {"verdict": record["verdict"]}} | {r["reading"]: r for r in record["readings"]}
-
-
-def _found(reading: dict[str, Any] | None) -> str:
-    return reading.get("evidence", "-").split(", stated ")[0] if reading else "-"
-
-
-def as_markdown(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
+def as_markdown(rows: list[Change], title: str, told: str = "") -> str:
     """The changed rows as a Markdown table, with a sentence above it."""
     lines = [f"# {markdown(title)}", "", *([markdown(told), ""] if told else [])]
     lines += ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for row in rows:
-        lines.append("| " + " | ".join(markdown(str(row[c])) for c in COLUMNS) + " |")
+        lines.append("| " + " | ".join(map(markdown, row)) + " |")
     return "\n".join(lines) + "\n"
 
 
-def as_html(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
+def as_html(rows: list[Change], title: str, told: str = "") -> str:
     """The changed rows as one HTML page, everything in it escaped."""
     heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
-    mark: Callable[[str, str], str] = lambda c, v: (  # noqa: E731
-        f"{SIGNS.get(v, '')} {v}" if c.startswith("verdict") else v
-    )
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(mark(c, str(r[c])))}</td>" for c in COLUMNS) + "</tr>" for r in rows
-    )
+    marked = [
+        r._replace(verdict_before=_mark(r.verdict_before), verdict_after=_mark(r.verdict_after)) for r in rows
+    ]
+    body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in marked)
     return (
         f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(title)}"
         "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
@@ -158,3 +137,8 @@ def as_html(rows: list[dict[str, Any]], title: str, told: str = "") -> str:
         f"{f'<p>{escape(told)}</p>' if told else ''}<table><thead><tr>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></body></html>\n"
     )
+
+
+def _mark(verdict: str) -> str:
+    """A verdict with its sign, or "-"."""
+    return Verdict(verdict).labelled if verdict != "-" else " -"

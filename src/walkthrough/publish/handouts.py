@@ -11,11 +11,13 @@ from typing import Any
 from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read
-from walkthrough.publish.folder import replacing
-from walkthrough.publish.site_notebooks import ASIDE, heading
-from walkthrough.runs.finished import record, setting
+from walkthrough.notebook.text import heading
+from walkthrough.runs.finished import FinishedRun, setting
+from walkthrough.util import atomic
 
-NOTE = """One page a notebook, each in one file: read, print or hand out any of them alone.
+ABOUT_CODE = ("Parameters", "Load")
+"""Headings of cells that are about the code."""
+NOTE = """One page per notebook, each in one file: read, print or hand out any of them alone.
 Made with {setting}.
 `walkthrough handouts` replaces this folder.
 """
@@ -27,19 +29,21 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     Written beside `out` and renamed into place. Raises UserError if `run` is no finished run, or
     `out` holds something else.
     """
-    used = record(run)["parameters"]
-    sources = sorted((run / "notebooks").glob("*.ipynb"))
-    with replacing("folder of handouts", out) as built:
-        pages = Pages(built, [path.stem for path in sources], code=not report)
+    finished = FinishedRun(run).require_success()
+    sources = finished.notebooks
+    with atomic.replacing("folder of handouts", out) as work:
+        pages = Pages(work.folder, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
-        (built / "handouts.txt").write_text(NOTE.format(setting=setting(used)), encoding="utf-8")
+        note = NOTE.format(setting=setting(finished.parameters))
+        (work.folder / "handouts.txt").write_text(note, encoding="utf-8")
+        work.put(out)
     return [out / f"{path.stem}.html" for path in sources]
 
 
 def handout(notebook: Any, report: bool) -> Any:
     """A copy without solutions and, if code is hidden, without the text about it."""
     result = without_answers(notebook)
-    result.cells = [cell for cell in result.cells if not (report and heading(cell) in ASIDE)]
+    result.cells = [cell for cell in result.cells if not (report and heading(cell) in ABOUT_CODE)]
     result.metadata["title"] = heading(result.cells[0]) if result.cells else ""
     return result

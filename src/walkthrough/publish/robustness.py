@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
-from helpers.claims.cards import SIGNS, colour
+from helpers.claims.judgement import Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
 from helpers.parameters import Parameters, resolve
@@ -77,7 +77,7 @@ def target(claim: str) -> str:
 
 def now(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
     """The verdict in this run."""
-    return str(studies.verdict(studies(base.model_dump()), claim)["verdict"])
+    return studies.judgement(studies(base.model_dump()), claim).verdict.value
 
 
 def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: list[str]) -> str:
@@ -157,7 +157,7 @@ def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str)
     for row in table.drop_duplicates(varied).to_dict("records"):
         here = all(row[n] == getattr(base, n) for n in varied)
         key = tuple(row[n] for n in down)
-        cells.setdefault(key, {})[row.get("south", VERDICT)] = cell(row["overall"], here)
+        cells.setdefault(key, {})[row.get("south", VERDICT)] = cell(Verdict(row["overall"]), here)
     heads = "".join(f"<th scope='col'>{html.escape(LABELS.get(n, n))}</th>" for n in down + across)
     body = "".join(
         "<tr>"
@@ -169,10 +169,10 @@ def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str)
     return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>")
 
 
-def cell(verdict: str, here: bool) -> str:
+def cell(verdict: Verdict, here: bool) -> str:
     """A verdict as a table cell: sign, word and colour; a frame around that of this run."""
     mark, said = (" class='here'", "<span>, this run</span>") if here else ("", "")
-    return f"<td{mark} style='background:{colour(verdict)}'>{SIGNS[verdict]} {verdict}{said}</td>"
+    return f"<td{mark} style='background:{verdict.colour}'>{verdict.labelled}{said}</td>"
 
 
 def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
@@ -182,7 +182,7 @@ def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Paramete
         mine = at(short[short["reading"] == name], base)["verdict"].iloc[0]
         among = counts(full.loc[full["reading"] == name, "verdict"])
         rows += (
-            f"<tr><th scope='row'>{html.escape(name)}</th>{cell(mine, False)}"
+            f"<tr><th scope='row'>{html.escape(name)}</th>{cell(Verdict(mine), False)}"
             f"<td class='plain'>{among}</td></tr>"
         )
     heads = "".join(f"<th scope='col'>{head}</th>" for head in ("reading", "this run", "all combinations"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,22 +10,23 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.scorecard import part_table, summary
+from helpers.claims.judgement import Judgement
+from helpers.claims.scorecard import fair_review, part_table, summary
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from helpers.narrative.claims import fair_review
 from helpers.sanitize import markdown
-from walkthrough.cli.entry import UTF_8
 from walkthrough.publish import robustness
-from walkthrough.publish.compare import data_files, data_that_differ, of_run
+from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.publish.folder import replacing
 from walkthrough.publish.site_notebooks import claims, stage
-from walkthrough.runs.finished import record, setting
+from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.select import numbered
 from walkthrough.util.atomic import check_replaceable
+from walkthrough.util.optional import require
+from walkthrough.util.process import UTF_8
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
@@ -42,8 +42,9 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     package is not what it records, `out` holds something else, or Sphinx is missing or has anything
     to complain about (a broken link).
     """
-    check(run, out, root)
-    told, used = data_files(run), package.verify()  # the site describes every file of it
+    finished = FinishedRun(run)
+    check(finished, out, root)
+    told, used = finished.data_files, package.verify()  # the site describes every file of it
     # Tables may have been added since: then the descriptor differs, and nothing that was read.
     if differ := [p for p in data_that_differ(told, used) if p in told and p != DESCRIPTOR]:
         raise UserError(
@@ -51,42 +52,39 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
             " package with --data, or run the notebooks again"
         )
     with replacing(KIND, out) as built, tempfile.TemporaryDirectory() as work:
-        write_sources(run, Path(work, "source"), package, root)
+        write_sources(finished, Path(work, "source"), package, root)
         build(Path(work, "source"), built, Path(work, "doctrees"))
     return out / "index.html"
 
 
-def check(run: Path, out: Path, root: Path) -> None:
+def check(run: FinishedRun, out: Path, root: Path) -> None:
     """Refuse, before anything is written, what could not end well."""
-    record(run)
+    run.require_success()
     lacking = sorted(
-        {path.stem for path in numbered(root / "notebooks")}
-        - {path.stem for path in (run / "notebooks").glob("*.ipynb")}
+        {path.stem for path in numbered(root / "notebooks")} - {path.stem for path in run.notebooks}
     )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
-        raise UserError(f"{run} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
+        raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
     check_replaceable(out, KIND)
-    absent = [n for n in ("sphinx", "myst_nb", "sphinx_book_theme") if not _installed(n)]
-    if absent:
-        raise UserError(f"not installed: {', '.join(absent)}; pip install -e '.[site]'")
+    require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 
-def write_sources(run: Path, source: Path, package: Package, root: Path) -> None:
+def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) -> None:
     """Everything that Sphinx reads, laid out as in the clone so that links stay as they are."""
     (source / "notebooks").mkdir(parents=True)
-    titles = {p.stem: stage(p, source / "notebooks") for p in sorted((run / "notebooks").glob("*.ipynb"))}
-    where = {claim: name for name in titles for claim in claims(run / "notebooks" / f"{name}.ipynb")}
+    titles = {p.stem: stage(p, source / "notebooks") for p in run.notebooks}
+    where = {claim: name for name in titles for claim in claims(run.path / "notebooks" / f"{name}.ipynb")}
     shutil.copytree(root / "docs", source / "docs")
     shutil.copy(root / "notebooks" / "README.md", source / "notebooks")
-    scores = read_bytes(run / "scorecard.csv", LARGEST)
+    scores = read_bytes(run.path / "scorecard.csv", LARGEST)
     (source / "scorecard.csv").write_bytes(scores)
-    verdicts = of_run(run)
-    if lost := [verdict["claim"] for verdict in verdicts if verdict["claim"] not in where]:
+    verdicts = run.verdicts
+    if lost := [verdict.claim for verdict in verdicts if verdict.claim not in where]:
         raise UserError(
-            f"{run / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
+            f"{run.path / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
         )
-    used = record(run)["parameters"]
-    turning, drawn = robustness.maps(package, used, {v["claim"]: v["verdict"] for v in verdicts})
+    used = run.parameters
+    turning, drawn = robustness.maps(package, used, {v.claim: v.verdict for v in verdicts})
     pages = {
         "index.md": index(titles, verdicts, used),
         "scorecard.md": scorecard(verdicts, titles, where, drawn),
@@ -98,7 +96,7 @@ def write_sources(run: Path, source: Path, package: Package, root: Path) -> None
         (source / name).write_text(text, encoding="utf-8")
 
 
-def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str, Any]) -> str:
+def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
     counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
     walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
@@ -122,7 +120,7 @@ def index(titles: dict[str, str], verdicts: list[dict[str, Any]], used: dict[str
 
 
 def scorecard(
-    verdicts: list[dict[str, Any]],
+    verdicts: list[Judgement],
     titles: dict[str, str],
     where: dict[str, str],
     drawn: list[str],
@@ -134,10 +132,10 @@ def scorecard(
     parts: dict[str, set[str]] = {}
     turning: dict[str, list[str]] = {}
     for verdict in verdicts:
-        parts.setdefault(verdict["part"], set()).add(where[verdict["claim"]])
-        if (claim := verdict["claim"]) in drawn:
+        parts.setdefault(verdict.part, set()).add(where[verdict.claim])
+        if (claim := verdict.claim) in drawn:
             link = f"[{claim}](#{robustness.target(claim)})"
-            turning.setdefault(verdict["part"], []).append(link)
+            turning.setdefault(verdict.part, []).append(link)
     tables = "\n".join(
         f"## {markdown(part)}\n\nWorked out in "
         + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
@@ -186,7 +184,3 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
 
 def _tree(caption: str, pages: list[str]) -> str:
     return "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])
-
-
-def _installed(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None

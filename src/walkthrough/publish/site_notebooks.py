@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME, judgements
 from helpers.claims.outputs import records
-from helpers.claims.records import checked
 from helpers.errors import UserError
 from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
+from walkthrough.notebook.text import heading
 
 FOLD = "hide-input"
-ASIDE = ("Parameters", "Load")
-"""Headings of cells about code; what follows them is not."""
-HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 
 
 def stage(notebook: Path, target: Path) -> str:
@@ -29,21 +25,19 @@ def stage(notebook: Path, target: Path) -> str:
     """
     staged = prepared(read(notebook), notebook.name)
     nbformat.write(staged, target / notebook.name)
-    lines = staged.cells[0].source.splitlines() if staged.cells else []
-    return str(lines[0].lstrip("# ")) if lines else notebook.stem
+    return (heading(staged.cells[0]) if staged.cells else "") or notebook.stem
 
 
 def claims(notebook: Path) -> list[str]:
     """The claims that a notebook shows a verdict on."""
-    shown = checked(records(read(notebook), MIME), notebook)
-    return [record["claim"] for record in shown]
+    return [judged.claim for judged in judgements(records(read(notebook), MIME), notebook)]
 
 
 def prepared(notebook: Any, name: str) -> Any:
-    """A copy with code folded, but for the parameters, and alternative texts where they are read.
+    """A copy with code folded, except for the parameters, and alternative texts where Sphinx reads them.
 
-    Tasks stay and their answers go, since students read the site. The builder reads alternative
-    text from a cell, not from an output, so a cell may have one.
+    Tasks stay and their answers go, since students read the site. Sphinx reads alternative text
+    from the metadata of a cell, not of an output, so a cell may have one.
     """
     result = without_answers(notebook)
     for cell in result.cells:
@@ -59,14 +53,8 @@ def prepared(notebook: Any, name: str) -> Any:
     return result
 
 
-def heading(cell: Any) -> str:
-    """The heading that a Markdown cell begins with; empty if it has none."""
-    found = HEADING.match(cell.source) if cell.cell_type == "markdown" else None
-    return found[2] if found else ""
-
-
 def alternatives(cell: Any, name: str) -> list[str]:
-    """The alternative texts of a cell's figures: none, or one."""
+    """The alternative texts of a code cell's figures: none, or one."""
     figures = [o for o in cell.outputs if "image/png" in o.get("data", {})]
     texts = [str(o.metadata.get("image/png", {}).get("alt", "")) for o in figures]
     if len(texts) > 1 or not all(texts):

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from helpers.claims.ledger import LEDGER_FILE
 from helpers.data.package import Package, sha256
-from helpers.data.schema import DESCRIPTOR
+from helpers.data.schema import DESCRIPTOR, LEDGER_FILE
 
 CONTEXT = "https://w3id.org/ro/terms/workflow-run/context"
 _TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".sh": "text/x-shellscript"}

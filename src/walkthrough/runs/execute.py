@@ -17,11 +17,11 @@ from typing import Any
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
-from walkthrough.notebook.io import cleaned, read, write
+from walkthrough.notebook.io import normalized, read, write
 from walkthrough.runs.kernel_manager import PrivateKernelManager
-from walkthrough.runs.result import Outcome
-from walkthrough.runs.schedule import CELL_TIMEOUT
+from walkthrough.runs.result import CELL_TIMEOUT, Outcome
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
@@ -37,13 +37,11 @@ def execute(
     data: str | None = None,
     timeout: int = CELL_TIMEOUT,
     progress: Progress | None = None,
-    reads: Path | None = None,
 ) -> Outcome:
     """Run `source` with `parameters` in a fresh kernel whose folder is that of `target`.
 
     `target` gets the executed notebook, cleaned of papermill's marks, whether it succeeded or not.
     `data` is the sha256 of the data package's descriptor: the kernel opens no other.
-    `reads` gets a line for each file that the kernel opened (`warmkernels.reads`).
     A notebook that fails is an Outcome with status "failed", never an exception.
     """
     original = read(source)
@@ -57,7 +55,7 @@ def execute(
         if progress:
             progress(len(begun), total)
 
-    given = {"reads": reads, "data": data}  # `kernels.launch`
+    pinned = {"WALKTHROUGH_DATA_SHA256": data} if data else {}  # `helpers.data.package.PINNED`
     start = time.monotonic()
     reason = None
     try:
@@ -73,7 +71,7 @@ def execute(
             execution_timeout=timeout,
             resources={"metadata": {"path": str(target.parent)}},
             kernel_manager_class=PrivateKernelManager,
-            extra_arguments=[f"--{name}={value}" for name, value in given.items() if value],
+            config=Config(PrivateKernelManager={"pinned": pinned}),
             on_notebook_start=lambda notebook: executed.append(notebook),
             on_cell_execute=started,
             on_cell_error=lambda execute_reply, **_: replies.append(execute_reply["content"]),
@@ -97,7 +95,7 @@ def execute(
         for cell in executed[0].cells:
             if cell.cell_type == "code":
                 cell.outputs = _streams_joined(cell.outputs)
-        result = cleaned(executed[0], original)
+        result = normalized(executed[0], original)
         write(result, target)
         if reason is None and any(_runs(c) and not c.execution_count for c in result.cells):
             reason = "the notebook stopped here, without an error: does the cell exit?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -15,13 +14,15 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Dict
 
 import warmkernels
+from walkthrough.runs import kernel_folder
 from walkthrough.runs.select import ROOT
-from warmkernels import forkserver
-from warmkernels.provisioner import NAME
 
-SHARE = Path(warmkernels.__file__).with_name("share")
+NAME = "walkthrough-warm"
+"""The kernelspec of runs and checks, which names what to preload."""
+SHARE = Path(__file__).with_name("share")
 """A folder for JUPYTER_PATH, with the kernelspec."""
 
 
@@ -38,7 +39,7 @@ def environment() -> dict[str, str]:
     if not _writable(found.get("MPLCONFIGDIR")):
         found["MPLCONFIGDIR"] = str(ROOT / "build" / ".matplotlib")
     if not _writable(found["MPLCONFIGDIR"]):  # a clone that is only to be read
-        found["MPLCONFIGDIR"] = str(forkserver.folder() / "matplotlib")
+        found["MPLCONFIGDIR"] = str(kernel_folder.folder() / "matplotlib")
     if found.get("WALKTHROUGH_DATA"):
         found["WALKTHROUGH_DATA"] = str(Path(found["WALKTHROUGH_DATA"]).absolute())
     return found
@@ -54,10 +55,8 @@ def _writable(folder: str | None) -> bool:
 
 
 def prepare() -> None:
-    """Have the parent of the kernels begin its imports, if there will be one."""
-    if not forkserver.refusal():
-        argv = ThisInterpreter().get_kernel_spec(NAME).argv
-        forkserver.parent([sys.executable, *argv[1 : argv.index("-m")]], environment())
+    """Have the template of the kernels begin its imports, if there will be one."""
+    warmkernels.prepare(ThisInterpreter().get_kernel_spec(NAME), environment())
 
 
 class ThisInterpreter(KernelSpecManager):
@@ -99,14 +98,16 @@ class Client(AsyncKernelClient):
 
 
 class PrivateKernelManager(AsyncKernelManager):
-    """Starts a kernel as runs use it."""
+    """Starts a kernel as runs use it. `pinned` is added to its environment."""
+
+    pinned = Dict().tag(config=True)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(kernel_spec_manager=ThisInterpreter(), **options)
         self.client_factory = Client
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
-        options.setdefault("env", environment())
+        options.setdefault("env", environment() | self.pinned)
         # What cells print reaches the notebook. This is the kernel's own log, such as the traceback
         # of a kernel that is stopped while it is busy.
         options.setdefault("stderr", subprocess.DEVNULL)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CELL_TIMEOUT = 300
+"""Seconds that one cell may take: the slowest needs a few, so this only ends what is stuck."""
+
 
 @dataclass(frozen=True)
 class Outcome:
     """How a notebook ended. `cell` is the number in `In [n]` of the cell that failed, if any.
 
-    `cached` says that nothing it depends on has changed since it was executed, in `seconds`.
+    `cached` means that nothing it depends on has changed since it was executed, in `seconds`.
     """
 
     name: str

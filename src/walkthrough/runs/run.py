@@ -12,10 +12,12 @@ from helpers.data.package import Package
 from walkthrough.notebook.html import Pages
 from walkthrough.runs import crate, run_folder
 from walkthrough.runs.cache import Cache
-from walkthrough.runs.result import Outcome
-from walkthrough.runs.schedule import CELL_TIMEOUT, CORES, Job, Silent, Watcher, execute_all, pool
+from walkthrough.runs.finished import FinishedRun
+from walkthrough.runs.kernel_folder import remove_leftovers
+from walkthrough.runs.result import CELL_TIMEOUT, Outcome
+from walkthrough.runs.schedule import CORES, Job, Silent, Watcher, execute_all, pool
 from walkthrough.runs.select import Source
-from warmkernels.forkserver import refusal, remove_left
+from warmkernels import refusal
 
 FORKED = "forked from a parent with imports done"
 
@@ -56,11 +58,11 @@ def run(
     nothing at all has, `out` stays as it is. Raises UserError, and runs nothing, if the package is
     not what it records; what is changed while notebooks run makes these fail.
     """
-    remove_left()
+    remove_leftovers()
     data = package.verify()
-    kept = Cache(cache, package.path) if cache else None
+    results = Cache(cache, package) if cache else None
     with run_folder.folder(out, "run") as made, pool(1) as clerk:
-        job = Job(made.notebooks, given, watcher or Silent(), timeout, kept, package.sha256)
+        job = Job(made.notebooks, given, watcher or Silent(), timeout, results, package.sha256)
         pages = _Pages(made, [source.name for source in sources], clerk)
         outcomes = execute_all(sources, job, jobs, pages.ended)
         written = {path.stem: path for path in made.notebooks.glob("*.ipynb")}
@@ -76,13 +78,13 @@ def run(
                 asdict(outcome)
                 | {
                     "seconds": round(outcome.seconds, 2),
-                    "code_sha256": run_folder.code_hash(source.path),
+                    "code_sha256": source.code_sha256,
                     "verdicts": counts.get(source.name, {}),
                 }
                 for source, outcome in zip(sources, outcomes, strict=True)
             ],
         )
-        if not executed and run_folder.same(said, made.notebooks, out):
+        if not executed and FinishedRun(out).equals(said, made.notebooks):
             return Run(made.kept(), tuple(outcomes), counts, None)
         run_folder.write_verdicts(made.notebooks, made.path)
         run_folder.write_record(made.path, said)

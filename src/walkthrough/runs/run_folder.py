@@ -6,7 +6,6 @@ goes to `<name>.failed` instead, and the last good one stays.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections import Counter
@@ -17,15 +16,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.cards import MIME
+from helpers.claims.judgement import MIME
 from helpers.claims.outputs import records
-from helpers.data.files import LARGEST, read_bytes
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from walkthrough.notebook.io import read
+from walkthrough.runs.fingerprint import sources
+from walkthrough.runs.finished import RECORD, FinishedRun
 from walkthrough.util import atomic
 
-RECORD = "run.json"
 PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill")
 
 
@@ -59,7 +58,7 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
     """A folder to write a "run" or a "batch" in; gone if it was not published (an interrupt, a bug,
     a kill).
     """
-    if (failed(out) / RECORD).exists() and status(failed(out)) == "ok":
+    if (failed(out) / RECORD).exists() and FinishedRun(failed(out)).status == "ok":
         raise UserError(
             f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
             " succeeded; name another folder with --out"
@@ -68,14 +67,6 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
         made = Folder(out, work)
         made.notebooks.mkdir()
         yield made
-
-
-def status(run: Path) -> str | None:
-    """How a run ended, by its record; None if it has none that can be read."""
-    try:
-        return str(json.loads(read_bytes(run / RECORD, LARGEST))["status"])
-    except (UserError, OSError, ValueError, LookupError, TypeError, RecursionError):
-        return None
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
@@ -112,7 +103,7 @@ def compose(
         "given": dict(given),
         "data_sha256": data[DESCRIPTOR],
         "data_files": dict(data),
-        "helpers_sha256": helpers_hash(),
+        "helpers_sha256": sources(),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
         "kernels": kernels,
         "notebooks": notebooks,
@@ -122,45 +113,3 @@ def compose(
 def write_record(target: Path, said: Mapping[str, Any]) -> None:
     text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")
-
-
-def same(said: Mapping[str, Any], notebooks: Path, out: Path) -> bool:
-    """Whether `out` already is the run that is described, with these notebooks, and whole."""
-    try:
-        last = json.loads((out / RECORD).read_text(encoding="utf-8"))
-        return _lasting(last) == _lasting(said) and all(
-            path.read_bytes() == (out / "notebooks" / path.name).read_bytes()
-            and (out / "html" / f"{path.stem}.html").is_file()
-            for path in notebooks.iterdir()
-        )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return False
-
-
-def _lasting(said: Any) -> dict[str, Any]:
-    """A record without what is of one occasion. Raises ValueError for one of another kind."""
-    match said:
-        case {"notebooks": [*entries]} if all(isinstance(entry, dict) for entry in entries):
-            pass
-        case _:
-            raise ValueError("no record of a run")
-    notebooks = [{k: v for k, v in n.items() if k != "cached"} for n in entries]
-    lasting = {k: v for k, v in said.items() if k not in ("finished", "kernels")}
-    return json.loads(json.dumps(lasting | {"notebooks": notebooks}))
-
-
-def code_hash(notebook: Path) -> str:
-    """sha256 of a notebook's code cells: text around them may change without changing a result."""
-    cells = read(notebook).cells
-    code = "\0".join(cell.source for cell in cells if cell.cell_type == "code")
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-def helpers_hash() -> str:
-    """sha256 over the names and contents of this package's modules."""
-    package = Path(__file__).parents[2]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from walkthrough.runs.cache import Cache, Moment
+from walkthrough.notebook.io import read, write
+from walkthrough.runs.cache import Cache
 from walkthrough.runs.limits import allow
-from walkthrough.runs.result import Outcome
+from walkthrough.runs.result import CELL_TIMEOUT, Outcome
 from walkthrough.runs.select import Source
-
-CELL_TIMEOUT = 300
-"""Seconds that one cell may take: the slowest needs a few, so this only ends what is stuck."""
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 """Cores that this process may use."""
@@ -55,9 +53,13 @@ class Job:
 
     def __call__(self, source: Source) -> Outcome:
         values = {name: self.given[name] for name in source.parameters if name in self.given}
-        slot = self.cache.slot(source, values, self.notebooks) if self.cache else None
-        if self.cache and slot and (kept := self.cache.find(slot)):
-            return kept
+        target = self.notebooks / source.path.name
+        others = sorted(self.notebooks.glob("*.ipynb")) if source.reads_others else []
+        entry = self.cache.entry(source, values, others) if self.cache else None
+        if self.cache and entry and (stored := self.cache.find(entry)):
+            outcome, executed = stored
+            write(executed, target)
+            return outcome
         self.watcher.begin(source)
         # Slow to import, and of no use where nothing has changed; the parent of the kernels does
         # its own imports at the same time.
@@ -66,18 +68,16 @@ class Job:
         prepare()
         from walkthrough.runs.execute import execute
 
-        began = Moment.now()
         outcome = execute(
             source.path,
-            self.notebooks / source.path.name,
+            target,
             values,
             data=self.data,
             timeout=self.timeout,
             progress=lambda done, total: self.watcher.cell(source, done, total),
-            reads=slot.reads if slot else None,
         )
-        if self.cache and slot:
-            self.cache.keep(slot, outcome, began)
+        if self.cache and entry and outcome.ok:
+            self.cache.store(entry, outcome, read(target))
         return outcome
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.copies import is_copy, original
+from helpers.claims.copies import is_copy, original, stated_name
 from helpers.errors import UserError
-from walkthrough.notebook.io import read
+from walkthrough.notebook.io import code_hash, read
 from walkthrough.notebook.judged import judged
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,13 +22,16 @@ ROOT = Path(__file__).resolve().parents[3]
 READS_OTHERS = "scorecard"
 """A notebook whose name ends so reads the verdicts of every notebook before it."""
 
+_OPENS = re.compile(r"\b(?:open|urlopen|read_\w+)\(|^\s*[!%]", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Source:
     """A notebook to run: its name without suffix, its file, the parameters that it declares.
 
-    And the claims that it judges, as far as its code states them, and of which notebook it is a
-    copy, if it is one.
+    And the claims that it judges, as far as its code states them; of which notebook it is a copy,
+    if it is one; the hash of its code cells; and whether its result depends on nothing that
+    `fingerprint.key` leaves out, as those of the bundled notebooks do.
     """
 
     name: str
@@ -35,6 +39,8 @@ class Source:
     parameters: tuple[str, ...]
     claims: tuple[str, ...] = ()
     copy_of: str | None = None
+    code_sha256: str = ""
+    cacheable: bool = False
 
     @property
     def reads_others(self) -> bool:
@@ -101,12 +107,20 @@ def load(path: Path) -> Source:
     """A notebook as a source. Raises UserError if it cannot be read as one."""
     try:
         notebook = read(path)
+        code = code_hash(notebook)
         copy_of = original(notebook, path.stem)
-        return Source(path.stem, path, declared(notebook), judged(notebook), copy_of)
+        bundled = stated_name(notebook) == path.stem and not _opens_files(notebook)
+        return Source(path.stem, path, declared(notebook), judged(notebook), copy_of, code, bundled)
     except UserError:
         raise
     except Exception as error:  # of the parsers of JSON, notebooks and Python
         raise UserError(f"{path}: not a readable notebook ({error}); open it in Jupyter") from None
+
+
+def _opens_files(notebook: Any) -> bool:
+    """Whether code has one of the usual ways to read a file, such as ``open`` or ``read_csv``."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return any(_OPENS.search(source) for source in code)
 
 
 def declared(notebook: Any) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def seats(*rows: tuple[str, int | None, str]) -> pd.DataFrame:
 )
 def test_a_date_decides(measure: str, item: str, date: str, found: bool) -> None:
     finding = getattr(facts, measure)(study(milestones=milestone(item, date, "told")))
-    assert finding.found is found and finding.rows == {"milestones": [8]}
+    assert finding.holds is found and finding.rows == {"milestones": [8]}
     assert finding.evidence == (f"adopted {date} (seen)" if "bapa" in measure else "told (seen)")
 
 
@@ -86,7 +86,7 @@ def compact(objectives: int, title: str = "", south: int = 0) -> pd.DataFrame:
 @pytest.mark.parametrize(("objectives", "found"), [(22, False), (23, True), (24, False)])
 def test_objectives_are_counted_and_the_preamble_is_none(objectives: int, found: bool) -> None:
     finding = facts.objectives_of_the_compact(study(gcm_terms=compact(objectives)))
-    assert finding.found is found and finding.evidence.startswith(f"{objectives} objectives")
+    assert finding.holds is found and finding.evidence.startswith(f"{objectives} objectives")
     assert list(finding.rows["gcm-terms"]) == list(range(8, 8 + objectives))
 
 
@@ -105,12 +105,12 @@ def test_the_last_objective_must_name_both(title: str, found: bool) -> None:
 
 def test_words_of_the_compact_are_counted() -> None:
     none, one = study(gcm_terms=compact(1)), study(gcm_terms=compact(1, south=1))
-    assert facts.south_south_in_the_compact(none).found is False
+    assert facts.south_south_in_the_compact(none).holds is False
     found = facts.south_south_in_the_compact(one)
-    assert found.found is True and found.evidence == "South-South: paragraph 0"
+    assert found.holds is True and found.evidence == "South-South: paragraph 0"
     assert list(found.rows["gcm-terms"]) == [7]
     triangular = facts.triangular_in_the_compact(one)
-    assert triangular.found is False and triangular.evidence.startswith("triangular: ")
+    assert triangular.holds is False and triangular.evidence.startswith("triangular: ")
 
 
 def test_targets_name_migration_or_not() -> None:
@@ -118,9 +118,9 @@ def test_targets_name_migration_or_not() -> None:
         table = pd.DataFrame({"target": ["8.8", "10.7"], "names_migration": named})
         return facts.targets_naming_migration(study(sdg_targets=table))
 
-    assert found(False, False).found is False
+    assert found(False, False).holds is False
     assert found(True, True).evidence == "targets 8.8, 10.7 name migration or migrants"
-    assert found(False, True).found is True and list(found(False, True).rows["sdg-targets"]) == [8]
+    assert found(False, True).holds is True and list(found(False, True).rows["sdg-targets"]) == [8]
 
 
 def members(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -136,7 +136,7 @@ def test_many_regions_are_more_than_half(places: list[int], found: bool) -> None
         ("talk", 1, "member"), ("talk", 2, "observer"), ("talk", None, "member"), ("union", 4, "member")
     )
     finding = facts.processes_in_many_regions(study(belongs, memberships=rows))
-    assert finding.found is found and f" {len(places)} of 4 " in finding.evidence
+    assert finding.holds is found and f" {len(places)} of 4 " in finding.evidence
     assert list(finding.rows["memberships"]) == [7]  # seats that count, of processes alone
 
 
@@ -144,10 +144,10 @@ def test_a_process_of_the_south_alone() -> None:
     mixed = (("talk", "consultative processes", 1), ("talk", "consultative processes", 3))
     rows = seats(("talk", 1, "member"), ("own", 2, "member"))
     none = facts.south_only_processes(study(members(*mixed), memberships=rows))
-    assert none.found is False and list(none.rows["memberships"]) == []
+    assert none.holds is False and list(none.rows["memberships"]) == []
     own = members(*mixed, ("own", "consultative processes", 2), ("union", "regional bodies", 1))
     found = facts.south_only_processes(study(own, memberships=rows))
-    assert found.found is True and found.evidence.startswith("1 of 2 processes")
+    assert found.holds is True and found.evidence.startswith("1 of 2 processes")
     assert list(found.rows["memberships"]) == [8]
 
 
@@ -166,7 +166,7 @@ def test_both_bodies_are_latin_american_and_there_in_time(founded: int, area: in
     finding = facts.mercosur_and_celac(
         study(bodies=bodies(AU=2002, MERCOSUR=1991, CELAC=founded), memberships=rows)
     )
-    assert finding.found is found and finding.evidence.startswith(f"founded 1991 and {founded}, ")
+    assert finding.holds is found and finding.evidence.startswith(f"founded 1991 and {founded}, ")
     assert {n: list(r) for n, r in finding.rows.items()} == {"bodies": [8, 9], "memberships": [7, 8]}
 
 
@@ -175,7 +175,7 @@ def test_the_union_must_have_been_there(founded: int, found: bool) -> None:
     finding = facts.african_community_by_african_union(
         study(milestones=milestone("Abuja Treaty", "1991-06-03"), bodies=bodies(OAU=1963, AU=founded))
     )
-    assert finding.found is found
+    assert finding.holds is found
     assert finding.rows == {"milestones": [8], "bodies": [8, 7]}
     assert f"AU began in {founded}" in finding.evidence and "OAU (1963)" in finding.evidence
 

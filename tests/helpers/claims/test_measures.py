@@ -18,7 +18,7 @@ from helpers.claims.robustness import (
     one_change_flips,
     robustness,
 )
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import BUNDLED, Package, open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -271,7 +271,9 @@ def test_robustness_has_a_row_for_each_reading() -> None:
     columns = ["revision", "year", "south", "overall", "reading", "verdict", "value", "other"]
     assert table.columns.tolist() == columns
     home = table[(table["revision"] == 2017) & (table["south"] == "undesa")]
-    record = verdict(Study(PACKAGE, base), CLAIMS["A4.3"])
+    record = judgement(Study(PACKAGE, base), CLAIMS["A4.3"])
     found = home[["reading", "verdict", "value", "other"]].to_dict("records")
-    assert found == [{n: r[n] for n in ("reading", "verdict", "value", "other")} for r in record["readings"]]
-    assert set(home["overall"]) == {record["verdict"]}
+    assert found == [
+        {n: getattr(r, n) for n in ("reading", "verdict", "value", "other")} for r in record.readings
+    ]
+    assert set(home["overall"]) == {record.verdict}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.claims.ledger import load_claims
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import BUNDLED, Package
 from helpers.parameters import resolve
 from helpers.study import Study
@@ -49,15 +49,15 @@ CASES = {
 def test_each_claim_is_judged_or_has_a_reason(case: str) -> None:
     own = CASES[case]()
     for claim in CLAIMS:
-        for reading in verdict(own, claim)["readings"]:
-            evidence = reading["evidence"]
+        for reading in judgement(own, claim).readings:
+            evidence = reading.evidence
             assert "nan" not in evidence.lower().split(), (claim.id, evidence)
-            assert reading["verdict"] == "no data" or reading["value"] == reading["value"]
+            assert reading.verdict == "no data" or reading.value == reading.value
 
 
 def test_a_silent_table_is_no_zero() -> None:
     found = {
-        (case, claim.id): verdict(CASES[case](), claim)["verdict"]
+        (case, claim.id): judgement(CASES[case](), claim).verdict
         for case, name in (
             ("all North", "A2.4"),
             ("all North", "A3.3"),
@@ -76,5 +76,5 @@ def test_a_silent_table_is_no_zero() -> None:
 
 def test_sums_of_the_origins_stand_in_for_totals_that_are_not_given() -> None:
     (claim,) = (c for c in CLAIMS if c.id == "A2.1")
-    stood_in, usual = (verdict(s, claim) for s in (CASES["no stock by area"](), study()))
-    assert stood_in["readings"] == usual["readings"]
+    stood_in, usual = (judgement(s, claim) for s in (CASES["no stock by area"](), study()))
+    assert stood_in.readings == usual.readings

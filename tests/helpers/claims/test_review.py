@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.claims import scorecard
-from helpers.claims.cards import BAD, GOOD, SIGNS
+from helpers.claims.judgement import Judgement, ReadingResult, Standing, Verdict
 from helpers.claims.ledger import load_claims
 from helpers.claims.review import as_script, claim_review
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import BUNDLED, Package
 from helpers.parameters import resolve
 from helpers.study import Study
 
 PACKAGE = Package(BUNDLED)
 STUDY = Study(PACKAGE, resolve(PACKAGE))
-RECORDS = [verdict(STUDY, claim) for claim in load_claims(PACKAGE)]
+RECORDS = [judgement(STUDY, claim) for claim in load_claims(PACKAGE)]
 BREAKOUT = "</script><script>alert(1)</script><!-- <script> ]]> \u2028 & \" ' \\"
 
 
@@ -44,52 +44,54 @@ class Page(HTMLParser):
 
 
 def record(word="holds", statement="It is so."):
-    reading = {"reading": "r", "measure": "m", "verdict": word, "value": 1.0, "evidence": statement}
-    return {
-        "claim": "A9.9",
-        "part": "Part",
-        "statement": statement,
-        "kind": "quantity",
-        "stated": "-",
-        "verdict": word,
-        "contested": False,
-        "readings": [reading],
-        "parameters": {"south": "undesa"},
-    }
+    reading = ReadingResult(reading="r", measure="m", verdict=word, value=1.0, evidence=statement)
+    return Judgement(
+        claim="A9.9",
+        part="Part",
+        statement=statement,
+        kind="quantity",
+        stated="-",
+        verdict=word,
+        contested=False,
+        readings=[reading],
+        parameters={"south": "undesa"},
+    )
 
 
-@pytest.mark.parametrize("said", RECORDS, ids=[r["claim"] for r in RECORDS])
+@pytest.mark.parametrize("said", RECORDS, ids=[r.claim for r in RECORDS])
 def test_has_what_schema_org_and_its_readers_ask_for(said):
     review = claim_review(said)
     assert (review["@context"], review["@type"]) == ("https://schema.org", "ClaimReview")
-    assert review["claimReviewed"] == said["statement"]
+    assert review["claimReviewed"] == said.statement
     assert review["author"]["@type"] == "Organization" and review["author"]["name"]
     claim, rating = review["itemReviewed"], review["reviewRating"]
     assert (claim["@type"], claim["author"]["name"]) == ("Claim", "Chris Richter")
     assert claim["author"]["@type"] == "Person" and claim["datePublished"] == "2018-09-12"
     assert claim["appearance"]["headline"]
-    assert (rating["@type"], rating["alternateName"]) == ("Rating", said["verdict"])
-    assert said["readings"][0]["evidence"] in rating["ratingExplanation"]
+    assert (rating["@type"], rating["alternateName"]) == ("Rating", said.verdict)
+    assert said.readings[0].evidence in rating["ratingExplanation"]
     assert not {"url", "datePublished"} & set(review)  # not published, so neither is known
     if "ratingValue" in rating:
         assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert json.loads(json.dumps(review)) == review
 
 
-@pytest.mark.parametrize("word", SIGNS)
+@pytest.mark.parametrize("word", Verdict)
 def test_the_number_follows_the_word(word):
     rating = claim_review(record(word))["reviewRating"]
-    expected = 3 if word in GOOD else 1 if word in BAD else 2
-    assert rating.get("ratingValue") == (None if word in ("unverified", "no data") else expected)
+    expected = {Standing.GOOD: 3, Standing.MIDDLING: 2, Standing.BAD: 1}.get(word.standing)
+    assert rating.get("ratingValue") == expected
     assert ("bestRating" in rating) == ("worstRating" in rating) == ("ratingValue" in rating)
 
 
 def test_the_setting_is_told_with_the_evidence():
-    said = record() | {"parameters": {"south": "undesa", "year": 2017}}
-    said["readings"] = [{"evidence": "a"}, {"evidence": "b"}]
+    (reading,) = record().readings
+    readings = tuple(reading.model_copy(update={"evidence": text}) for text in "ab")
+    parameters = {"south": "undesa", "year": 2017}
+    said = record().model_copy(update={"parameters": parameters, "readings": readings})
     review = claim_review(said)
     assert review["reviewRating"]["ratingExplanation"] == "a; b (with south = undesa, year = 2017)"
-    plain = claim_review(said | {"parameters": {}})
+    plain = claim_review(said.model_copy(update={"parameters": {}}))
     assert plain["reviewRating"]["ratingExplanation"] == "a; b"
     assert review["itemReviewed"]["name"] == "A9.9"
     assert review["author"]["name"] == "South-South walkthrough contributors"
@@ -121,6 +123,6 @@ def test_any_text_comes_back_as_it_was(text):
 
 
 def test_the_scorecard_says_how_to_trace_a_number():
-    shown = Page(scorecard.as_html([r for r in RECORDS if r["claim"] > "A2"])).shown
+    shown = Page(scorecard.as_html([r for r in RECORDS if r.claim > "A2"])).shown
     assert "walkthrough trace A2.1 shows its formula" in shown
     assert "walkthrough trace" not in Page(scorecard.as_html([])).shown

@@ -7,19 +7,22 @@ from typing import Any
 import pytest
 
 from helpers.claims import cards, scorecard
-from helpers.claims.records import checked
+from helpers.claims.judgement import Judgement, Verdict, judgements
 from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
 from walkthrough.publish import compare
+from walkthrough.runs.finished import FinishedRun
 
 
-def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> dict[str, Any]:
+def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> Judgement:
     found = [
         {"reading": name, "measure": "m", "verdict": word, "value": 1.5, "evidence": text}
+        | ({"value": float(text.split()[0]), "difference": 1.0} if "stated" in text else {})
+        | ({"other": 2.5} if name == "b" else {})
         for name, word, text in readings
     ]
-    return {
+    entry = {
         "claim": claim,
         "part": part,
         "statement": f"{claim} is so.",
@@ -30,6 +33,7 @@ def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) 
         "readings": found,
         "parameters": {"year": 2017, "south": "undesa"},
     } | more
+    return judgements([entry], "test")[0]
 
 
 ONE = record(
@@ -40,7 +44,6 @@ ONE = record(
     stated="258 million",
 )
 TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"))
-TWO["readings"][1]["other"] = 2.5
 BOTH = [ONE, TWO]
 
 
@@ -48,15 +51,34 @@ def test_verdicts_are_counted_in_the_order_of_their_signs() -> None:
     assert list(scorecard.summary([TWO, ONE, TWO]).items()) == [("reproduced", 1), ("holds", 2)]
 
 
+def test_fair_review_counts_and_hedges() -> None:
+    text = scorecard.fair_review(
+        [
+            record("A1", "p", ("a", "holds", "e"), contested=True),
+            record("A2", "p", ("a", "close", "e")),
+            record("A3", "p", ("a", "contradicted", "e")),
+            record("A4", "p", ("a", "no data", "e")),
+        ]
+    )
+    for part in (
+        "Of 4 claims, 1 stand",
+        "nearly do (A2)",
+        "do not (A3)",
+        "settled with the data at hand (A4)",
+        "(A1): quote them",
+    ):
+        assert part in text
+
+
 def test_readings_that_disagree_are_marked() -> None:
-    assert scorecard.findings(ONE) == ["stock: 257.72 million, stated 258 million"]
-    assert scorecard.findings(TWO) == ["a: x > y [holds]", "b: y < x [fails]"]
+    assert ONE.shown_readings == ["stock: 257.72 million, stated 258 million"]
+    assert TWO.shown_readings == ["a: x > y [holds]", "b: y < x [fails]"]
 
 
 def test_as_a_table_for_a_spreadsheet() -> None:
     assert scorecard.as_csv(BOTH).splitlines() == [
         "claim,part,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
-        "A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,1.5,,"
+        "A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,257.72,,"
         '"257.72 million, stated 258 million"',
         "R1.1,Rec,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
         "R1.1,Rec,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
@@ -113,7 +135,7 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
         "scorecard.md",
         "verdicts.json",
     ]
-    assert compare.of_run(tmp_path) == BOTH
+    assert FinishedRun(tmp_path).verdicts == BOTH
     texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
     assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
     assert texts["scorecard.md"] == scorecard.as_markdown(BOTH)
@@ -128,7 +150,7 @@ def test_a_card_says_claim_verdict_and_what_was_found() -> None:
         "  fails        b: y < x",
     ]
     bundle = cards.VerdictCard(ONE)._repr_mimebundle_()
-    assert bundle[cards.MIME] == ONE and bundle["text/plain"] == str(cards.VerdictCard(ONE))
+    assert bundle[cards.MIME] == ONE.as_json() and bundle["text/plain"] == str(cards.VerdictCard(ONE))
     one, two = cards.card(ONE), cards.card(TWO)
     assert one.count("reproduced</span>") == 1  # a single reading does not repeat its verdict
     assert two.count("holds</span>") == 2 and two.count("fails</span>") == 1
@@ -149,26 +171,30 @@ def test_a_card_says_claim_verdict_and_what_was_found() -> None:
         ("close", "#7a6100"),
         ("unverified", "#7a6100"),
         ("no data", "#7a6100"),
-        ("unheard of", "#555"),
     ],
 )
 def test_colours(verdict: str, colour: str) -> None:
-    assert cards.colour(verdict) == colour
-    if verdict in cards.SIGNS:
-        assert f"background:{colour};" in cards.badge(verdict)
-        assert f"{colour};padding" in cards.card(record("A1", "p", ("r", verdict, "e")))
+    assert Verdict(verdict).colour == colour
+    assert f"background:{colour};" in cards.badge(Verdict(verdict))
+    assert f"{colour};padding" in cards.card(record("A1", "p", ("r", verdict, "e")))
 
 
 def test_the_first_thing_that_is_wrong_with_a_verdict_is_named() -> None:
-    with pytest.raises(UserError, match=r"^here: no verdict of ours \(1, claim: "):
-        checked([ONE, {**TWO, "claim": "x", "verdict": "perhaps"}], "here")
-    half = record("A1", "p", ("r", "holds", "\ud800"))
-    with pytest.raises(UserError, match="^here: a verdict with text that is none"):
-        checked([half], "here")
-    assert checked((said := [ONE, TWO]), "here") == said
+    records = [judged.as_json() for judged in BOTH]
+    with pytest.raises(UserError, match=r"^here: not a verdict written by this project \(1, claim: "):
+        judgements([records[0], {**records[1], "claim": "x", "verdict": "perhaps"}], "here")
+    half = {**records[0], "statement": "\ud800"}
+    with pytest.raises(UserError, match="^here: a verdict contains text that is not valid Unicode"):
+        judgements([half], "here")
+    more = [{**records[0], "extra": [1]}, records[1]]
+    assert [judged.as_json() for judged in judgements(more, "here")] == more
 
 
-def notebook(path: Path, *records: dict[str, Any]) -> None:
+def notebook(path: Path, *judged: Judgement) -> None:
+    stored(path, *(one.as_json() for one in judged))
+
+
+def stored(path: Path, *records: dict[str, Any]) -> None:
     cells = [{"cell_type": "markdown"}] + [
         {"outputs": [{"output_type": "stream"}, {"data": {cards.MIME: r}}]} for r in records
     ]
@@ -181,8 +207,8 @@ def test_verdicts_are_collected_in_the_order_of_the_article(tmp_path: Path) -> N
     notebook(tmp_path / "02.ipynb", intro)
     (tmp_path / "notes.txt").write_text("none")
     assert cards.collect(tmp_path) == [intro, ONE, TWO]
-    notebook(tmp_path / "03.ipynb", {"claim": "A1"})
-    with pytest.raises(UserError, match=r"03\.ipynb: no verdict of ours \(0, "):
+    stored(tmp_path / "03.ipynb", {"claim": "A1"})
+    with pytest.raises(UserError, match=r"03\.ipynb: not a verdict written by this project \(0, "):
         cards.collect(tmp_path)
 
 
@@ -199,17 +225,18 @@ def test_verdicts_under_other_parameters_are_named() -> None:
 
 def test_each_change_is_a_row() -> None:
     third = record("A9.9", "x", ("c", "tie", "z"))
-    later = record("A2.1", "Two", ("stock", "differs", "9 million, stated 258 million"))
+    later = record("A2.1", "Two", ("stock", "differs", "9 million, stated 258 million"), stated="258 million")
     same = {"claim": "R1.1", "change": ""}
     whole = {"reading": compare.CLAIM, "before": "-", "after": "-"}
-    assert compare.changes([ONE, TWO], [later, TWO, third]) == [
+    rows = compare.changes([ONE, TWO], [later, TWO, third])
+    assert [dict(zip(compare.COLUMNS, row, strict=True)) for row in rows] == [
         whole
         | {"claim": "A2.1", "verdict before": "reproduced", "verdict after": "differs", "change": "flip"},
         {
             "claim": "A2.1",
             "reading": "stock",
             "before": "257.72 million",
-            "after": "9 million",
+            "after": "9.00 million",
             "verdict before": "reproduced",
             "verdict after": "differs",
             "change": "flip",
@@ -242,7 +269,7 @@ def test_each_change_is_a_row() -> None:
         },
     ]
     (gone,) = compare.changes([third], [])
-    assert (gone["before"], gone["after"], gone["verdict after"]) == ("z", "-", "-")
+    assert (gone.before, gone.after, gone.verdict_after) == ("z", "-", "-")
 
 
 def test_changes_as_markdown_and_as_a_page() -> None:
@@ -261,7 +288,7 @@ def test_changes_as_markdown_and_as_a_page() -> None:
 
 
 def test_a_run_tells_its_data(tmp_path: Path) -> None:
-    assert compare.data_hash(tmp_path) == "data unknown"
+    assert FinishedRun(tmp_path).data_hash == "data unknown"
     said = {"data_files": {"datapackage.json": "0123456789abcdef"}}
     (tmp_path / "run.json").write_text(json.dumps(said))
-    assert compare.data_hash(tmp_path) == "data sha256:0123456789ab"
+    assert FinishedRun(tmp_path).data_hash == "data sha256:0123456789ab"

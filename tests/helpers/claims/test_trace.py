@@ -61,7 +61,7 @@ def test_rows_of_the_file_add_up_to_the_verdict(claim):
         unit = 1.0
         if found.claim.kind == "quantity":
             unit = {"million": 1e6, "per cent": 0.01, "occurrences": 1}[found.claim.unit]
-        values = [step.reading["value"], step.reading.get("other")]
+        values = [step.reading.value, step.reading.other]
         for number, value in zip(step.numbers, values, strict=False):
             figures = number.figures
             for part in number.parts:
@@ -76,8 +76,8 @@ def test_rows_of_the_file_add_up_to_the_verdict(claim):
 @pytest.mark.parametrize("claim", IDS)
 def test_every_reading_ends_at_rows_or_says_that_there_are_none(claim):
     for step in traced(claim).steps:
-        assert bool(step.parts) != (step.reading["measure"] in WITHOUT_ROWS)
-        assert step.functions[0].name == step.reading["measure"]
+        assert bool(step.parts) != (step.reading.measure in WITHOUT_ROWS)
+        assert step.functions[0].name == step.reading.measure
         for part in step.parts:
             if part.how != "count":
                 assert len(part.rows) or part.value == 0
@@ -101,7 +101,7 @@ def test_both_ways_agree_under_other_parameters(values):
     """`trace` stops where they do not."""
     for claim in IDS:
         for step in traced(claim, **values).steps:
-            assert step.parts or step.reading["verdict"] in ("no data", "unverified")
+            assert step.parts or step.reading.verdict in ("no data", "unverified")
 
 
 def test_two_answers_are_refused(monkeypatch):
@@ -154,7 +154,7 @@ def test_facts_end_at_the_rows_that_decide():
     members = traced("R1.2").steps[0].parts[1].rows
     assert set(members["body"]) == {"MERCOSUR", "CELAC"}
     only = traced("R1.1").steps[1].parts[0].rows
-    assert f"{only['body'].nunique()} of" in traced("R1.1").steps[1].reading["evidence"]
+    assert f"{only['body'].nunique()} of" in traced("R1.1").steps[1].reading.evidence
 
 
 def test_a_text_of_ones_own_is_traced_to_its_sentences(tmp_path, capsys):

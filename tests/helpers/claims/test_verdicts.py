@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fixtures_toys import ledger_of, recorded
 from helpers.claims import cards, robustness, scorecard, verdicts
+from helpers.claims.judgement import judgements
 from helpers.claims.ledger import load_claims
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
@@ -27,7 +28,8 @@ def study(package: Package = PACKAGE, **values: object) -> Study:
 
 
 def judged(claim: str, package: Package = PACKAGE, **values: object) -> dict:
-    return verdicts.verdict(study(package, **values), CLAIMS[claim])
+    """The judgement as it is stored."""
+    return verdicts.judgement(study(package, **values), CLAIMS[claim]).as_json()
 
 
 @pytest.mark.parametrize(
@@ -109,12 +111,12 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
     ],
 )
 def test_a_number_as_a_reader_writes_it(value: float, text: str) -> None:
-    assert verdicts.plain(value) == text
+    assert verdicts.format_value(value) == text
 
 
 def test_a_stored_number_has_ten_digits() -> None:
-    assert verdicts.steady(1 / 3) == 0.3333333333
-    assert verdicts.steady(257_715_425.125) == 257_715_425.1
+    assert verdicts.round_significant(1 / 3) == 0.3333333333
+    assert verdicts.round_significant(257_715_425.125) == 257_715_425.1
 
 
 def test_a_reading_as_it_is_stored() -> None:
@@ -161,7 +163,7 @@ def test_a_reading_as_it_is_stored() -> None:
 
 def test_a_quantity_without_a_unit_is_in_persons() -> None:
     claim = CLAIMS["A2.1"].model_copy(update={"unit": None, "stated": 257_715_425.0})
-    (reading,) = verdicts.verdict(study(), claim)["readings"]
+    (reading,) = verdicts.judgement(study(), claim).as_json()["readings"]
     assert (reading["verdict"], reading["value"]) == ("reproduced", 257_715_425)
     assert reading["evidence"].startswith("257,715,425 persons, stated ")
 
@@ -213,7 +215,7 @@ def test_a_measure_of_another_kind_is_refused() -> None:
     (reading,) = claim.readings
     wrong = claim.model_copy(update={"readings": (reading.model_copy(update={"measure": "migrants_world"}),)})
     with pytest.raises(UserError, match="no measure 'migrants_world' of the kind comparison"):
-        verdicts.verdict(study(), wrong)
+        verdicts.judgement(study(), wrong)
 
 
 EXPECTED = {
@@ -275,7 +277,7 @@ def test_unassigned_origins_lower_the_share() -> None:
 @pytest.mark.parametrize("claim", [c for c in CLAIMS.values() if c.kind == "quantity"], ids=lambda c: c.id)
 def test_another_stated_value_turns_the_verdict(claim) -> None:  # type: ignore[no-untyped-def]
     wrong = claim.model_copy(update={"stated": claim.stated * 2})
-    assert verdicts.verdict(study(), wrong)["verdict"] == "differs"
+    assert verdicts.judgement(study(), wrong).verdict == "differs"
 
 
 @pytest.fixture
@@ -318,7 +320,7 @@ def test_no_remittances_for_the_year_is_no_data() -> None:
 
 
 def test_the_notebooks_own_figure_must_be_the_ledgers() -> None:
-    assert verdicts.judge(study(), "A2.1", found=257_715_425).record["verdict"] == "reproduced"
+    assert verdicts.judge(study(), "A2.1", found=257_715_425).judgement.verdict == "reproduced"
     with pytest.raises(ValueError, match=r"A2\.1"):
         verdicts.judge(study(), "A2.1", found=258_000_000)
     with pytest.raises(ValueError, match=r"A2\.5"):
@@ -326,22 +328,22 @@ def test_the_notebooks_own_figure_must_be_the_ledgers() -> None:
     with pytest.raises(ValueError, match=r"A2\.5"):
         verdicts.judge(study(), "A2.5", found=(1, 89_033_861))
     pair = verdicts.judge(study(), "A2.5", found=(97_350_920, 89_033_861))
-    assert pair.record == judged("A2.5")
+    assert pair.judgement.as_json() == judged("A2.5")
     with pytest.raises(ValueError, match="argument"):  # three numbers are no comparison
         verdicts.judge(study(), "A2.5", found=(97_350_920, 89_033_861, 0))
     share = 111_731_595 / 257_715_425
-    assert verdicts.judge(study(), "A2.2", found=share).record["verdict"] == "reproduced"
+    assert verdicts.judge(study(), "A2.2", found=share).judgement.verdict == "reproduced"
     with pytest.raises(ValueError, match=r"A2\.2"):
         verdicts.judge(study(), "A2.2", found=share * (1 + 1e-8))
     # Without data there is nothing to compare with.
-    assert verdicts.judge(study(), "R2.1", found=True).record["verdict"] == "no data"
+    assert verdicts.judge(study(), "R2.1", found=True).judgement.verdict == "no data"
 
 
 def test_verdicts_travel_in_the_outputs(tmp_path: Path) -> None:
     bundle = verdicts.judge(study(), "A2.1")._repr_mimebundle_()
     cell = {"cell_type": "code", "outputs": [{"output_type": "execute_result", "data": bundle}]}
     (tmp_path / "02.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    assert cards.collect(tmp_path) == [bundle[cards.MIME]]
+    assert [j.as_json() for j in cards.collect(tmp_path)] == [bundle[cards.MIME]]
 
 
 def test_robustness_of_the_headline() -> None:
@@ -368,7 +370,7 @@ def test_scorecard_escapes_what_it_shows(tmp_path: Path) -> None:
     record = judged("A2.1")
     record["statement"] = "<script>x</script> | =1+1"
     record["readings"][0]["evidence"] = "=cmd"
-    scorecard.write([record], tmp_path)
+    scorecard.write(judgements([record], "test"), tmp_path)
     assert "<script>" not in (tmp_path / "scorecard.html").read_text(encoding="utf-8")
     assert ",=cmd" not in (tmp_path / "scorecard.csv").read_text(encoding="utf-8")
     assert "\\|" in (tmp_path / "scorecard.md").read_text(encoding="utf-8")

@@ -10,12 +10,18 @@ import pytest
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
 from helpers.exercises import check as checks
-from helpers.exercises.canonical import canonical, roundings
-from helpers.exercises.hashed_answers import LENGTH, seal, unseal
-from helpers.exercises.tasks import Exercise, exercises
+from helpers.exercises import hashed_answers
+from helpers.exercises.hashed_answers import (
+    LENGTH,
+    Exercise,
+    canonical,
+    exercises,
+    roundings,
+    seal,
+    unseal,
+)
 from helpers.study import open_study
-from walkthrough.classroom.answer_key import _sealed
-from walkthrough.classroom.near_misses import near_misses
+from walkthrough.classroom.answer_key import near_misses, sealed_answer
 
 SHARE = 87.1322
 INVENTED = {
@@ -36,23 +42,20 @@ def total(numbers: list[int]) -> int:
 @pytest.fixture
 def check(monkeypatch: pytest.MonkeyPatch):
     """Checks of invented exercises, under the default parameters; a guess costs nothing here."""
-    monkeypatch.setattr("helpers.exercises.hashed_answers.ROUNDS", 10)
-    monkeypatch.setattr(checks, "exercises", lambda: INVENTED)
-    for module in ("helpers.exercises.tasks", "walkthrough.classroom.answer_key"):
-        monkeypatch.setattr(f"{module}.exercises", lambda: INVENTED)
-    cases = {"9.4": [lambda: ([1, 2, 3],), lambda: ([5],)]}
-    monkeypatch.setattr("helpers.exercises.tasks.CASES", cases)
+    monkeypatch.setattr(hashed_answers, "ROUNDS", 10)
+    monkeypatch.setattr(hashed_answers, "exercises", lambda: INVENTED)
+    monkeypatch.setattr(hashed_answers, "CASES", {"9.4": [lambda: ([1, 2, 3],), lambda: ([5],)]})
     near = {"you divided by all migrants, not by those in the South.": 37.7391}
     made = {
-        "9.1": _sealed("9.1", SHARE, near),
-        "9.2": _sealed("9.2", 97.4429, {}),
-        "9.3": _sealed("9.3", "Saudi Arabia", {"that one is second.": "Thailand"}),
-        "9.4": _sealed("9.4", total, {"that is the largest.": max, "each of them": list}),
-        "9.5": _sealed("9.5", 55, {}),
-        "9.6": _sealed("9.6", 0.25, {}),
-        "9.7": _sealed("9.7", 97_442_900, {}),
+        "9.1": sealed_answer("9.1", SHARE, near),
+        "9.2": sealed_answer("9.2", 97.4429, {}),
+        "9.3": sealed_answer("9.3", "Saudi Arabia", {"that one is second.": "Thailand"}),
+        "9.4": sealed_answer("9.4", total, {"that is the largest.": max, "each of them": list}),
+        "9.5": sealed_answer("9.5", 55, {}),
+        "9.6": sealed_answer("9.6", 0.25, {}),
+        "9.7": sealed_answer("9.7", 97_442_900, {}),
     }
-    monkeypatch.setattr(checks, "sealed", lambda: made)
+    monkeypatch.setattr(hashed_answers, "answers", lambda: made)
     return checks.self_checks(open_study())
 
 
@@ -185,9 +188,9 @@ def test_what_is_sealed_cannot_be_read_without_the_answer() -> None:
 
 def test_a_near_miss_that_is_right_is_an_authors_mistake() -> None:
     with pytest.raises(UserError, match="exercise 2.1: the near miss 'no' is right"):
-        _sealed("2.1", "North-South", {"no": "north-south"})
+        sealed_answer("2.1", "North-South", {"no": "north-south"})
     with pytest.raises(UserError, match="leaves no answer"):
-        _sealed("2.1", None, {})
+        sealed_answer("2.1", None, {})
 
 
 def test_every_hint_is_a_sentence_in_plain_words() -> None:

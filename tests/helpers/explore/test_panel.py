@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.analysis.south import DEFINITIONS
-from helpers.claims.verdicts import find, verdict
+from helpers.claims.verdicts import find, judgement
 from helpers.explore.panel import Explorer, explorer
 from helpers.explore.sentences import FALLBACK, Verdicts
 from helpers.study import open_study
@@ -22,7 +22,7 @@ def move(live: Explorer, name: str) -> None:
 
 
 def now(live: Explorer, claim: str = "A2.5") -> str:
-    return live.now.records[claim]["verdict"]
+    return live.now.records[claim].verdict
 
 
 @pytest.mark.parametrize("residual", ["assign", "drop", "upper"])
@@ -33,7 +33,7 @@ def test_verdicts_and_numbers_are_those_of_a_run(live: Explorer, south: str, res
     study = open_study(south=south, residual=residual)
     assert list(live.now.records) == CLAIMS
     for claim in CLAIMS:
-        assert live.now.records[claim] == verdict(study, find(study, claim))
+        assert live.now.records[claim] == judgement(study, find(study, claim))
     assert live.now.row.equals(study.four_way.loc[2017])
 
 
@@ -47,7 +47,7 @@ def test_another_revision_has_its_own_years_and_keeps_the_year_if_it_can(live: E
     assert (live.year.value, live.now.choice.year) == (2019, 2019)
     assert live.said.text.startswith("Revision 2019. Year 2019.")
     world = open_study(revision=2019, year=2019).hosted.loc[2019].sum()
-    assert live.now.records["A2.1"]["readings"][0]["value"] == pytest.approx(world / 1e6)
+    assert live.now.records["A2.1"].readings[0].value == pytest.approx(world / 1e6)
 
 
 def test_one_area_across_the_line_turns_a_verdict_and_back(live: Explorer) -> None:
@@ -77,11 +77,11 @@ def test_five_single_areas_put_south_north_ahead(live: Explorer) -> None:
 
 
 def test_growth_goes_with_the_area_too(live: Explorer) -> None:
-    before = live.now.records["A2.6"]["readings"][0]["value"]
+    before = live.now.records["A2.6"].readings[0].value
     move(live, "saudi arabia")
     study = open_study().across([682])
-    after = live.now.records["A2.6"]["readings"][0]["value"]
-    assert after == verdict(study, find(study, "A2.6"))["readings"][0]["value"] != before
+    after = live.now.records["A2.6"].readings[0].value
+    assert after == judgement(study, find(study, "A2.6")).readings[0].value != before
 
 
 def test_a_new_line_has_every_area_in_its_place(live: Explorer) -> None:

@@ -32,6 +32,7 @@ from walkthrough.ingest.user_remittances import read_vintage
 from walkthrough.publish import compare
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.runs import select
+from walkthrough.runs.finished import FinishedRun
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 fuzz = settings(
@@ -287,9 +288,10 @@ def verdicts():
 @fuzz
 @given(grafts)
 def test_verdicts_of_a_run(folder, verdicts, graft):
-    written(folder / "verdicts.json", json.dumps(grafted(verdicts, *graft)))
+    records = [verdict.as_json() for verdict in verdicts]
+    written(folder / "verdicts.json", json.dumps(grafted(records, *graft)))
     with refused_in_one_line():
-        rows = compare.changes(verdicts, compare.of_run(folder))
+        rows = compare.changes(verdicts, FinishedRun(folder).verdicts)
         assert compare.as_html(rows, "x") and compare.as_markdown(rows, "x")
 
 
@@ -299,7 +301,7 @@ def test_verdicts_in_a_notebook(folder, verdicts, graft):
     """What a cell shows as a verdict is a cell's word: it may be anything."""
     notebooks = folder / "n"
     notebooks.mkdir(exist_ok=True)
-    record = grafted(verdicts[0], *graft)
+    record = grafted(verdicts[0].as_json(), *graft)
     output = {"output_type": "display_data", "data": {cards.MIME: record}}
     (notebooks / "1.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}))
     with refused_in_one_line():

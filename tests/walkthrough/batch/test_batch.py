@@ -19,7 +19,7 @@ from helpers.country_profile import COLUMNS
 from helpers.data.package import open_package
 from walkthrough.batch import task
 from walkthrough.batch.workers import Workers
-from walkthrough.runs import select
+from walkthrough.runs import fingerprint, select
 
 BRIEF = select.ROOT / "notebooks" / "country-brief.ipynb"
 
@@ -42,11 +42,14 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     notebook = nbformat.read(BRIEF, as_version=4)
+    notebook.metadata["walkthrough"] = {"name": "brief"}
     started = tmp_path / "started"
+    started.mkdir()
     notebook.cells.insert(
         4,
         nbformat.v4.new_code_cell(
-            f"print(focus_country, file=open({str(started)!r}, 'a'))\n"
+            "import pathlib, uuid\n"
+            f"pathlib.Path({str(started)!r}, f'{{focus_country}}-{{uuid.uuid4()}}').touch()\n"
             "assert focus_country != 'VAT', '<b>no</b>'",
             id="trap",
         ),
@@ -87,13 +90,13 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
         ("USA", "ok"),
     ]
     assert said["notebooks"][0]["given"] == {"south": "income", "focus_country": "KEN"}
-    assert sorted(started.read_text().split()) == ["KEN", "USA", "VAT"]
+    assert sorted(path.name[:3] for path in started.iterdir()) == ["KEN", "USA", "VAT"]
 
     # the same again: only what failed is executed
     before = files(made)
     code, out, _ = walkthrough(*command)
     assert code == 1 and "3 runs: 2 unchanged, 1 failed" in out
-    assert sorted(started.read_text().split()) == ["KEN", "USA", "VAT", "VAT"]
+    assert sorted(path.name[:3] for path in started.iterdir()) == ["KEN", "USA", "VAT", "VAT"]
     after = files(made)
     assert {n for n in before if after[n] != before[n]} == {"run.json", ".walkthrough.json"}
 
@@ -103,7 +106,7 @@ def test_a_batch_of_briefs_of_which_one_fails(tmp_path, walkthrough):
     before, written = files(made), (made / "run.json").stat().st_mtime_ns
     code, out, _ = walkthrough(*alone)
     assert (code, out.splitlines()[0]) == (0, "2 runs: 2 unchanged")
-    assert sorted(started.read_text().split()) == ["KEN", "USA", "VAT", "VAT"]
+    assert sorted(path.name[:3] for path in started.iterdir()) == ["KEN", "USA", "VAT", "VAT"]
     assert files(made) == before and (made / "run.json").stat().st_mtime_ns == written
     assert [n["cached"] for n in record(made)["notebooks"]] == [True, True]
 
@@ -146,11 +149,11 @@ def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(tmp_pat
 
 
 def test_a_worker_with_other_sources_says_so_and_starts_no_kernel(tmp_path, monkeypatch):
-    home = task.home(open_package())
-    text = task.bare(toy(tmp_path, "01-one", "1"))
-    other = task.Task("x", text, {}, home | {"the data package": "other"})
+    basis = fingerprint.basis(open_package())
+    text = task.without_outputs(toy(tmp_path, "01-one", "1"))
+    other = task.Task("x", text, {}, basis | {"the data package": "other"})
     monkeypatch.setattr("walkthrough.runs.execute.execute", lambda *_, **__: 1 / 0)
-    result = task.perform(other)
+    result = task.execute_task(other)
     assert result.outcome.status == "failed" and result.text is None
     assert "the data package" in result.outcome.reason and "helpers" not in result.outcome.reason
 

@@ -137,7 +137,7 @@ def test_a_worker_is_killed_and_nothing_is_lost(tmp_path, cluster):
     marks = tmp_path / "marks"
     marks.mkdir()
     source = select.load(toy(tmp_path / "n", "01-one", CELL.format(here=str(marks))))
-    items = [combinations.Item(str(year), {"year": year}) for year in YEARS]
+    items = [combinations.Combination(str(year), {"year": year}) for year in YEARS]
     ended = []
 
     def first(outcome, at_work):

@@ -15,7 +15,7 @@ PACKAGE = open_package()
 BRIEF = select.load(select.ROOT / "notebooks" / "country-brief.ipynb")
 
 
-def items(*texts: str, **base: str) -> list[combinations.Item]:
+def items(*texts: str, **base: str) -> list[combinations.Combination]:
     rows = combinations.product(PACKAGE, base, combinations.each(texts))
     return combinations.check(PACKAGE, BRIEF, base, rows, select.ROOT / "notebooks")
 

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page as Tab
 
 from walkthrough.batch import index
-from walkthrough.batch.combinations import Item
+from walkthrough.batch.combinations import Combination
 from walkthrough.runs.result import Outcome
 
 pytestmark = pytest.mark.browser
 
 CODE = "</td><script>document.title = 'hacked'</script><img src=x onerror=alert(1)>"
-ITEMS = [Item(code, {"focus_country": code}) for code in ("KEN", "THA", "VAT")]
+ITEMS = [Combination(code, {"focus_country": code}) for code in ("KEN", "THA", "VAT")]
 OUTCOMES = {
     "KEN": Outcome("KEN", "ok", 1.0, 13),
     "THA": Outcome("THA", "ok", 1.0, 13),

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from helpers import country_profile
 from helpers.claims import cards
 from walkthrough.batch import index, results
-from walkthrough.batch.combinations import Item
+from walkthrough.batch.combinations import Combination
 from walkthrough.batch.page import page
 from walkthrough.runs.result import Outcome
 
@@ -42,8 +42,8 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_briefs_give_their_rows_and_no_cell_is_a_formula() -> None:
     record = {"iso3": "KEN", "name": "=cmd()", "migrants_in": -5, "bodies": "@x", "group": None}
-    found = {"a": results.found(notebook({country_profile.MIME: record}))}
-    (row,) = rows(results.as_csv([Item("a", {"focus_country": "+KEN"})], found))
+    found = {"a": results.rows(notebook({country_profile.MIME: record}))}
+    (row,) = rows(results.as_csv([Combination("a", {"focus_country": "+KEN"})], found))
     assert row["run"] == "a" and row["focus_country"] == "'+KEN"
     assert (row["name"], row["migrants_in"], row["bodies"]) == ("'=cmd()", "-5", "'@x")
     assert row["group"] == ""
@@ -66,10 +66,10 @@ def test_other_notebooks_give_a_row_a_claim_and_run() -> None:
             }
         }
 
-    items = [Item(south, {"south": south}) for south in ("undesa", "hdi", "oecd")]
+    items = [Combination(south, {"south": south}) for south in ("undesa", "hdi", "oecd")]
     found = {
-        "undesa": results.found(notebook(verdict("A1", "holds"), verdict("A2", "fails"))),
-        "hdi": results.found(notebook(verdict("A1", "tie"))),
+        "undesa": results.rows(notebook(verdict("A1", "holds"), verdict("A2", "fails"))),
+        "hdi": results.rows(notebook(verdict("A1", "tie"))),
     }  # oecd failed
     table = rows(results.as_csv(items, found))
     assert [(r["run"], r["south"], r["claim"], r["verdict"]) for r in table] == [
@@ -102,9 +102,9 @@ class Found(HTMLParser):
 
 def test_the_index_leads_to_every_page_and_says_what_failed() -> None:
     items = [
-        Item("KEN", {"focus_country": "KEN"}),
-        Item("VAT", {"focus_country": "VAT"}),
-        Item("FRA", {"focus_country": "FRA"}),
+        Combination("KEN", {"focus_country": "KEN"}),
+        Combination("VAT", {"focus_country": "VAT"}),
+        Combination("FRA", {"focus_country": "FRA"}),
     ]
     outcomes = {
         "KEN": Outcome("KEN", "ok", 1, 3),

@@ -9,7 +9,7 @@ from fixtures_changes import Mutation
 from fixtures_mutations import ALL
 from fixtures_toys import recorded
 from helpers.data.package import Package
-from helpers.exercises import tasks
+from helpers.exercises import hashed_answers
 from walkthrough.checks.check import stored
 from walkthrough.runs import select
 
@@ -19,7 +19,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("clone")
     for name in ("notebooks", "data", "docs"):
         shutil.copytree(select.ROOT / name, root / name)
-    for path in (select.ROOT / "README.md", select.ROOT / "codecheck.yml", tasks.SEALED):
+    for path in (select.ROOT / "README.md", select.ROOT / "codecheck.yml", hashed_answers.ANSWERS):
         shutil.copy(path, root)
     return root
 
@@ -27,10 +27,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sealed(clone: Path, monkeypatch: pytest.MonkeyPatch):
     """The clone's own answers."""
-    monkeypatch.setattr(tasks, "SEALED", clone / "answers.json")
-    tasks.sealed.cache_clear()
+    monkeypatch.setattr(hashed_answers, "ANSWERS", clone / "answers.json")
+    hashed_answers.answers.cache_clear()
     yield
-    tasks.sealed.cache_clear()
+    hashed_answers.answers.cache_clear()
 
 
 def problems(clone: Path, mutation: Mutation | None) -> list[str]:
@@ -55,7 +55,7 @@ def test_a_change_is_seen_or_it_is_known_why_not(clone: Path, sealed: None, muta
         mutation.change(path)
         if path.name == "claims.yaml":  # and sealed: before that, any command refuses it
             recorded(clone / "data")
-        tasks.sealed.cache_clear()
+        hashed_answers.answers.cache_clear()
         found = problems(clone, mutation)
     finally:
         path.write_bytes(before) if before is not None else path.unlink()

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ import pytest
 
 from fixtures_toys import toy
 from helpers.errors import UserError
-from helpers.exercises.canonical import form
-from helpers.exercises.tasks import SEALED, exercises, sealed
-from walkthrough.classroom import answer_key, editions
+from helpers.exercises.hashed_answers import ANSWERS, answer_type, exercises
+from helpers.exercises.hashed_answers import answers as stored_answers
+from walkthrough.classroom import editions
 from walkthrough.classroom.folders import write_edition
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read, write
@@ -26,6 +27,7 @@ from walkthrough.runs.select import ROOT, numbered, select
 
 NOTEBOOKS = numbered(ROOT / "notebooks")
 ids = [path.stem for path in NOTEBOOKS]
+REGION = re.compile(r"BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)\n[^\n]*END", re.DOTALL)
 EMPTY = "answer_9_1 = None\n### BEGIN SOLUTION\nanswer_9_1 = 4\n### END SOLUTION"
 
 
@@ -40,8 +42,8 @@ def regions(notebook: Any) -> list[str]:
     """Every line of a solution or a hidden test, as it stands."""
     found: list[str] = []
     for cell in notebook.cells:
-        for match in editions._REGION.finditer(cell.source):
-            found += [line.strip() for line in match[0].splitlines()[1:-1]]
+        for text in REGION.findall(cell.source):
+            found += [line.strip() for line in text.splitlines()]
     return found
 
 
@@ -73,18 +75,7 @@ def test_every_check_has_its_entry_and_every_entry_its_check() -> None:
             r'^check\("([\d.]+)"', "\n".join(cell.source for cell in read(path).cells), re.MULTILINE
         )
     ]
-    assert asked == list(exercises()) == list(sealed())
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=ids)
-def test_the_sealed_answers_are_those_of_the_solutions(path: Path) -> None:
-    """Executed again from the stored notebooks: a changed solution or table would show here."""
-    made = answer_key.sealed_answers(path)
-    assert made and all(sealed()[name] == answer for name, answer in made.items())
-
-
-def test_the_brief_has_no_exercise() -> None:
-    assert answer_key.sealed_answers(ROOT / "notebooks/country-brief.ipynb") == {}
+    assert asked == list(exercises()) == list(stored_answers())
 
 
 # --- what students get
@@ -109,11 +100,11 @@ def test_no_answer_stands_in_the_cells_of_an_exercise(path: Path, student: Path)
     cells = [c for c in read(student / path.name).cells if re.match(r"\d\d-e\d", c.id)]
     assert all(not cell.get("outputs") for cell in cells)
     text = "\n".join(json.dumps(cell, ensure_ascii=False) for cell in cells)
-    stored = SEALED.read_text(encoding="utf-8")
+    stored = ANSWERS.read_text(encoding="utf-8")
     for answer in answers(path).values():
-        if form(answer) == "a number" and abs(answer) < 100 and answer != int(answer):
+        if answer_type(answer) == "a number" and abs(answer) < 100 and answer != int(answer):
             spellings = {f"{answer:.1f}", f"{answer:.2f}", f"{answer:.1e}"}
-        elif form(answer) == "a text":
+        elif answer_type(answer) == "a text":
             spellings = {f'"{answer}"', f"'{answer}'"}
         else:
             continue  # a count of a few: such digits stand in any text
@@ -166,6 +157,15 @@ def test_the_lesson_stays_as_it_is(path: Path, student: Path) -> None:
     assert [c.get("outputs") for c in handed] == [c.get("outputs") for c in lesson]
 
 
+HALF_MARKED = {
+    "no marks": "answer_1_1 = 4",
+    "no end": "### BEGIN SOLUTION\nanswer_1_1 = 4",
+    "no beginning": "answer_1_1 = 4\n### END SOLUTION",
+    "half a test": EMPTY + "\n### BEGIN HIDDEN TESTS\nassert answer_1_1 == 4",
+    "one in another": "### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION\n### END SOLUTION",
+}
+
+
 def test_prompts_are_valid_code() -> None:
     for path in NOTEBOOKS:
         for cell in editions.student(read(path)).cells:
@@ -173,12 +173,23 @@ def test_prompts_are_valid_code() -> None:
                 ast.parse(cell.source)
 
 
-def test_a_solution_without_its_marks_is_refused(tmp_path) -> None:
-    notebook = read(toy(tmp_path, "01-one", "answer_1_1 = 4", EMPTY))
+@pytest.mark.parametrize("how", HALF_MARKED)
+def test_a_solution_without_its_marks_is_refused(tmp_path, how) -> None:
+    notebook = read(toy(tmp_path, "01-one", HALF_MARKED[how], EMPTY))
     for cell in notebook.cells[-2:]:
-        cell.metadata.update(tags=["solution"])
-    with pytest.raises(UserError, match="cell c1: mark its solution by BEGIN SOLUTION"):
+        cell.metadata.update(tags=["solution"], nbgrader={"solution": True})
+    with pytest.raises(UserError, match=r"cell c1: (mark its solution by BEGIN SOLUTION|nbgrader: .*nested)"):
         editions.student(notebook)
+
+
+def test_without_nbgrader_the_students_edition_says_what_to_install(one, tmp_path, monkeypatch) -> None:
+    """And leaves nothing behind; the instructor's needs none."""
+    editions._preprocessors.cache_clear()
+    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
+    with pytest.raises(UserError, match=r"needs nbgrader.*make student.*pip install"):
+        write_edition("student", one, tmp_path / "student")
+    assert not (tmp_path / "student").exists()
+    write_edition("instructor", one, tmp_path / "course")
 
 
 # --- the folders

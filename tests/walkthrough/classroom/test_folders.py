@@ -36,7 +36,7 @@ def test_lab_opens_a_folder_from_where_the_user_stands(command, monkeypatch, tmp
         started.append(command)
 
     monkeypatch.setattr(os, "execv", started_with)
-    monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "walkthrough-warm")
+    monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "warmkernels")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "student").mkdir()

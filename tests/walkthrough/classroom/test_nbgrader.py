@@ -41,7 +41,7 @@ WRONG = {
 # with their imports done, as in a run.
 SETTINGS = {
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-    "JUPYTER_DEFAULT_PROVISIONER_NAME": "walkthrough-warm",
+    "JUPYTER_DEFAULT_PROVISIONER_NAME": "warmkernels",
 }
 SCRIPT = """
 import sys

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import Claim
 from helpers.claims.provenance import Part, add_up, count
 from helpers.claims.trace import Function, Source, Step, Trace
@@ -33,6 +34,16 @@ CLAIM = Claim.model_validate(
         "cited_source": "none given",
         "readings": [{"name": "stock", "measure": "m"}],
     }
+)
+JUDGED = Judgement(
+    claim="A2.1",
+    part="Two",
+    statement="Some people moved.",
+    stated="3 million",
+    verdict=Verdict.REPRODUCED,
+    contested=False,
+    readings=(ReadingResult(reading="stock", verdict=Verdict.REPRODUCED, value=None, evidence="e"),),
+    parameters={},
 )
 ROWS = pd.DataFrame({"year": 2017, "area": [1, 2, 3, 9], "n": [10, 2000, 300, 5]})
 SIZE = add_up("people", "totals", ROWS, "n")
@@ -62,7 +73,9 @@ def step(
     functions: tuple[Function, ...] = (RULE,),
 ) -> Step:
     parts = parts or tuple(p for n in numbers for p in n.parts)
-    said = {"reading": reading, "verdict": verdict, "evidence": f"evidence of {reading}"}
+    said = ReadingResult(
+        reading=reading, verdict=Verdict(verdict), value=None, evidence=f"evidence of {reading}"
+    )
     return Step(said, functions, numbers, parts)
 
 
@@ -74,8 +87,8 @@ def shown(
     capsys: pytest.CaptureFixture[str],
     **parameters: Any,
 ) -> list[str]:
-    record = {"verdict": "reproduced", "parameters": parameters}
-    show(Trace(claim, record, steps, sources), NAMES, rows)
+    judged = JUDGED.model_copy(update={"parameters": parameters})
+    show(Trace(claim, judged, steps, sources), NAMES, rows)
     return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
 
@@ -192,7 +205,7 @@ def test_many_rows_that_decide_are_cut(capsys: pytest.CaptureFixture[str]) -> No
 def test_the_rows_as_a_file(tmp_path: Path) -> None:
     pairs = pd.DataFrame({"origin": [1], "destination": [2], "n": [7]}, index=[3])
     more = add_up("pairs", "od", pairs, "n", labels=("origin", "destination"))
-    table = frame(Trace(CLAIM, {}, (step("one", "holds", SIZE, more),), ()))
+    table = frame(Trace(CLAIM, JUDGED, (step("one", "holds", SIZE, more),), ()))
     assert table.columns.tolist() == [
         "reading",
         "part",
@@ -205,12 +218,12 @@ def test_the_rows_as_a_file(tmp_path: Path) -> None:
     ]
     assert table.iloc[0].tolist() == ["one", "people", "totals", 2, 1, 10, "", ""]
     assert table.iloc[4].tolist() == ["one", "pairs", "od", 5, "", 7, 1, 2]
-    write_csv(Trace(CLAIM, {}, (step("=one", "holds", SIZE, more),), ()), tmp_path / "r.csv")
+    write_csv(Trace(CLAIM, JUDGED, (step("=one", "holds", SIZE, more),), ()), tmp_path / "r.csv")
     lines = (tmp_path / "r.csv").read_bytes().split(b"\n")
     assert lines[:2] == [
         b"reading,part,table,line,area,n,origin,destination",
         b"'=one,people,totals,2,1,10,,",
     ]
     assert lines[5:] == [b"'=one,pairs,od,5,,7,1,2", b""]
-    empty = frame(Trace(CLAIM, {}, (step("none", "no data"),), ()))
+    empty = frame(Trace(CLAIM, JUDGED, (step("none", "no data"),), ()))
     assert empty.empty and empty.columns.tolist() == ["reading", "part", "table", "line"]

@@ -4,28 +4,29 @@ import csv
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from helpers.claims import scorecard
+from helpers.claims.judgement import Judgement
 from helpers.claims.ledger import load_claims
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import resolve
 from helpers.study import Study
 from walkthrough.cli.main import app
 from walkthrough.publish import compare
+from walkthrough.runs.finished import FinishedRun
 
 PACKAGE = Package(BUNDLED)
 RUNNER = CliRunner()
 
 
-def record(claim: str, word: str, evidence: str) -> dict[str, Any]:
+def record(claim: str, word: str, evidence: str) -> Judgement:
     reading = {"reading": "r", "verdict": word, "value": 1.0, "evidence": evidence}
-    return {
+    entry = {
         "claim": claim,
         "part": "p",
         "statement": "s",
@@ -35,6 +36,7 @@ def record(claim: str, word: str, evidence: str) -> dict[str, Any]:
         "readings": [reading],
         "parameters": {},
     }
+    return Judgement.model_validate(entry)
 
 
 def test_changes_are_flips_values_new_and_gone() -> None:
@@ -50,16 +52,16 @@ def test_changes_are_flips_values_new_and_gone() -> None:
         record("A3", "fails", "2"),
         record("A5", "holds", "1"),
     ]
-    found = {row["claim"]: row["change"] for row in compare.changes(before, after)}
+    found = {row.claim: row.change for row in compare.changes(before, after)}
     assert found == {"A1": "", "A2": "value", "A3": "flip", "A4": "gone", "A5": "new"}
 
 
 def test_2017_against_2024() -> None:
     rows = compare.changes(*(compare.of_revision(PACKAGE, r) for r in (2017, 2024)))
-    row = next(r for r in rows if r["claim"] == "A2.3" and r["reading"] != compare.CLAIM)
-    assert row["before"].startswith("97.35 million")
-    assert row["after"].startswith("119.00 million")
-    assert row["change"] == "flip"
+    row = next(r for r in rows if r.claim == "A2.3" and r.reading != compare.CLAIM)
+    assert row.before.startswith("97.35 million")
+    assert row.after.startswith("119.00 million")
+    assert row.change == "flip"
 
 
 def runs(folder: Path) -> list[str]:
@@ -86,10 +88,10 @@ def test_a_page_escapes_what_it_shows(tmp_path: Path) -> None:
 
 def test_a_folder_without_verdicts_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no verdicts\.json"):
-        compare.of_run(tmp_path)
+        _ = FinishedRun(tmp_path).verdicts
     (tmp_path / "verdicts.json").write_text("{", encoding="utf-8")
     with pytest.raises(UserError, match="not valid JSON"):
-        compare.of_run(tmp_path)
+        _ = FinishedRun(tmp_path).verdicts
 
 
 def lines(name: str) -> list[dict[str, str]]:
@@ -141,13 +143,13 @@ def test_unsplit_origins_make_a_bound() -> None:
     claim, found = claims["A2.3"], {}
     for residual in ("assign", "upper"):
         study = Study(PACKAGE, resolve(PACKAGE, revision=2020, residual=residual))
-        found[residual] = verdict(study, claim)["readings"][0]
-        assert "bound" in verdict(study, claims["A2.5"])["readings"][0]["evidence"]
-    assert "lower bound" in found["assign"]["evidence"]
-    assert "upper bound" in found["upper"]["evidence"]
-    assert found["assign"]["value"] < found["upper"]["value"]
+        found[residual] = judgement(study, claim).readings[0]
+        assert "bound" in judgement(study, claims["A2.5"]).readings[0].evidence
+    assert "lower bound" in found["assign"].evidence
+    assert "upper bound" in found["upper"].evidence
+    assert found["assign"].value < found["upper"].value
     whole = Study(PACKAGE, resolve(PACKAGE, revision=2017))
-    assert "bound" not in verdict(whole, claim)["readings"][0]["evidence"]
+    assert "bound" not in judgement(whole, claim).readings[0].evidence
 
 
 def test_an_unknown_claim_is_refused() -> None:

@@ -91,10 +91,10 @@ def test_compared_with_another(command, good, tmp_path, form, name):
 def test_shown_on_a_page(good, tmp_path, name):
     """The parts of the site that verdicts are set in; Sphinx is not needed for it."""
     from walkthrough.publish import site
-    from walkthrough.publish.compare import of_run
+    from walkthrough.runs.finished import FinishedRun
 
-    verdicts = of_run(spoilt(good, tmp_path, TAKEN[name]))
-    where = {verdict["claim"]: "00-start-here" for verdict in verdicts}
+    verdicts = FinishedRun(spoilt(good, tmp_path, TAKEN[name])).verdicts
+    where = {verdict.claim: "00-start-here" for verdict in verdicts}
     page = site.scorecard(verdicts, {"00-start-here": "Start"}, where, [])
     assert "<script>" not in page
     assert site.index({"00-start-here": "Start"}, verdicts, {"year": 2017})

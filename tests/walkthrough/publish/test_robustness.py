@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from helpers.claims import robustness as robust
-from helpers.claims.cards import SIGNS
+from helpers.claims.judgement import Verdict
 from helpers.claims.ledger import load_claims
-from helpers.claims.verdicts import verdict
+from helpers.claims.verdicts import judgement
 from helpers.data.package import open_package
 from helpers.parameters import resolve
 from helpers.study import Study
@@ -18,7 +18,7 @@ PACKAGE = open_package()
 LEDGER = {c.id: c for c in load_claims(PACKAGE)}
 DEFAULTS = resolve(PACKAGE).model_dump()
 STUDY = Study(PACKAGE, resolve(PACKAGE))
-VERDICTS = {name: verdict(STUDY, claim)["verdict"] for name, claim in LEDGER.items()}
+VERDICTS = {name: judgement(STUDY, claim).verdict for name, claim in LEDGER.items()}
 
 
 class Tables(HTMLParser):
@@ -82,7 +82,7 @@ def test_the_last_table_has_every_combination_once(page: str, claim: str) -> Non
     }
     names = [n for n in full.columns if n in DEFAULTS and n not in ("south", "base_year")]
     wanted = {
-        (*(str(row[n]) for n in names), row.get("south", "")): f"{SIGNS[row['overall']]} {row['overall']}"
+        (*(str(row[n]) for n in names), row.get("south", "")): Verdict(row["overall"]).labelled
         for row in full.to_dict("records")
     }
     assert seen == wanted
@@ -105,8 +105,8 @@ def test_the_sentence_names_every_single_change(page: str, claim: str) -> None:
     for year in PACKAGE.years(base.revision):
         p = resolve(PACKAGE, year=year, base_year=1990) if year > 1990 else None
         if claim in ("A2.1", "A2.5") and p and year != base.year:
-            other = studies.verdict(studies(p.model_dump()), LEDGER[claim])["verdict"]
-            home = studies.verdict(studies(base.model_dump()), LEDGER[claim])["verdict"]
+            other = studies.judgement(studies(p.model_dump()), LEDGER[claim]).verdict
+            home = studies.judgement(studies(base.model_dump()), LEDGER[claim]).verdict
             assert (f"{year}" in sentence.split("`year`", 1)[-1]) == (other != home), year
     assert ("No single change" in sentence) == (not said and "`year`" not in sentence)
     areas = robust.areas_that_flip(studies, LEDGER[claim], base)

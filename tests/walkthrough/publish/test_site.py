@@ -18,6 +18,7 @@ from walkthrough.cli.main import app
 from walkthrough.publish import dictionary
 from walkthrough.publish.site import check
 from walkthrough.publish.site_notebooks import prepared
+from walkthrough.runs.finished import FinishedRun
 from walkthrough.util import manifest
 
 
@@ -142,26 +143,26 @@ def test_no_path_of_this_machine_is_in_the_site(site: Path) -> None:
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is not a run"):
-        check(tmp_path, tmp_path / "site", ROOT)
+        check(FinishedRun(tmp_path), tmp_path / "site", ROOT)
 
 
 def test_a_failed_run_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text('{"status": "failed"}')
     with pytest.raises(UserError, match="failed"):
-        check(tmp_path, tmp_path / "site", ROOT)
+        check(FinishedRun(tmp_path), tmp_path / "site", ROOT)
 
 
 def test_a_run_of_some_notebooks_is_refused(run: Path, tmp_path: Path) -> None:
     shutil.copytree(run, tmp_path / "run")
     (tmp_path / "run/notebooks" / f"{NOTEBOOKS[1]}.ipynb").unlink()
     with pytest.raises(UserError, match=f"lacks {NOTEBOOKS[1]};"):
-        check(tmp_path / "run", tmp_path / "site", ROOT)
+        check(FinishedRun(tmp_path / "run"), tmp_path / "site", ROOT)
 
 
 def test_a_folder_with_something_else_is_not_replaced(run: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").touch()
     with pytest.raises(UserError, match="is not a site"):
-        check(run, tmp_path, ROOT)
+        check(FinishedRun(run), tmp_path, ROOT)
     assert (tmp_path / "thesis.docx").exists()
 
 

@@ -14,8 +14,10 @@ from fixtures_pages import FETCHED, NOTEBOOKS, ROOT, Page
 from helpers.claims.cards import MIME
 from helpers.errors import UserError
 from walkthrough.cli.main import app
-from walkthrough.publish.slide_cells import LEFT_OUT, SAYS, deck
+from walkthrough.notebook.slideshow import slide_type
+from walkthrough.publish.slide_cells import deck
 from walkthrough.publish.slides import FETCHED as OF_REVEAL
+from walkthrough.publish.slides import page
 from walkthrough.publish.slides import slides as make_slides
 from walkthrough.util import manifest
 
@@ -24,121 +26,96 @@ def stored(name: str) -> Any:
     return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
 
 
-def markdown(source: str, **slideshow: str) -> Any:
+def markdown(source: str, slide_type: str = "slide", paragraphs: str = "") -> Any:
+    slideshow = {"slide_type": slide_type} | ({"paragraphs": paragraphs} if paragraphs else {})
     return nbformat.v4.new_markdown_cell(source, metadata={"slideshow": slideshow})
 
 
-def code(*data: dict[str, Any], tags: tuple[str, ...] = (), **slideshow: str) -> Any:
+def code(*data: dict[str, Any], slide_type: str = "slide") -> Any:
     outputs = [
         nbformat.v4.new_output("display_data", d, metadata={"image/png": {"alt": "A map."}}) for d in data
     ]
-    metadata = {"tags": list(tags), "slideshow": slideshow}
-    return nbformat.v4.new_code_cell("f()", outputs=outputs, metadata=metadata)
+    return nbformat.v4.new_code_cell(
+        "f()", outputs=outputs, metadata={"slideshow": {"slide_type": slide_type}}
+    )
 
 
-TITLE = markdown("# 9 · A title\n\n**A question?**\n\nWhat to bring.")
+TITLE = markdown("# 9 · A title\n\n**A question?**\n\nWhat to bring.", paragraphs="shown notes")
 PNG = {"image/png": "AA=="}
+RECORD = {
+    "claim": "A9",
+    "part": "p",
+    "statement": "1 < 2",
+    "stated": "-",
+    "verdict": "holds",
+    "contested": False,
+    "parameters": {},
+    "readings": [{"reading": "r", "evidence": "e", "verdict": "holds", "value": 1}],
+}
 
 
-def cut(*cells: Any) -> list[tuple[str, str, str]]:
-    """Kind, what is shown, what is said, a slide each; the title's slide is left out."""
+def cut(*cells: Any) -> list[tuple[str, str]]:
+    """What is shown and what is said on each slide, as HTML; the title's slide is left out."""
     notebook = nbformat.v4.new_notebook(cells=[TITLE, *cells])
-    found: list[tuple[str, str, str]] = []
-    for cell in deck(notebook, "9.ipynb").cells:
-        show = cell.metadata.slideshow
-        if show.slide_type == "notes":
-            found[-1] = (*found[-1][:2], cell.source)
-        else:
-            found.append((show.data.kind, cell.source, ""))
-    assert found[0] == ("title", "# 9 · A title\n\n**A question?**", found[0][2])
-    return found[1:]
+    body = page(deck(notebook, "9.ipynb")).split('<div class="slides">')[1].split("</main>")[0]
+    found = []
+    for slide in re.split(r"<section[^>]*>\s*<section[^>]*>", body)[1:]:
+        aside = r"<aside class=\"notes\">(.*?)</aside>"
+        said = "\n".join(re.findall(aside, slide, re.DOTALL))
+        found.append((re.sub(aside, "", slide, flags=re.DOTALL), said))
+    title, said = found.pop(0)
+    assert "<h1" in title and "A question?" in title and "What to bring." in said
+    assert "What to bring." not in title
+    return found
 
 
 # --- the rule
 
 
-def test_a_claim_and_its_prediction_are_shown_and_what_is_needed_is_said() -> None:
-    ((kind, shown, said),) = cut(
-        markdown(
-            "## Here\n\n**What the article says.** It rains.\n\n**What we would need to see.** Drops."
-            "\n\n**Predict.** does it?"
-        )
-    )
-    assert kind == "claim"
-    assert shown.index("## Here") < shown.index("It rains.") < shown.index("Does it?")
-    assert "Drops" not in shown and "Drops" in said
+def test_each_paragraph_is_shown_or_said_as_its_word_asks() -> None:
+    source = "## Here\n\nIt *rains*.\n\nDrops.\n\nWhy?\n\n| a |\n|--|\n| b |"
+    ((shown, said),) = cut(markdown(source, paragraphs="claim notes question shown"))
+    assert shown.index("Here") < shown.index('class="claim"') < shown.index('class="question"')
+    assert "<em>rains</em>" in shown and "<td>b</td>" in shown
+    assert "Drops." in said and "Drops." not in shown
 
 
-def test_a_claim_with_a_table_makes_two_slides() -> None:
+@pytest.mark.parametrize("words", ["claim", "claim notes notes", "claim loud"])
+def test_words_that_do_not_fit_the_paragraphs_are_refused(words: str) -> None:
+    with pytest.raises(UserError, match=r"9\.ipynb: slideshow.paragraphs .* 2 paragraphs"):
+        cut(markdown("## Here\n\nOne.\n\nTwo.", paragraphs=words))
+
+
+def test_figures_and_verdicts_are_shown_with_the_last_heading() -> None:
     slides = cut(
-        markdown("## Here\n\n**What the article says.** It rains.\n\n| a |\n|--|\n| b |\n\n**Predict.** b?")
+        markdown("## Here", "skip"), code(PNG, {"text/html": "numbers"}), code({MIME: RECORD}), code(PNG)
     )
-    assert [kind for kind, *_ in slides] == ["claim", "text"]
-    assert "| b |" in slides[1][1] and "B?" in slides[1][1] and "B?" not in slides[0][1]
+    assert ["Here" in shown for shown, _ in slides] == [True, True, True]
+    assert "<img" in slides[0][0] and "numbers" not in "".join(slides[0])
+    assert "A map." in slides[0][1]
+    assert "1 &lt; 2" in slides[1][0] and "✓ holds" in slides[1][0]
 
 
-def test_a_question_keeps_its_paragraph_and_its_list() -> None:
-    source = "## Here\n\nAside.\n\n1. one\n2. two\n\nSo. **Predict:** which?"
-    ((_, shown, said),) = cut(markdown(source))
-    assert re.search(r"1\. one\n2\. two\n\nSo\.\n\n.*Which\?", shown, re.DOTALL)
-    assert said == "Aside."
-
-
-def test_figures_and_verdicts_have_a_slide_each() -> None:
-    record = {
-        "claim": "A9",
-        "part": "p",
-        "statement": "1 < 2",
-        "stated": "-",
-        "verdict": "holds",
-        "contested": False,
-        "parameters": {},
-        "readings": [{"reading": "r", "evidence": "e", "verdict": "holds", "value": 1}],
-    }
-    slides = cut(markdown("## Here"), code(PNG, {"text/html": "numbers"}), code({MIME: record}))
-    assert [kind for kind, *_ in slides] == ["figure", "verdict"]
-    assert "A map." in slides[0][2]
-    assert "1 &lt; 2" in slides[1][1] and "✓ holds" in slides[1][1]
-
-
-def test_text_is_said_on_the_slide_before_it_or_on_the_first_of_its_section() -> None:
-    slides = cut(
-        markdown("## One"),
-        code(PNG),
-        markdown("After."),
-        markdown("## Two\n\nBefore."),
-        code({"text/markdown": "Made."}),
-        code(PNG),
-        markdown("## Three\n\nLast."),
+def test_what_continues_a_slide_is_on_it_and_notes_are_said() -> None:
+    ((shown, said),) = cut(
+        markdown("## One\n\nBefore.", paragraphs="notes"),
+        code({"text/markdown": "Made."}, slide_type="notes"),
+        code(PNG, slide_type="-"),
+        markdown("After.", "notes"),
     )
-    assert "After." in slides[0][2] and "Before." not in slides[0][2]
-    assert slides[1][2].startswith("Before.\n\nMade.\n\n") and slides[1][2].endswith("Last.")
+    assert shown.count("<h2") == 1 and "<img" in shown
+    assert said.index("Before.") < said.index("Made.") < said.index("After.")
+    assert "Made." not in shown
 
 
-def test_exercises_references_parameters_and_solutions_are_left_out() -> None:
-    asked = "**Predict.** who?"
-    slides = cut(
-        *(
-            markdown(f"{place}\n\n{asked}")
-            for place in ("## Parameters", "## References", "## Exercises", "### First")
-        ),
-        code(PNG),
-        markdown("## Here"),
-        code(PNG, tags=("solution",)),
-        code(PNG),
-    )
-    assert [kind for kind, *_ in slides] == ["figure"]
+def test_tables_and_texts_of_code_are_shown_where_there_is_no_figure() -> None:
+    slides = cut(code({"text/html": "<table></table>"}), code({"text/markdown": "*Made.*"}))
+    assert "<table>" in slides[0][0] and "<em>Made.</em>" in slides[1][0]
 
 
-def test_the_slide_type_of_a_cell_comes_first() -> None:
-    slides = cut(
-        markdown("## Here"),
-        code(PNG, slide_type="skip"),
-        markdown("Plain text.", slide_type="slide"),
-        code({"text/html": "<table></table>"}, slide_type="slide"),
-    )
-    assert [kind for kind, *_ in slides] == ["text", "text"]
-    assert "Plain text." in slides[0][1] and "<table>" in slides[1][1]
+def test_what_is_skipped_is_neither_shown_nor_said() -> None:
+    slides = cut(markdown("## Here\n\nText.", "skip"), code(PNG, slide_type="skip"), code(PNG))
+    assert len(slides) == 1 and "Text." not in "".join(slides[0]) and slides[0][0].count("<img") == 1
 
 
 def test_a_figure_without_alternative_text_is_refused() -> None:
@@ -148,41 +125,50 @@ def test_a_figure_without_alternative_text_is_refused() -> None:
         cut(cell)
 
 
+@pytest.mark.parametrize(
+    "first",
+    [code(PNG), markdown("No title."), markdown("# Title"), markdown("# Title\n\nWhy?", "notes")],
+)
+def test_a_deck_begins_with_a_title_and_a_question(first: Any) -> None:
+    with pytest.raises(UserError, match="does not begin with a title and a question"):
+        deck(nbformat.v4.new_notebook(cells=[first, code(PNG)]), "9.ipynb")
+
+
 # --- the decks of this walk
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_deck_has_every_figure_and_verdict_of_its_notebook(name: str, slides: Path) -> None:
-    notebook, page = stored(name), Page(slides / f"{name}.html")
+    notebook, shown_page = stored(name), Page(slides / f"{name}.html")
     outputs = [o for c in notebook.cells for o in c.get("outputs", [])]
     alts = [
         " ".join(o.metadata["image/png"]["alt"].split()) for o in outputs if "image/png" in o.get("data", {})
     ]
-    shown = [" ".join(a["alt"].split()) for tag, a in page.tags if tag == "img"]
+    shown = [" ".join(a["alt"].split()) for tag, a in shown_page.tags if tag == "img"]
     assert shown == alts
     verdicts = [o for o in outputs if MIME in o.get("data", {})]
-    assert sum(a.get("class") == "verdict" for _, a in page.tags) == len(verdicts)
-    claims = [c for c in notebook.cells if re.search(SAYS.pattern, c.source, re.MULTILINE)]
-    assert sum(a.get("class", "").startswith("says") for _, a in page.tags) == len(claims)
+    assert sum(a.get("class") == "verdict" for _, a in shown_page.tags) == len(verdicts)
+    claims = [c for c in notebook.cells if "**What the article says.**" in c.source]
+    assert sum(a.get("class", "").startswith("claim") for _, a in shown_page.tags) == len(claims)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_no_text_is_lost_and_no_code_is_shown(name: str) -> None:
     notebook = stored(name)
-    everything = "\n".join(c.source for c in deck(notebook, name).cells).lower()
+    everything = "\n".join(c.source for c in deck(notebook, name).cells)
     silent = False
     for cell in notebook.cells:
+        assert slide_type(cell), cell.id
         if cell.cell_type == "code":
-            assert not cell.source or cell.source.lower() not in everything
+            assert not cell.source or cell.source not in everything
             continue
         if cell.source.startswith("## "):
-            silent = cell.source.split("\n")[0][3:] in LEFT_OUT
+            silent = cell.source.split("\n")[0][3:] in ("Exercises", "References")
         if silent or re.match(r"#+ (Parameters|Load)\n", cell.source):
+            assert slide_type(cell) == "skip"
             continue
-        for block in re.split(r"\n\s*\n", re.sub(r"^#.*", "", cell.source)):
-            plain = re.sub(r"\*\*(What the article says|Predict)[.:]?\*\*[.:]?\s*", "\0", block)
-            lost = [p for p in plain.split("\0") if p.strip().lower() not in everything]
-            assert lost == []
+        blocks = re.split(r"\n\s*\n", re.sub(r"^#.*", "", cell.source))
+        assert [block for block in blocks if block.strip() not in everything] == []
 
 
 def test_the_slides_are_whole_and_ask_nothing_of_another_host(slides: Path, run: Path) -> None:

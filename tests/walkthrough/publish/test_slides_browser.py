@@ -21,7 +21,7 @@ MEASURE = """() => {
     out: out.map(e => e.outerHTML.slice(0, 100)),
     size: [s.offsetWidth, s.offsetHeight],
     heading: s.querySelectorAll('h1, h2').length,
-    ideas: s.querySelectorAll('img, .verdict, .says').length,
+    ideas: s.querySelectorAll('img, .verdict, .claim').length,
   };
 }"""
 
@@ -61,7 +61,7 @@ def test_on_paper_each_slide_has_a_page_and_no_barrier(slides: Path, tab: Tab, n
     """The printed view shows all slides at once, so contrast is looked at on all of them."""
     open_deck(tab, slides, name, "?print-pdf&showNotes=separate-page")
     tab.wait_for_selector(".pdf-page")
-    said = tab.locator("aside.notes").count()
+    said = tab.locator("section:has(> aside.notes)").count()
     total = tab.evaluate("Reveal.getTotalSlides()")
     pages = tab.locator(".pdf-page:has(section)")
     assert pages.count() == total

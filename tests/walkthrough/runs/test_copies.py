@@ -9,7 +9,7 @@ import pytest
 from fixtures_toys import toy
 from helpers.claims import cards
 from helpers.errors import UserError
-from walkthrough.notebook.io import cleaned, read
+from walkthrough.notebook.io import normalized, read
 from walkthrough.runs import select
 
 BUNDLED = select.ROOT / "notebooks"
@@ -73,12 +73,12 @@ def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
 def test_a_copy_hands_in_no_verdict(folder: Path) -> None:
     assert cards.collect(folder) == cards.collect(BUNDLED)
     (folder / "02-changing-migration.ipynb").unlink()  # renamed: its verdicts are nobody's now
-    assert [v["claim"] for v in cards.collect(folder) if v["claim"].startswith("A2")] == []
+    assert [v.claim for v in cards.collect(folder) if v.claim.startswith("A2")] == []
 
 
 def test_refreshing_keeps_the_name() -> None:
     source = read(BUNDLED / "explore.ipynb")
-    assert cleaned(source, source).metadata.walkthrough == {"name": "explore"}
+    assert normalized(source, source).metadata.walkthrough == {"name": "explore"}
 
 
 def test_a_renamed_notebook_is_not_found_by_number_and_offered(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from rocrate.rocrate import ROCrate
 from fixtures_toys import toy, verdict
 from helpers.data.package import BUNDLED, Package
 from walkthrough.runs import crate, run_folder
+from walkthrough.runs.finished import RECORD
 from walkthrough.runs.run import run
 from walkthrough.runs.select import select
 from walkthrough.util import manifest
@@ -170,7 +171,7 @@ def test_agents_are_only_those_that_the_user_names(read, place, monkeypatch):
 
 
 def test_only_the_date_differs_from_one_day_to_the_next(done, place):
-    said = json.loads((done / run_folder.RECORD).read_text())
+    said = json.loads((done / RECORD).read_text())
     sources = select([], place / "notebooks")
     package = Package(BUNDLED)
     one, two = (
@@ -209,7 +210,7 @@ def test_an_unchanged_run_is_left_alone(place, monkeypatch):
 
 @pytest.mark.parametrize("value", ["plain", "it's; rm -rf *", HOSTILE, "$(id)", "a\nb"])
 def test_the_script_hands_on_what_was_given_as_it_is(value, done, place, tmp_path):
-    said = json.loads((done / run_folder.RECORD).read_text()) | {"given": {"text_path": value}}
+    said = json.loads((done / RECORD).read_text()) | {"given": {"text_path": value}}
     text = crate.script(said, select([], place / "notebooks"), tmp_path)
     words = shlex.split(text, comments=True)
     assert words[:2] == ["walkthrough", "run"]
@@ -219,6 +220,6 @@ def test_the_script_hands_on_what_was_given_as_it_is(value, done, place, tmp_pat
 
 
 def test_the_script_of_the_bundled_notebooks_names_no_folder_of_this_machine(done):
-    said = json.loads((done / run_folder.RECORD).read_text())
+    said = json.loads((done / RECORD).read_text())
     text = crate.script(said, select([], BUNDLED.parent / "notebooks"), BUNDLED)
     assert str(BUNDLED.parent) not in text and " 02-changing-migration " in text

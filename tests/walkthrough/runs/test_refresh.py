@@ -7,7 +7,7 @@ import pytest
 
 from fixtures_toys import toy
 from helpers.errors import UserError
-from walkthrough.notebook.io import WIDGET, cleaned, write
+from walkthrough.notebook.io import WIDGET, normalized, write
 from walkthrough.runs.refresh import refresh
 from walkthrough.runs.select import select
 from walkthrough.util import atomic
@@ -72,7 +72,7 @@ def test_cleaning_keeps_text_and_outputs_and_drops_what_a_run_adds(tmp_path):
     mark = nbformat.v4.new_markdown_cell("An Exception")
     mark.metadata.tags = ["papermill-error-cell-tag"]
     executed.cells.insert(0, mark)
-    result = cleaned(executed, source)
+    result = normalized(executed, source)
     write(result, tmp_path / "a.ipynb")
     text = (tmp_path / "a.ipynb").read_text()
     assert "papermill" not in text

@@ -1,0 +1,132 @@
+"""A judgement: the verdict on a claim, with the readings that it rests on."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum, StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from helpers.claims.ledger import UNITS, Kind
+from helpers.errors import UserError
+
+MIME = "application/vnd.walkthrough.verdict+json"
+"""Media type under which a notebook's outputs hold judgements."""
+
+
+class Standing(Enum):
+    """How well a claim stands: it does, nearly, it does not, or nobody can tell."""
+
+    GOOD, MIDDLING, BAD, NONE = range(4)
+
+
+class Verdict(StrEnum):
+    """The word on a claim, with its standing, a sign beside the colour, and the colour.
+
+    The sign tells verdicts apart without colour. Colours can be read on white and on black.
+    """
+
+    standing: Standing
+    sign: str
+
+    def __new__(cls, word: str, standing: Standing = Standing.NONE, sign: str = "?") -> Verdict:
+        member = str.__new__(cls, word)
+        member._value_, member.standing, member.sign = word, standing, sign
+        return member
+
+    REPRODUCED = "reproduced", Standing.GOOD, "✓"
+    HOLDS = "holds", Standing.GOOD, "✓"
+    CONFIRMED = "confirmed", Standing.GOOD, "✓"
+    CLOSE = "close", Standing.MIDDLING, "≈"
+    TIE = "tie", Standing.MIDDLING, "≈"
+    DIFFERS = "differs", Standing.BAD, "✗"
+    FAILS = "fails", Standing.BAD, "✗"
+    CONTRADICTED = "contradicted", Standing.BAD, "✗"
+    UNVERIFIED = "unverified", Standing.NONE, "?"
+    NO_DATA = "no data", Standing.NONE, "–"
+
+    @property
+    def colour(self) -> str:
+        """A CSS colour for the standing."""
+        return {Standing.GOOD: "#1b7837", Standing.BAD: "#b2182b"}.get(self.standing, "#7a6100")
+
+    @property
+    def labelled(self) -> str:
+        """Sign and word."""
+        return f"{self.sign} {self.value}"
+
+
+class ReadingResult(BaseModel):
+    """One reading of a claim, judged.
+
+    ``value`` is in the stated unit of a quantity; the left side of a comparison, ``other`` its
+    right side; whether a fact is so. None: no data.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow")
+
+    reading: str
+    measure: str = ""
+    verdict: Verdict = Field(strict=False)
+    value: float | bool | None
+    other: float | None = None
+    difference: float | None = None
+    evidence: str
+
+
+class Judgement(BaseModel):
+    """A claim judged under the parameters that it depends on.
+
+    ``contested``: another reading of the same sentence gives another verdict.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow")
+
+    claim: str = Field(pattern=r"^[IAR][0-9A-Za-z.]{0,12}$")
+    part: str
+    statement: str
+    kind: Kind | None = None
+    stated: str
+    verdict: Verdict = Field(strict=False)
+    contested: bool
+    readings: tuple[ReadingResult, ...] = Field(strict=False, min_length=1)
+    parameters: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The record that ``verdicts.json`` and a notebook's outputs hold."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the stated value, which stands after the number; None if there is none."""
+        return next((unit for unit in UNITS if self.stated.endswith(f" {unit}")), None)
+
+    @property
+    def shown_readings(self) -> list[str]:
+        """One line per reading; its own verdict is added where the readings disagree."""
+        return [
+            f"{r.reading}: {r.evidence}" + (f" [{r.verdict}]" if self.contested else "")
+            for r in self.readings
+        ]
+
+
+_JUDGEMENTS = TypeAdapter(list[Judgement])
+
+
+def judgements(records: Any, source: object) -> list[Judgement]:
+    """Judgements from JSON. Raise UserError, which names the source, if a record is not one."""
+    try:
+        found = _JUDGEMENTS.validate_python(records)
+        json.dumps(records, ensure_ascii=False).encode()  # a lone surrogate cannot be encoded
+    except UnicodeEncodeError as error:
+        raise UserError(
+            f"{source}: a verdict contains text that is not valid Unicode ({error.reason})"
+        ) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ", ".join(str(part) for part in first["loc"])
+        raise UserError(
+            f"{source}: not a verdict written by this project ({place}: {first['msg']})"
+        ) from None
+    return found
