@@ -62,7 +62,7 @@ class CountryProfile:
         if code is None:
             raise UserError("focus_country=none: a brief is about one area; name its code")
         areas = study.areas.set_index("iso3")
-        self.study, self.p, self.iso3 = study, study.p, code
+        self.study, self.p, self.iso3, self.names = study, study.p, code, study.names()
         self.area = int(areas.at[code, "area"])
         self.name = str(areas.at[code, "short_name"])
         self.group = str(study.group[self.area])
@@ -124,7 +124,7 @@ class CountryProfile:
 
     def largest(self, rows: int = 6) -> dict[str, pd.DataFrame]:
         """The largest corridors of each side as a figure takes them: name, group, stock, shared."""
-        names, group = self.study.names(), self.study.group
+        names, group = self.names, self.study.group
         tops = {end: pairs.head(rows) for end, pairs in self.corridors.items()}
         return {
             end: pd.DataFrame(

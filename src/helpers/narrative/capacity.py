@@ -8,6 +8,14 @@ from helpers.claims.verdicts import comparison_verdict
 from helpers.narrative.format import missing, small_per_cent
 from helpers.parameters import Parameters
 
+KINDS_OF_DATA = {
+    "B": "people born in another country, as censuses, registers or surveys count them",
+    "C": "foreign citizens, who stand in for people born abroad: who was naturalised is left out, "
+    "who was born here without citizenship is in",
+    "R": "refugees, added from the counts of UNHCR or UNRWA",
+    "I": "no national data: the number is modelled by the publisher, and weak evidence",
+}
+"""The publisher's letters for what an area's number of migrants rests on."""
 WHERE = {"holds": "more in the South", "fails": "more in the North", "tie": "a tie"}
 
 
@@ -74,6 +82,11 @@ def flags_over_time(parameters: Parameters, most: int) -> str:
         start + "the same letters in every year: they describe its sources as a whole, and "
         f"not the state of its data in {parameters.year}."
     )
+
+
+def kinds_of_data(flags: str) -> str:
+    """What the letters of one area mean (``flags``: letters with blanks between them)."""
+    return "; and ".join(KINDS_OF_DATA[letter] for letter in flags.split() if letter in KINDS_OF_DATA)
 
 
 def citizens_title(places: pd.DataFrame) -> str:

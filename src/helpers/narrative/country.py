@@ -11,31 +11,11 @@ from helpers.analysis.coverage import COVERS
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import CountryProfile
+from helpers.narrative.capacity import kinds_of_data
 from helpers.narrative.cooperation import seats_by_kind
-from helpers.narrative.format import counted, listing, per_cent, persons, signed, stock, usd
+from helpers.narrative.format import counted, listing, per_cent, persons, signed, stock, the, usd
 
-_WITH_THE = (
-    *("Bahamas", "Caribbean Netherlands", "Central African Republic", "Comoros", "Congo", "DR Congo"),
-    *("Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands", "Philippines", "Vatican"),
-)
 _SHARING = ("a common consultative process", "a common body of another kind only", "no common body")
-_KINDS_OF_DATA = {
-    "B": "people born in another country, as censuses, registers or surveys count them",
-    "C": "foreign citizens, who stand in for people born abroad: who was naturalised is left out, "
-    "who was born here without citizenship is in",
-    "R": "refugees, added from the counts of UNHCR or UNRWA",
-    "I": "no national data: the number is modelled by the publisher, and weak evidence",
-}
-
-
-def the(name: str) -> str:
-    """A short name as it stands in a sentence: the Gambia, the Cook Islands, Kenya."""
-    article = name in _WITH_THE or name.startswith("United ") or name.endswith(" Islands")
-    return f"the {name}" if article else name
-
-
-def _name(b: CountryProfile, area: int) -> str:
-    return the(str(b.study.names()[area]))
 
 
 def heading(b: CountryProfile) -> str:
@@ -67,12 +47,9 @@ def _living_here(b: CountryProfile) -> str:
         return f"**To.** The revision counts no migrants in {the(b.name)} in {b.p.year}."
     place, among = b.rank("in")
     share = b.compared.at["migrants", "here"]
-    known = not math.isnan(share)
-    of = (
-        f"{per_cent(share)} of the population"
-        if known
-        else "this revision's tables have no population to divide by"
-    )
+    of = "this revision's tables have no population to divide by"
+    if not math.isnan(share):
+        of = f"{per_cent(share)} of the population"
     return (
         f"**To.** {persons(n)} in {the(b.name)} are counted as migrants ({of}); by number "
         f"that is place {place} of {among}. {_sides(b.shares.loc['in'], 'from')}."
@@ -101,7 +78,7 @@ def corridors_title(b: CountryProfile) -> str:
             continue
         largest = pairs.iloc[0]
         share = per_cent(largest["stock"] / b.by_side.loc[end].sum())
-        parts.append(f"largest {what} {_name(b, largest['other'])} ({share})")
+        parts.append(f"largest {what} {the(b.names[largest['other']])} ({share})")
     return f"{b.name}: {', '.join(parts)}"
 
 
@@ -124,15 +101,13 @@ def remittances(b: CountryProfile) -> str:
     """Remittances received, beside the median economies; or why there is no figure."""
     p, received = b.p, b.remittances
     edition = f"the {p.remittance_vintage} edition"
+    lacking = f"**Remittances.** No data: {edition} has no"
     if b.receipts.empty:
-        return (
-            f"**Remittances.** No data: {edition} has no figures for {p.year}. `remittance_vintage` chooses "
-            "another."
-        )
+        return f"{lacking} figures for {p.year}. `remittance_vintage` chooses another."
     if math.isnan(received["usd_million"]):
         return (
-            f"**Remittances.** No data: {edition} has no inflow of {the(b.name)} in {p.year}. That is not a "
-            "zero: the source lists only economies that report or can be estimated."
+            f"{lacking} inflow of {the(b.name)} in {p.year}. That is not a zero: the source lists only "
+            "economies that report or can be estimated."
         )
     text = [f"**Remittances.** US$ {received['usd_million']:,.1f} million received in {p.year}, by {edition}"]
     text += [_ratio(b.compared.loc["share_of_gdp"], " of GDP", per_cent)]
@@ -155,15 +130,13 @@ def refugees(b: CountryProfile) -> str:
     r, name = b.refugees, the(b.name)
     rate = 1000 * r["hosted"] / b.residents if b.residents > 0 else float("nan")
     beside = f" ({rate:.1f} for 1,000 residents)" if rate >= 0.05 else ""
-    parts = []
-    if not math.isnan(r["hosted"]):
-        parts.append(f"{counted(r['hosted'], 'refugee', 'refugees')} in {name}{beside}")
-    if not math.isnan(r["from"]):
-        parts.append(f"{counted(r['from'], 'refugee', 'refugees')} from {name}")
+    places = {"hosted": f"in {name}{beside}", "from": f"from {name}"}
+    known = {column: place for column, place in places.items() if not math.isnan(r[column])}
+    parts = [f"{counted(r[column], 'refugee', 'refugees')} {place}" for column, place in known.items()]
     text = "**Refugees.**"
     if parts:
         text += f" At the end of {b.p.year} UNHCR's tables list {listing(parts)}."
-    missing = [side for side, column in (("asylum", "hosted"), ("origin", "from")) if math.isnan(r[column])]
+    missing = [side for side, column in (("asylum", "hosted"), ("origin", "from")) if column not in known]
     if missing:
         text += (
             f" No data: UNHCR's tables have no figure for {name} as a country of {' or '.join(missing)} in "
@@ -194,12 +167,9 @@ def bodies(b: CountryProfile) -> str:
         text = (
             f"**Forums.** No seat of {name} is listed. A seat that another area holds for it is not counted."
         )
-    lines = [
-        text,
-        _cover(b, "in", "people here whose country of birth is named", "come from"),
-        _cover(b, "out", f"people born in {name} who live elsewhere", "live in"),
-    ]
-    return " ".join(filter(None, lines)) + " A seat is not yet cooperation."
+    here = _cover(b, "in", "people here whose country of birth is named", "come from")
+    elsewhere = _cover(b, "out", f"people born in {name} who live elsewhere", "live in")
+    return " ".join(filter(None, [text, here, elsewhere])) + " A seat is not yet cooperation."
 
 
 def _cover(b: CountryProfile, end: str, who: str, verb: str) -> str:
@@ -211,11 +181,9 @@ def _cover(b: CountryProfile, end: str, who: str, verb: str) -> str:
     there = verb.split()[-1]  # come from, live in: "in one with" the second time
     parts = [f"{share} {verb} a country with {words}", *(f"{s} {there} one with {w}" for s, w in others)]
     text = f"Of {who}, {listing(parts)}"
-    bare = pairs[pairs["cover"] == COVERS[2]]
-    if bare.empty:
-        return text + "."
-    largest = bare.iloc[0]
-    return text + f" (most of all {_name(b, largest['other'])}: {persons(largest['stock'])})."
+    for largest in pairs[pairs["cover"] == COVERS[2]].head(1).itertuples():
+        text += f" (most of all {the(b.names[largest.other])}: {persons(largest.stock)})"
+    return text + "."
 
 
 def quality(b: CountryProfile) -> str:
@@ -224,10 +192,10 @@ def quality(b: CountryProfile) -> str:
         return (
             f"**Data.** The {b.p.revision} revision does not say what the number for {the(b.name)} rests on."
         )
-    parts = [_KINDS_OF_DATA[letter] for letter in b.data_flags.split() if letter in _KINDS_OF_DATA]
     return (
         f"**Data.** The publisher's letters for migrants in {the(b.name)} are `{b.data_flags}`: "
-        f"{'; and '.join(parts)}. People from here are counted by their destinations, each in its own way."
+        f"{kinds_of_data(b.data_flags)}. People from here are counted by their destinations, each in its own "
+        "way."
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers, shares, money, counts and lists as text: the one place where a value becomes words."""
+"""Numbers, shares, money, counts, names and lists as text: the one place where a value becomes words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+
+_WITH_THE = (
+    *("Bahamas", "Caribbean Netherlands", "Central African Republic", "Comoros", "Congo", "DR Congo"),
+    *("Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands", "Philippines", "Vatican"),
+)
 
 
 def missing(*values: Any) -> bool:
@@ -18,6 +23,12 @@ def listing(names: Iterable[str], last: str = "and") -> str:
     """Names as a list in a sentence: a, b and c; ``last`` is the word before the last of them."""
     *first, end = list(names) or [""]
     return f" {last} ".join(filter(None, [", ".join(first), end]))
+
+
+def the(name: str) -> str:
+    """A short name as it stands in a sentence: the Gambia, the Cook Islands, Kenya."""
+    article = name in _WITH_THE or name.startswith("United ") or name.endswith(" Islands")
+    return f"the {name}" if article else name
 
 
 def times(n: int) -> str:

@@ -55,3 +55,17 @@ def test_money_counts_and_differences() -> None:
     assert [format.counted(n, "body", "bodies") for n in (0, 1, 2)] == ["no bodies", "1 body", "2 bodies"]
     assert [format.stock(n) for n in (999, 2_345_678)] == ["999", "2.35 million"]
     assert [format.signed(n) for n in (-999, 2_345_678)] == ["-999", "+2.346 million"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Kenya", "Kenya"),
+        ("Gambia", "the Gambia"),
+        ("Cook Islands", "the Cook Islands"),
+        ("United States", "the United States"),
+        ("South Sudan", "South Sudan"),
+    ],
+)
+def test_names_in_a_sentence(name: str, text: str) -> None:
+    assert format.the(name) == text
