@@ -16,7 +16,7 @@ from helpers.analysis import country, remittances
 from helpers.analysis.coverage import COVERS
 from helpers.claims.verdicts import round_significant
 from helpers.errors import UserError
-from helpers.narrative.format import indicator
+from helpers.format import indicator
 from helpers.study import Study, open_study
 
 MIME = "application/vnd.walkthrough.row+json"

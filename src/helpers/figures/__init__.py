@@ -8,7 +8,10 @@ finding and a source, and returns a `style.Picture`.
 from importlib import import_module
 from types import ModuleType
 
-from helpers.narrative import TOPICS
+TOPICS = (
+    *("capacity", "claims", "cooperation", "country", "coverage", "displacement", "membership"),
+    *("migration", "regions", "remittances", "rubric", "south", "texts"),
+)
 
 
 def __getattr__(topic: str) -> ModuleType:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import LIGHT, PURPLE, bare, side
-from helpers.narrative.format import small_per_cent
+from helpers.format import small_per_cent
 
 KINDS = {
     "imputed": "No national data:\nthe UN imputed the stock",

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import GREEN, GREY, bare, gap, grid, note, side
-from helpers.narrative.format import stock as people
+from helpers.format import stock as people
 
 INK = "#333333"
 PANELS = {"in": ("Migrants here", "came from"), "out": ("People from here", "live in")}

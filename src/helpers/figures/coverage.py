@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, ORANGE, bare, grid, legend_below, note
-from helpers.narrative.format import millions
+from helpers.format import millions
 
 PALE_GREEN = "#A6DBC6"
 # Colour and hatch of what two countries share; hatching tells them apart without colour.

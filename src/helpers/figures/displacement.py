@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import BLUE, COLOURS, GREY, LINES, ORANGE, PURPLE, bare, grid, note, on_bar, side
-from helpers.narrative.format import number
+from helpers.format import number
 
 
 @drawn_from("shares")

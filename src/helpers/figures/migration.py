@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from helpers.figures.maps import Shapes, draw_land, equal_earth
 from helpers.figures.picture import Picture, canvas, drawn_from, finish, nothing
 from helpers.figures.style import COLOURS, GREY, LIGHT, LINES, bare, gap, grid, note, side
-from helpers.narrative.format import millions
+from helpers.format import millions
 
 
 @drawn_from("row")

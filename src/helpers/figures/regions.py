@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import GREY, ORANGE, YELLOW, bare, on_bar
-from helpers.narrative.format import millions
+from helpers.format import millions
 
 LOOKS = [(ORANGE, "", "white"), (YELLOW, "...", "black"), (GREY, "///", "white")]
 """Fill, hatch and ink of each kind of nearness (`helpers.analysis.regions.NEARNESS`)."""

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import COLOURS, GREY, bare, gap, grid, side
-from helpers.narrative.format import number
+from helpers.format import number
 
 # Column of `remittances.by_group`, its caption, the factor that makes it readable, its format.
 MEASURES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.verdicts import comparison_verdict
-from helpers.narrative.format import missing, small_per_cent
+from helpers.format import missing, small_per_cent
 from helpers.parameters import Parameters
 
 KINDS_OF_DATA = {

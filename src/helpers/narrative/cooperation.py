@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.narrative.format import listing, millions
+from helpers.format import listing, millions
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
 

@@ -11,9 +11,9 @@ from helpers.analysis.coverage import COVERS
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import CountryProfile
+from helpers.format import counted, listing, per_cent, persons, signed, stock, the, usd
 from helpers.narrative.capacity import kinds_of_data
 from helpers.narrative.cooperation import seats_by_kind
-from helpers.narrative.format import counted, listing, per_cent, persons, signed, stock, the, usd
 
 _SHARING = ("a common consultative process", "a common body of another kind only", "no common body")
 

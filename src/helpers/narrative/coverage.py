@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.narrative.format import millions, missing
+from helpers.format import millions, missing
 from helpers.narrative.migration import NO_CORRIDOR
 
 NOTHING_SHARED = "No two ends of a South-South corridor have a seat in one body of this list"

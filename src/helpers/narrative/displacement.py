@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.narrative.format import listing, missing
+from helpers.format import listing, missing
 from helpers.narrative.south import ratio
 from helpers.parameters import Parameters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.verdicts import comparison_verdict
-from helpers.narrative.format import millions, missing, times
+from helpers.format import millions, missing, times
 
 NO_CORRIDOR = "No South-South corridor is counted in this run"
 FASTER = {"holds": "the South grew faster", "fails": "the South grew more slowly", "tie": "a tie"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.narrative.format import missing
+from helpers.format import missing
 from helpers.narrative.migration import NO_CORRIDOR
 
 

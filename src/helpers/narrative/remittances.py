@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.narrative.format import listing
+from helpers.format import listing
 from helpers.narrative.south import leaders, ratio
 from helpers.parameters import Parameters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.verdicts import comparison_verdict
-from helpers.narrative.format import listing, missing
+from helpers.format import listing, missing
 from helpers.parameters import Parameters
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.narrative.format import missing
+from helpers.format import missing
 
 
 def vote_title(tally: pd.DataFrame) -> str:

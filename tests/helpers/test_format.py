@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.narrative import format
+from helpers import format
 
 
 def test_times() -> None:
