@@ -15,7 +15,7 @@ from fixtures_hostile import HOSTILE, shown
 from fixtures_toys import ledger_of, recorded, toy
 from helpers import sanitize
 from helpers.analysis import texts
-from helpers.claims import cards, scorecard
+from helpers.claims import cards
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import judgement as judged
 from helpers.data.package import BUNDLED, Package
@@ -26,6 +26,7 @@ from helpers.study import Study
 from walkthrough.cli.progress import ending
 from walkthrough.cli.terminal import table
 from walkthrough.notebook.html import Pages
+from walkthrough.runs import scorecard
 from walkthrough.runs.execute import execute
 from walkthrough.runs.result import Outcome
 

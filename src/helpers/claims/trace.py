@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import inspect
 import math
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from helpers.claims import facts, measures
+from helpers.claims import facts
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import Claim
-from helpers.claims.provenance import LEDGER, TEXT, Number, Part, unique
-from helpers.claims.sums import sums
+from helpers.claims.measures import find_measure
+from helpers.claims.provenance import LEDGER, TEXT, Term, TracedNumber, unique
+from helpers.claims.registry import Finding, definition
 from helpers.claims.verdicts import judgement
 from helpers.data.package import Package, sha256
 from helpers.data.schema import LEDGER_FILE
 from helpers.parameters import Parameters
-from helpers.study import NoData, Study
+from helpers.study import Study
 
 ROOT = Path(__file__).resolve().parents[3]
-ANALYSIS = "helpers.analysis."
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,15 @@ class Function:
 
 @dataclass(frozen=True)
 class Step:
-    """One reading of a claim: as judged, the functions called, what they found, the rows.
+    """One reading of a claim: as judged, the functions it rests on, the numbers, the rows.
 
     ``numbers`` is one number or the two sides of a comparison; empty for a fact and for no data.
     """
 
     reading: ReadingResult
     functions: tuple[Function, ...]
-    numbers: tuple[Number, ...]
-    parts: tuple[Part, ...]
+    numbers: tuple[TracedNumber, ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
@@ -74,13 +72,13 @@ class Trace:
 def trace(package: Package, parameters: Parameters, claim: Claim) -> Trace:
     """Trace a claim's verdict under these parameters.
 
-    A ValueError is raised if the rows do not add up to what the ledger's function finds: two ways,
-    one answer.
+    Raises ValueError if the rows of a term do not add up to the value that the measure has for it.
     """
     own = Package(package.path)  # notes which tables this claim makes it read
-    judged = judgement(Study(own, parameters), claim)
-    steps = tuple(_step(own, parameters, claim, reading) for reading in judged.readings)
-    added = {part.table for step in steps for part in step.parts}
+    study = Study(own, parameters)
+    judged = judgement(study, claim)
+    steps = tuple(_step(study, claim, reading) for reading in judged.readings)
+    added = {term.table for step in steps for term in step.terms}
     names = sorted({*own.used, *added}, key=lambda name: (name not in added, name))
     sources = tuple(_source(own, parameters, name, name in added) for name in names)
     return Trace(claim, judged, steps, sources)
@@ -100,68 +98,40 @@ def _source(package: Package, parameters: Parameters, name: str, added: bool) ->
     return Source(entry, shown, str(package.files[place]).removeprefix("sha256:"), added)
 
 
-def _step(package: Package, parameters: Parameters, claim: Claim, reading: ReadingResult) -> Step:
-    measure = measures.measure(reading.measure)
-    # A study of its own: what another has computed before would not be called again.
-    study = Study(package, parameters)
-    found, functions = _called(lambda: measure(study))
-    functions = (_function(measure), *functions)
+def _step(study: Study, claim: Claim, reading: ReadingResult) -> Step:
+    measure = find_measure(reading.measure)
+    first = _function(measure.function)
+    if measure.unit:
+        first = replace(first, says=f"{first.says}\nUnit: {measure.unit}.")
+    functions = (first, *map(_function, measure.uses))
     if reading.verdict is Verdict.NO_DATA:
         return Step(reading, functions, (), ())
-    if isinstance(found, facts.Finding):
+    found = measure.function(study)
+    if isinstance(found, Finding):
         return Step(reading, functions, (), _deciding(study, found))
-    numbers = sums(study, reading.measure)
-    for value, number in zip(found if isinstance(found, tuple) else (found,), numbers, strict=True):
-        if not math.isclose(value, number.value, rel_tol=1e-9):
+    numbers = (found,) if isinstance(found, TracedNumber) else found
+    terms = unique(numbers)
+    for term in terms:
+        if not math.isclose(term.value, term.added_up, rel_tol=1e-9):
             raise ValueError(
-                f"{claim.id}, {reading.reading}: the rows come to {number.value}, "
-                f"the ledger's function finds {value}"
+                f"{claim.id}, {reading.reading}: the rows of {term.name!r} come to {term.added_up}, "
+                f"the measure has {term.value}"
             )
-    return Step(reading, functions, numbers, tuple(unique(numbers)))
+    return Step(reading, functions, numbers, tuple(terms))
 
 
-def _deciding(study: Study, found: facts.Finding) -> tuple[Part, ...]:
+def _deciding(study: Study, found: Finding) -> tuple[Term, ...]:
     """The rows that decide a fact; for an audit, the elements that it looked for in a text."""
     if not found.rows and study.p.text_path:
-        return (Part("elements looked for", TEXT, facts.audited(study)),)
+        return (Term("elements looked for", TEXT, facts.audited(study)),)
     return tuple(
-        Part(name, name, study.package.table(name).loc[list(places)]) for name, places in found.rows.items()
+        Term(name, name, study.package.table(name).loc[list(places)]) for name, places in found.rows.items()
     )
 
 
-def _called(call: Callable[[], Any]) -> tuple[Any, tuple[Function, ...]]:
-    """What a call returns (None for no data), and the public functions of analysis it came by."""
-    seen: dict[Any, None] = {}
-
-    def note(frame: FrameType, event: str, _: Any) -> None:
-        module = frame.f_globals.get("__name__", "")
-        if event == "call" and module.startswith(ANALYSIS):
-            name = frame.f_code.co_name
-            function = None if name.startswith("_") else frame.f_globals.get(name)
-            if inspect.isfunction(function) and function.__code__ is frame.f_code:
-                seen[function] = None
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        found = call()
-    except NoData:
-        found = None
-    finally:
-        sys.setprofile(before)
-    return found, tuple(_function(f) for f in seen)
-
-
 def _function(function: Callable[..., Any]) -> Function:
-    """What a function says of itself: its docstring, or without one its code."""
+    """What a function says of itself, and the line on which its definition begins."""
     lines, first = inspect.getsourcelines(function)
-    doc = inspect.getdoc(function)
-    says = _unwrapped(doc) if doc else inspect.cleandoc("\n" + "".join(lines[1:]))
+    first += next(n for n, line in enumerate(lines) if line.startswith("def "))  # below its decorators
     path = Path(inspect.getfile(function)).relative_to(ROOT).as_posix()
-    return Function(function.__name__, f"{path}:{first}", says)
-
-
-def _unwrapped(text: str) -> str:
-    """A docstring, a line a paragraph, without the marks for code."""
-    paragraphs = text.replace("``", "").split("\n\n")
-    return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    return Function(function.__name__, f"{path}:{first}", definition(function))

@@ -118,7 +118,7 @@ class Verdicts:
 
     def _row(self, claim: str) -> str:
         record = self.now.records[claim]
-        shown, numbers, look = badge(record.verdict), html.escape(evidence(record)), ""
+        shown, numbers, look = str(badge(record.verdict)), html.escape(evidence(record)), ""
         if self.before and evidence(last := self.before.records[claim]) != evidence(record):
             numbers += f"<br>before: {html.escape(evidence(last))}"
         if self.before and (word := verdict_of(self.before, claim)) != record.verdict:

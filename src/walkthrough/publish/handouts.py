@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 from walkthrough.notebook.text import heading
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic

@@ -10,9 +10,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 
-from walkthrough.checks.pictures import differences
+from walkthrough.checks.nbval_plugin import picture_differences
 from walkthrough.notebook.io import read
 from walkthrough.runs.select import ROOT
+
+
+def differences(stored: list[dict[str, object]], fresh: list[dict[str, object]]) -> list[str]:
+    return list(picture_differences(stored, fresh))
 
 
 def encoded(image: Image.Image, mime: str = "png", **options: object) -> str:

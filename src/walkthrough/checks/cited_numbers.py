@@ -1,4 +1,4 @@
-"""Numbers in a text that are the article's, or a rule's: each is marked, and compared.
+"""Numbers in a text that the article, or a rule, states: each is marked, and compared.
 
 A mark is a comment right after the number and its unit, which no reader sees: `258 million`, then
 `<!-- A2.1 -->`. The number must be one that the claim states, in its value, its statement or its
@@ -14,13 +14,14 @@ In a heading, where a mark would be in the way, the same number marked below it 
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import CLOSE, TIE
-from walkthrough.checks.skeleton import SAYS
+from walkthrough.checks.structure import SAYS
 
 _ONES = [
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -42,23 +43,25 @@ _NUMBER = re.compile(
 )
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
 _QUIET = re.compile(r"`[^`\n]*`|\]\([^)\s]*\)")
-"""Code, and the targets of links: no prose."""
+"""Code, and the targets of links, are not prose."""
+_PARAGRAPH = re.compile(re.escape(SAYS) + r".*?(?=\n\n|\Z)", re.DOTALL)
+"""A paragraph on what the article says."""
 _SOLUTION = {"BEGIN SOLUTION", "END SOLUTION"}
 Numbers = set[tuple[float, str | None]]
 
 
 @cache
 def stated_numbers(claim: Claim) -> Numbers:
-    """What a claim states: each number, with its unit where it has one, and without."""
-    texts = [claim.statement, claim.stated_text, claim.as_of[:4]]
-    found = {(_value(m["number"]), m["unit"]) for t in texts for m in _NUMBER.finditer(t)}
-    return found | {(value, None) for value, _ in found}
+    """The numbers that a claim states, each with its unit where it has one, and without."""
+    text = " ; ".join([claim.statement, claim.stated_text, claim.as_of[:4]])
+    numbers = {(_value(m["number"]), m["unit"]) for m in _NUMBER.finditer(text)}
+    return numbers | {(value, None) for value, _ in numbers}
 
 
 def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Iterator[str]:
-    """What is wrong with the numbers and marks of a text of the notebook `name`.
+    """Problems of the numbers and marks in a text of the notebook `name`.
 
-    A text that is of no notebook needs a mark only where it repeats a stated value with its unit.
+    A text outside the notebooks needs a mark only where it repeats a stated value with its unit.
     """
     known = {c.id: stated_numbers(c) for c in ledger}
     known |= {rule: {(100 * share, "per cent")} for rule, share in (("close", CLOSE), ("tie", TIE))}
@@ -68,71 +71,68 @@ def text_problems(text: str, ledger: Sequence[Claim], name: str | None) -> Itera
     repeated = {(c.stated, c.unit) for c in ledger if c.unit in _GENERAL}
     prose = _QUIET.sub(lambda found: " " * len(found[0]), text)
     marked = {(_value(m["number"]), m["unit"]) for m in _NUMBER.finditer(prose) if m["mark"]}
-    said = _paragraphs(prose)
-    for found in _NUMBER.finditer(prose):
-        value, unit = _value(found["number"]), found["unit"] and found["unit"].lower()
-        shown = " ".join(found[0].removesuffix(found["mark"] or "").split())
-        if found["mark"]:
-            reference = found["reference"]
-            if reference in known and not _fits(value, unit, known[reference]):
-                yield (f"{shown!r} is not what {reference} states ({_listed(known[reference])}); correct it")
-        elif (value, unit) in marked and prose[: found.start()].rpartition("\n")[2][:1] == "#":
+    paragraphs = [m.span() for m in _PARAGRAPH.finditer(prose)]
+    for match in _NUMBER.finditer(prose):
+        value, unit = _value(match["number"]), match["unit"] and match["unit"].lower()
+        shown = " ".join(match[0].removesuffix(match["mark"] or "").split())
+        if match["mark"]:
+            stated = known.get(match["reference"])
+            if stated is not None and not _fits(value, unit, stated):
+                yield f"{shown!r} is not what {match['reference']} states ({_listed(stated)}); correct it"
             continue
-        elif (
-            (value, unit) in repeated
-            if name is None
-            else unit in nouns
-            or value in values
-            or value > _FEW
-            and any(a <= found.start() < b for a, b in said)
-        ):
-            claims = [r for r, numbers in known.items() if _fits(value, unit, numbers)]
+        heading = prose[: match.start()].rpartition("\n")[2].startswith("#")
+        if heading and (value, unit) in marked:
+            continue
+        of_the_article = any(a <= match.start() < b for a, b in paragraphs)
+        if name is None:
+            due = (value, unit) in repeated
+        else:
+            due = unit in nouns or value in values or (value > _FEW and of_the_article)
+        if due:
+            claims = [claim for claim, numbers in known.items() if _fits(value, unit, numbers)]
             yield f"{shown!r} bears no mark; " + (
                 f"write the claim that states it after it: {shown}<!-- {claims[0]} -->"
                 if claims
                 else "no claim states it: correct it, or compute it"
             )
-    after = {found.end() for found in _NUMBER.finditer(prose) if found["mark"]}
-    for found in _COMMENT.finditer(text):
-        if found[1] in known and found.end() not in after:
-            yield f"the mark {found[1]} stands after no number; put it right after its number"
-        elif name is not None and found[1] not in known.keys() | _SOLUTION:
-            yield (
-                f"the comment {found[1][:40]!r} is no mark; name a claim of the ledger, or delete the comment"
-            )
+    ends = {match.end() for match in _NUMBER.finditer(prose) if match["mark"]}
+    for comment in _COMMENT.finditer(text):
+        mark = comment[1]
+        if mark in known and comment.end() not in ends:
+            yield f"the mark {mark} stands after no number; put it right after its number"
+        elif name is not None and mark not in known.keys() | _SOLUTION:
+            yield f"the comment {mark[:40]!r} is not a mark; name a claim of the ledger, or delete it"
 
 
-def typed_in_code(strings: Sequence[str]) -> Iterator[str]:
-    """Millions and per cents that are typed into the texts of a code cell, rules apart."""
-    rules = (100 * CLOSE, 100 * TIE)
-    for text in strings:
-        for found in _NUMBER.finditer(text):
-            if found["unit"] in _GENERAL and _value(found["number"]) not in rules:
-                yield f"{found[0]!r} is typed into a text; compute it"
+def typed_in_code(source: str) -> Iterator[str]:
+    """Millions and per cents typed into the texts of a code cell, except those of a rule."""
+    try:
+        nodes = [*ast.walk(ast.parse(source))]
+    except SyntaxError:  # a magic; or not Python, so its execution fails
+        return
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for match in _NUMBER.finditer(node.value):
+                if match["unit"] in _GENERAL and _value(match["number"]) not in (100 * CLOSE, 100 * TIE):
+                    yield f"{match[0]!r} is typed into a text; compute it"
 
 
 def contradictions(ledger: Sequence[Claim]) -> Iterator[str]:
-    """Claims whose statement has another number of the stated unit than their stated value."""
+    """Claims whose statement has a number of the stated unit that is not the stated value."""
     for claim in ledger:
-        for found in _NUMBER.finditer(claim.statement) if claim.unit else ():
-            if found["unit"] == claim.unit and _value(found["number"]) != claim.stated:
+        for match in _NUMBER.finditer(claim.statement) if claim.unit else ():
+            if match["unit"] == claim.unit and _value(match["number"]) != claim.stated:
                 yield (
-                    f"{claim.id}: the statement says {found[0]}, stated is {claim.stated_text};"
+                    f"{claim.id}: the statement says {match[0]}, stated is {claim.stated_text};"
                     " correct one of them"
                 )
 
 
 def _fits(value: float, unit: str | None, stated: Numbers) -> bool:
-    """Whether a number is stated so; a noun after it may be another, million and per cent not."""
+    """Whether a number is among those stated; million and per cent must agree, other nouns need not."""
     general = unit if unit in _GENERAL else None
     units = {u for v, u in stated if v == value}
     return bool(units) and (general in units if general else True)
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where the paragraphs on what the article says begin and end."""
-    begins = [found.start() for found in re.finditer(re.escape(SAYS), text)]
-    return [(at, end if (end := text.find("\n\n", at)) >= 0 else len(text)) for at in begins]
 
 
 def _value(number: str) -> float:

@@ -1,4 +1,4 @@
-"""Sums: what each says it is made of, and those of remittances by hand."""
+"""Formulas: what each measure says it is made of, and remittances by hand."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -6,13 +6,23 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.claims import sums, sums_solutions
+from helpers.analysis import capacity, displacement, migration
+from helpers.analysis import remittances as tables
+from helpers.claims.measures import find_measure
+from helpers.claims.registry import MEASURES
 from helpers.data.package import open_package
 from helpers.parameters import resolve
 from helpers.study import Study
 
 PACKAGE = open_package()
 STUDY = Study(PACKAGE, resolve(PACKAGE))
+
+
+def numbers(measure: str, study: Any = STUDY) -> tuple[Any, ...]:
+    found: Any = find_measure(measure).function(study)
+    return found if isinstance(found, tuple) else (found,)
+
+
 FORMULAS = [
     ("migrants_world", "migrants living anywhere"),
     ("share_hosted_by_south", "migrants living in the South / migrants living anywhere"),
@@ -67,11 +77,11 @@ FORMULAS = [
 
 @pytest.mark.parametrize(("measure", "formula"), FORMULAS)
 def test_a_formula_in_words(measure: str, formula: str) -> None:
-    assert sums.sums(STUDY, measure)[0].words == formula
+    assert numbers(measure)[0].words == formula
 
 
 def test_every_sum_has_a_formula_and_names_its_rows() -> None:
-    assert [measure for measure, _ in FORMULAS] == [*sums.NUMBERS, *sums.SIDES, *sums.PAIRS]
+    assert {measure for measure, _ in FORMULAS} == {n for n, m in MEASURES.items() if m.unit}
     named = {
         "areas": "area",
         "totals": "area",
@@ -84,16 +94,16 @@ def test_every_sum_has_a_formula_and_names_its_rows() -> None:
         "claims": "claim",
     }
     for measure, _ in FORMULAS:
-        for number in sums.sums(STUDY, measure):
-            for part in number.parts:
-                assert part.rows.columns[0] == named[part.table.split("-")[0]]
-                if part.table == "gcm-terms":
-                    assert part.rows[part.column].gt(0).all()
+        for number in numbers(measure):
+            for term in number.terms:
+                assert term.rows.columns[0] == named[term.table.split("-")[0]]
+                if term.table == "gcm-terms":
+                    assert term.rows[term.column].gt(0).all()
 
 
 def test_compound_growth_in_words() -> None:
     compound = Study(PACKAGE, resolve(PACKAGE, growth="compound"))
-    south, north = sums.sums(compound, "growth_since_base_year")
+    south, north = numbers("growth_since_base_year", compound)
     assert north.words == (
         "(migrants living in the North in 2017 / migrants living in the North in 2000) ^ (1 / 17 years) - 1"
     )
@@ -101,19 +111,19 @@ def test_compound_growth_in_words() -> None:
 
 
 def test_the_other_side_of_a_split_and_the_bodies_shared() -> None:
-    within, between = sums.sums(STUDY, "within_region")
+    within, between = numbers("within_region")
     assert between.words.startswith("South-South migrants between sub-regions / ")
     assert within.value + between.value == pytest.approx(1)
-    shared, none = sums.sums(STUDY, "covered_by_processes")
+    shared, none = numbers("covered_by_processes")
     assert none.words.startswith("South-South migrants who share none of the consultative proc")
-    assert shared.parts[0].rows["shared"].ne("").all()
-    assert none.parts[0].rows["shared"].eq("").all()
+    assert shared.terms[0].rows["shared"].ne("").all()
+    assert none.terms[0].rows["shared"].eq("").all()
 
 
 def test_remittances_by_hand() -> None:
     """Economies without GDP, without people, of another side, year or without an inflow."""
     study: Any = SimpleNamespace(
-        p=SimpleNamespace(year=2017),
+        p=SimpleNamespace(year=2017, remittance_vintage="v"),
         group=pd.Series({1: "South", 2: "South", 3: "North"}),
         inflows=pd.DataFrame(
             {
@@ -134,8 +144,56 @@ def test_remittances_by_hand() -> None:
             }
         ),
     )
-    assert sums_solutions.received(study, "South").value == 18
-    assert sums_solutions.share_of_gdp(study, "South").value == pytest.approx(12 / 140)
-    assert sums_solutions.median_share_of_gdp(study, "South").value == pytest.approx(0.075)
-    assert sums_solutions.per_head(study, "South").value == pytest.approx(18e6 / 60)
-    assert sums_solutions.share_of_gdp(study, "North").value == pytest.approx(0.1)
+    receipts = tables.received(study.inflows.assign(vintage="v"), study.economies, "v", 2017)
+    study.remittances = tables.by_group(receipts, study.economies, study.group, 2017)
+    found = {name: [n.value for n in numbers(name, study)] for name in REMITTANCES}
+    assert found["remittances_usd"] == [18, 5]
+    assert found["remittances_share_of_gdp"] == pytest.approx([12 / 140, 0.1])
+    assert found["remittances_median_share_of_gdp"] == pytest.approx([0.075, 0.1])
+    assert found["remittances_per_head"] == pytest.approx([18e6 / 60, 5e6 / 4])
+    for name, column in REMITTANCES.items():
+        assert found[name] == pytest.approx(list(study.remittances[column]))
+
+
+REMITTANCES = {
+    "remittances_usd": "usd_million",
+    "remittances_share_of_gdp": "share_of_gdp",
+    "remittances_median_share_of_gdp": "median_share_of_gdp",
+    "remittances_per_head": "per_head",
+}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "revision": 2024,
+            "south": "income",
+            "residual": "upper",
+            "year": 2015,
+            "remittance_vintage": "2018-12",
+        },
+        {"revision": 2020, "south": "g77", "residual": "drop", "year": 2015, "remittance_vintage": "2018-12"},
+        {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
+    ],
+)
+def test_measures_are_the_numbers_of_the_tables_that_notebooks_show(values: dict[str, Any]) -> None:
+    study = Study(PACKAGE, resolve(PACKAGE, **values))
+    totals, group, year = study.totals, study.group, study.p.year
+    expected = {name: study.remittances[column] for name, column in REMITTANCES.items()}
+    expected["imputed_areas"] = study.capacity["imputed"]
+    expected["citizens_counted"] = capacity.data_capacity(totals, group, year)["citizens"]
+    if study.refugees_counted:
+        expected["refugees_among_migrants"] = displacement.refugees_among_migrants(totals, group, year)
+        per_thousand = displacement.refugees_per_thousand(totals, group, year)["per_thousand"]
+        expected["refugees_per_thousand_residents"] = per_thousand
+        expected["refugees_hosted_undesa"] = study.refugees_hosted.iloc[0]
+    expected["refugees_hosted_unhcr"] = study.refugees_hosted.iloc[1]
+    expected["refugees_hosted_with_unrwa"] = study.refugees_hosted.iloc[2]
+    for name, table in expected.items():
+        if not table.isna().any():
+            assert [n.value for n in numbers(name, study)] == pytest.approx(list(table)), name
+    for name, level in (("within_major_area", "major_area"), ("within_region", "region")):
+        place = study.areas.set_index("area")[level]
+        assert numbers(name, study)[0].value == pytest.approx(migration.within_share(study.pairs, place))

@@ -1,4 +1,4 @@
-"""What a cell shows, as it is stored: an alternative text, nothing of this machine, no program."""
+"""Stored outputs and texts: pictures with alt text, nothing of one machine, nothing active."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _ACTIVE = re.compile(
 
 
 def active(text: str) -> str | None:
-    """The first thing in Markdown or HTML that acts, or that is fetched from elsewhere."""
-    found = _ACTIVE.search(text)
-    return " ".join(found[0].split()) if found else None
+    """The first piece of Markdown or HTML that is active, or fetched from elsewhere."""
+    match = _ACTIVE.search(text)
+    return " ".join(match[0].split()) if match else None
 
 
-def text_form(cell: Any) -> Iterator[str]:
-    """What is wrong with a cell that is no code, whatever it says."""
+def markdown_problems(cell: Any) -> Iterator[str]:
+    """Problems of a cell that is not code, whatever it says."""
     if cell.cell_type != "markdown":
         yield f"is a cell of the type {cell.cell_type!r}; make it Markdown or code"
-    if found := active(cell.source):
-        yield f"{found!r} acts, or is fetched from elsewhere, which no text may do; remove it"
+    if piece := active(cell.source):
+        yield f"{piece!r} is active content, or is fetched from elsewhere; remove it"
     if cell.get("attachments"):
         yield "has a file attached; draw the picture in a code cell"
 
 
-def output_form(cell: Any, output: Any) -> Iterator[str]:
-    """What is wrong with an output of a code cell."""
+def output_problems(cell: Any, output: Any) -> Iterator[str]:
+    """Problems of one output of a code cell."""
     if output.output_type == "error":
         yield f"stored error {output.ename}; repair the cell and run `walkthrough refresh`"
         return
@@ -55,22 +55,19 @@ def output_form(cell: Any, output: Any) -> Iterator[str]:
     if "application/javascript" in data:
         yield "shows JavaScript; show something that needs none"
     for mime in ("text/html", "text/markdown"):
-        if found := active(str(data.get(mime, ""))):
-            yield f"{found!r} in {mime} acts, or is fetched from elsewhere; show plain HTML"
+        if piece := active(str(data.get(mime, ""))):
+            yield f"{piece!r} in {mime} is active content, or is fetched from elsewhere; show plain HTML"
     for text in _texts(output):
-        if found_address := _ADDRESS.search(text):
-            yield (f"memory address {found_address[0]} in the output; show something that stays the same")
-        if found_path := _PATH.search(text):
-            yield f"absolute path {found_path[0]} in the output; show a file name only"
+        if address := _ADDRESS.search(text):
+            yield f"memory address {address[0]} in the output; show something that stays the same"
+        if path := _PATH.search(text):
+            yield f"absolute path {path[0]} in the output; show a file name only"
 
 
 def _texts(output: Any) -> Iterator[str]:
     """Every string that an output shows, images aside."""
-    if output.output_type == "stream":
-        yield output.text
-    for mime, content in output.get("data", {}).items():
-        if mime not in IMAGES:
-            yield from _strings(content)
+    data = {mime: content for mime, content in output.get("data", {}).items() if mime not in IMAGES}
+    yield from _strings([output.get("text", ""), data])
 
 
 def _strings(value: Any) -> Iterator[str]:
