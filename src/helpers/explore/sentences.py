@@ -8,7 +8,7 @@ from helpers.analysis.south import DEFINITIONS
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.explore.state import Scene
-from helpers.narrative.common import listing
+from helpers.format import listing
 
 RESIDUALS = {
     "assign": "assign: counted where the publisher puts them",

@@ -43,7 +43,7 @@ def robustness(
     from helpers.claims import robustness as robust
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
-    from helpers.narrative import common
+    from helpers.narrative.claims import smallest_change
     from helpers.parameters import resolve
     from walkthrough.cli.terminal import table
 
@@ -63,7 +63,7 @@ def robustness(
                 claim.id,
                 len(first),
                 ", ".join(f"{n} {v}" for v, n in counts.items()),
-                common.smallest_change(flips, moves),
+                smallest_change(flips, moves),
             ]
         )
         everything += judged.assign(claim=claim.id).to_dict("records")

@@ -1,4 +1,4 @@
-"""Figures of nothing, and of a side without numbers: they say so, and never write "nan"."""
+"""Pictures show themselves, the same bytes twice; of nothing, they say so and never write "nan"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from helpers import figures
 from helpers.figures import capacity, displacement, migration, remittances
-from helpers.figures.style import Picture
+from helpers.figures.picture import Numbers, Picture
 
 GAP = {"South": [0.1, 0.2], "North": [np.nan, np.nan]}
 FLAGS = pd.DataFrame({k: [0.5, np.nan] for k in capacity.KINDS}, index=["South", "North"])
@@ -45,6 +45,30 @@ HALF = [
 ]
 
 
+def picture() -> Picture:
+    row = pd.Series({"South-South": 97_350_920, "South-North": 89, "North-North": 57, "North-South": 14})
+    return migration.four_way_square(row, "A title", "a source")
+
+
+def test_a_picture_shows_itself_and_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[object, dict[str, object]]] = []
+    monkeypatch.setattr("helpers.figures.picture.display", lambda x, **k: shown.append((x, k)))
+    picture()._ipython_display_()
+    (image, options), (numbers, _) = shown
+    assert image["image/png"].startswith(b"\x89PNG")  # type: ignore[index]
+    assert "South-South 97.4" in options["metadata"]["image/png"]["alt"]  # type: ignore[index]
+    assert isinstance(numbers, Numbers) and "97350920" in repr(numbers)
+
+
+def test_the_same_figure_has_the_same_bytes() -> None:
+    assert picture().png() == picture().png()
+
+
+def test_numbers_escape_what_they_show() -> None:
+    html = Numbers(pd.DataFrame({"<b>": ["<script>"]}))._repr_html_()
+    assert "<script>" not in html and "<details>" in html
+
+
 def written(picture: Picture) -> Iterator[str]:
     yield picture.alt
     for artist in picture.fig.findobj(matplotlib.text.Text):
@@ -68,14 +92,14 @@ def drawing() -> dict[str, object]:
         for name, function in vars(module).items():
             if inspect.isfunction(function) and function.__module__ == module.__name__:
                 parameters = inspect.signature(function).parameters
-                if {"title", "source"} <= set(parameters) and name not in ("label", "nothing"):
+                if {"title", "source"} <= set(parameters) and path.stem != "picture":
                     found[f"{path.stem}.{name}"] = function
     return found
 
 
 DRAWING = drawing()
 # These have words of their own for what is missing, or draw the world whatever the data.
-OWN = {"country.corridors", "country.beside", "maps.south_maps"}
+OWN = {"country.corridors", "country.compared", "south.definition_maps"}
 
 
 @pytest.mark.filterwarnings("error")
