@@ -23,15 +23,14 @@ def deck(notebook: Any, name: str) -> Any:
     Raises UserError if it does not begin with a slide of a title and a question, if the metadata
     of a cell do not fit its paragraphs, or if a figure has no alternative text.
     """
-    cells: list[Any] = []
-    title = ""
+    cells, title = list[Any](), ""
     for cell in notebook.cells:
         title, kind = heading(cell) or title, slide_type(cell) or "-"
         if kind in BEGINS:
             cells.append(_markdown(f"{'##' if cells else '#'} {title}", kind))
-            kind = "-"
         if kind != "skip":
-            cells += (_from_code if cell.cell_type == "code" else _from_text)(cell, kind, name)
+            from_cell = _from_code if cell.cell_type == "code" else _from_text
+            cells += from_cell(cell, "-" if kind in BEGINS else kind, name)
     begins = notebook.cells[0] if notebook.cells else new_markdown_cell()
     if slide_type(begins) not in BEGINS or not heading(begins) or not paragraphs(begins):
         raise UserError(
@@ -46,17 +45,16 @@ def _from_text(cell: Any, kind: str, name: str) -> list[Any]:
     return [_markdown(text, "notes" if role == "notes" else kind, role) for role, text in parts(cell, name)]
 
 
-def _from_code(cell: Any, kind: str, name: str) -> list[Any]:
-    outputs = [output for output in cell.get("outputs", []) if "data" in output]
+def _from_code(code: Any, kind: str, name: str) -> list[Any]:
+    outputs = [output for output in code.get("outputs", []) if "data" in output]
     texts = [o for o in outputs if "text/html" in o.data or "text/markdown" in o.data]
-    shown = [o for o in outputs if MIME in o.data or "image/png" in o.data] or texts
-    shown = [] if kind == "notes" else shown
+    ideas = [o for o in outputs if MIME in o.data or "image/png" in o.data]
+    shown = [] if kind == "notes" else ideas or texts
     judgements([o.data[MIME] for o in shown if MIME in o.data], name)
-    notes = [f"*In words:* {text}" for text in alternatives(cell, name)]
+    notes = [f"*In words:* {text}" for text in alternatives(code, name)]
     notes += [o.data["text/markdown"] for o in texts if "text/markdown" in o.data and o not in shown]
-    show = {"slideshow": {"slide_type": kind}}
-    cells = [new_code_cell(outputs=shown, metadata=show)] if shown else []
-    return cells + [_markdown(note, "notes") for note in notes]
+    cell = new_code_cell(outputs=shown, metadata={"slideshow": {"slide_type": kind}})
+    return [cell] * bool(shown) + [_markdown(note, "notes") for note in notes]
 
 
 def _markdown(source: str, kind: str, role: str = "") -> Any:

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from fixtures_toys import recorded, toy
-from walkthrough.cli import main
+from walkthrough.cli import entry
 from walkthrough.cli.terminal import count
 from walkthrough.runs import select
 
@@ -174,7 +174,7 @@ def test_claims_lists_the_ledger(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["walkthrough", "claims"])
     monkeypatch.delenv("WALKTHROUGH_DATA", raising=False)
     with pytest.raises(SystemExit) as stop:
-        main.main()
+        entry.main()
     assert not stop.value.code
     out = capsys.readouterr().out
     assert re.search(r"A2\.1 .*quantity.*258 million", out)
@@ -209,7 +209,7 @@ def test_counts_agree_with_their_nouns(number, text):
 
 def test_help_and_refusals_do_not_wait_for_pandas():
     code = (
-        "import sys, walkthrough.cli.main as c; sys.argv = ['walkthrough', '--help']\n"
+        "import sys, walkthrough.cli.entry as c; sys.argv = ['walkthrough', '--help']\n"
         "try: c.main()\n"
         "except SystemExit: print('pandas' in sys.modules, 'papermill' in sys.modules)"
     )

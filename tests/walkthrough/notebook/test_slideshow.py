@@ -5,8 +5,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from walkthrough.checks.form import notebook_form
 
+from walkthrough.checks.structure import notebook_problems
 from walkthrough.notebook.io import read
 from walkthrough.notebook.slideshow import slide_type
 
@@ -20,7 +20,7 @@ def problems(*slideshows: dict[str, str] | None) -> list[str]:
         )
         for number, show in enumerate(slideshows)
     ]
-    found = notebook_form(nbformat.v4.new_notebook(cells=cells), walk=False)
+    found = notebook_problems(nbformat.v4.new_notebook(cells=cells), walk=False)
     return [problem for problem in found if "slide" in problem]
 
 
