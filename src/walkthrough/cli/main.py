@@ -10,7 +10,6 @@ from __future__ import annotations
 import typer
 
 from walkthrough.cli import batch, claims, classroom, lists, maintain, publish, run
-from walkthrough.cli.entry import main as main
 
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 

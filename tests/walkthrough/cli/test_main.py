@@ -209,7 +209,7 @@ def test_counts_agree_with_their_nouns(number, text):
 
 def test_help_and_refusals_do_not_wait_for_pandas():
     code = (
-        "import sys, walkthrough.cli.main as c; sys.argv = ['walkthrough', '--help']\n"
+        "import sys, walkthrough.cli.entry as c; sys.argv = ['walkthrough', '--help']\n"
         "try: c.main()\n"
         "except SystemExit: print('pandas' in sys.modules, 'papermill' in sys.modules)"
     )
