@@ -20,8 +20,7 @@ from helpers.data.package import Package, sha256
 from helpers.data.schema import LEDGER_FILE
 from helpers.parameters import Parameters
 from helpers.study import Study
-
-ROOT = Path(__file__).resolve().parents[3]
+from walkthrough.runs.select import ROOT
 
 
 @dataclass(frozen=True)
