@@ -20,7 +20,7 @@ from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import judgement as judged
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
-from helpers.narrative import common
+from helpers.narrative.rubric import sentence_by_sentence
 from helpers.parameters import resolve
 from helpers.study import Study
 from walkthrough.cli.progress import ending
@@ -189,7 +189,7 @@ def test_a_parameter_reaches_its_cell_as_the_text_that_it_is(tmp_path):
 def markdown_of(text):
     """What notebook 06 makes of a text that somebody supplies."""
     parts = texts.sentences(f"{text} migration. International migration, {text}.")
-    return common.sentence_by_sentence(parts, texts.matches(parts))
+    return sentence_by_sentence(parts, texts.matches(parts))
 
 
 def hostile_run(folder):

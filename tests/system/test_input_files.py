@@ -15,7 +15,7 @@ from fixtures_toys import as_if_run, toy
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
 from topojson import read_topology
-from walkthrough.ingest.csv_columns import read_csv
+from walkthrough.ingest.csv_table import read_csv
 from walkthrough.publish import handouts, site, slides
 from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.select import ROOT

@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
-    path for pattern in ("*.md", "[bdn]*/*.md", "notebooks/*.ipynb") for path in ROOT.glob(pattern)
+    path
+    for pattern in ("*.md", "[bdn]*/*.md", "docs/how-to/*.md", "src/*/README.md", "notebooks/*.ipynb")
+    for path in ROOT.glob(pattern)
 )
 LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|(?:src|href)=[\"']([^\"']+)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
@@ -52,6 +54,20 @@ def test_there_are_pages_and_links() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     assert dead(page) == []
+
+
+def test_every_path_that_the_architecture_names_exists() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:src|data|data-raw|docs|notebooks|tests)/[\w./-]*)`", text))
+    assert len(named) > 25
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    for package in ("helpers", "walkthrough"):
+        rooms = {path.stem for path in (ROOT / "src" / package).iterdir() if not path.name.startswith("_")}
+        assert [room for room in sorted(rooms - {"py"}) if f"`{room}`" not in text] == [], package
 
 
 def test_a_dead_link_is_found(tmp_path: Path) -> None:

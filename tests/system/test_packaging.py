@@ -274,7 +274,7 @@ def test_the_command_is_installed():
 
 TARGETS = [
     *("run", "site", "slides", "handouts", "student", "test", "lab", "check", "bench", "fault"),
-    *("refresh", "verify", "clean", "lock", "help", "setup", "dev"),
+    *("refresh", "verify", "clean", "lock", "help", "setup", "dev", "data"),
 ]
 
 
@@ -318,7 +318,7 @@ def documented_targets(text: str) -> set[str]:
 def test_documented_targets_exist():
     example = "We make out of it: `make run`, then\n\n    make tset\n"
     assert documented_targets(example) == {"run", "tset"}
-    for path in [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md")]:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         assert documented_targets(path.read_text(encoding="utf-8")) <= set(TARGETS), path.name
 
 

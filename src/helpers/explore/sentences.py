@@ -9,7 +9,7 @@ from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.templates import render
 from helpers.explore.state import View
-from helpers.narrative.common import listing
+from helpers.format import listing
 
 RESIDUALS = {
     "assign": "assign: counted where the publisher puts them",

@@ -14,7 +14,7 @@ from helpers.claims.robustness import Studies
 from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.figures.migration import four_way_square
-from helpers.figures.style import Picture
+from helpers.figures.picture import Picture
 from helpers.study import Study
 
 NOTEBOOK = "02-changing-migration"

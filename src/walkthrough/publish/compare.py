@@ -15,6 +15,7 @@ from helpers.sanitize import markdown
 from helpers.study import Study
 from walkthrough.util.templates import render
 
+TEMPLATE = Path(__file__).parent / "templates" / "compare.html.j2"
 CLAIM = "(the claim)"
 """Stands in place of a reading's name in the row of a claim."""
 
@@ -129,8 +130,7 @@ def as_html(rows: list[Change], title: str, data: str = "") -> str:
         row._replace(verdict_before=_mark(row.verdict_before), verdict_after=_mark(row.verdict_after))
         for row in rows
     ]
-    template = Path(__file__).with_name("compare.html.j2")
-    return render(template, title=title, data=data, columns=COLUMNS, rows=marked)
+    return render(TEMPLATE, title=title, data=data, columns=COLUMNS, rows=marked)
 
 
 def _mark(verdict: str) -> str:

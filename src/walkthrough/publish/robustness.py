@@ -13,6 +13,7 @@ from helpers.claims import robustness as robust
 from helpers.claims.judgement import Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
+from helpers.format import listing
 from helpers.parameters import Parameters, resolve
 from helpers.sanitize import markdown
 from walkthrough.runs.finished import setting
@@ -44,6 +45,7 @@ NOTHING = "No single change gives another verdict."
 NEAREST = ", in the year of this run or the last that there is"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
+TEMPLATE = Path(__file__).parent / "templates" / "map.html.j2"
 
 
 def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -132,22 +134,17 @@ def at(table: pd.DataFrame, base: Parameters, *but: str) -> pd.DataFrame:
 def turns(flips: pd.DataFrame, areas: list[str]) -> str:
     """The single changes that give another verdict, in one sentence."""
     parts = [
-        f"`{name}` {either([str(v) for v in rows['value']])} (*{verdict}*)"
+        f"`{name}` {listing(map(str, rows['value']), 'or')} (*{verdict}*)"
         for (name, verdict), rows in flips.groupby(["parameter", "verdict"], sort=False)
     ]
     if areas:
-        parts.append(f"one area on the other side of the line: {either(areas)}")
+        parts.append(f"one area on the other side of the line: {listing(areas, 'or')}")
     return f"One change gives another verdict: {'; '.join(parts)}." if parts else NOTHING
 
 
 def counts(verdicts: pd.Series) -> str:
     """How often there is each verdict, the most common first."""
     return ", ".join(f"{verdict} {n}" for verdict, n in verdicts.value_counts().items())
-
-
-def either(names: list[str]) -> str:
-    """Names as alternatives: a, b or c."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 class Cell(NamedTuple):
@@ -183,8 +180,7 @@ def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Paramete
 
 def html_table(label: str, heads: list[str], rows: list[Any], caption: bool = False) -> str:
     """A table that may be wider than the page, which the keyboard can scroll."""
-    template = Path(__file__).with_name("map.html.j2")
-    return render(template, label=label, heads=heads, rows=rows, caption=caption)
+    return render(TEMPLATE, label=label, heads=heads, rows=rows, caption=caption)
 
 
 def raw(markup: str) -> str:

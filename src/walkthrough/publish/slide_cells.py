@@ -38,7 +38,8 @@ def deck(notebook: Any, name: str) -> Any:
             f"{name}: does not begin with a title and a question (# Title, an empty line, a"
             " sentence) whose slide type is Slide, and a deck does; write both, and set the type"
         )
-    return new_notebook(cells=cells, metadata={"title": heading(begins)})
+    metadata = {"title": heading(begins), "question": paragraphs(begins)[0].strip("*")}
+    return new_notebook(cells=cells, metadata=metadata)
 
 
 def _from_text(cell: Any, kind: str, name: str) -> list[Any]:
@@ -47,17 +48,15 @@ def _from_text(cell: Any, kind: str, name: str) -> list[Any]:
 
 def _from_code(cell: Any, kind: str, name: str) -> list[Any]:
     outputs = [output for output in cell.get("outputs", []) if "data" in output]
-    shown = [o for o in outputs if MIME in o.data or "image/png" in o.data]
-    shown = shown or [o for o in outputs if "text/html" in o.data or "text/markdown" in o.data]
-    notes = [f"*In words:* {text}" for text in alternatives(cell, name)]
-    if kind == "notes":
-        shown = []
-    notes += [o.data["text/markdown"] for o in outputs if "text/markdown" in o.data and o not in shown]
+    texts = [o for o in outputs if "text/html" in o.data or "text/markdown" in o.data]
+    shown = [o for o in outputs if MIME in o.data or "image/png" in o.data] or texts
+    shown = [] if kind == "notes" else shown
     judgements([o.data[MIME] for o in shown if MIME in o.data], name)
+    notes = [f"*In words:* {text}" for text in alternatives(cell, name)]
+    notes += [o.data["text/markdown"] for o in texts if "text/markdown" in o.data and o not in shown]
     show = {"slideshow": {"slide_type": kind}}
-    return [new_code_cell(outputs=shown, metadata=show)] * bool(shown) + [
-        _markdown(n, "notes") for n in notes
-    ]
+    cells = [new_code_cell(outputs=shown, metadata=show)] if shown else []
+    return cells + [_markdown(note, "notes") for note in notes]
 
 
 def _markdown(source: str, kind: str, role: str = "") -> Any:

@@ -1,12 +1,8 @@
 """The audit of a text: how it is cut, what triggers, what it hangs on, how it is fooled."""
 
-import pandas as pd
-import pytest
-
 from helpers.analysis import rubric, texts
 from helpers.analysis.texts import Element
 from helpers.data.package import open_package
-from helpers.narrative import common
 
 TEXTS = open_package().path / "texts"
 TOY = (Element("tea", "preamble", "Is tea served?", (("tea",), ("serve", "serves", "pour"))),)
@@ -114,28 +110,6 @@ def test_comparison_and_cells() -> None:
     cells = rubric.cells(table)
     assert cells["state"].tolist() == ["found", "missing"]
     assert cells["reason"].tolist() == ["sentence 1: tea, serve", "no sentence has it"]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "triggers", "marked"),
-    [
-        ("Migrants and a migrant", "migrant, migrants", "**Migrants** and a **migrant**"),
-        ("Nothing here", "", "Nothing here"),
-    ],
-)
-def test_triggers_are_marked(sentence: str, triggers: str, marked: str) -> None:
-    assert common.marked_sentence(sentence, triggers) == marked
-
-
-def test_a_text_is_shown_escaped_and_shortened() -> None:
-    parts = ["<b> | x", "we serve tea"]
-    table = texts.matches(parts, TOY)
-    shown = common.sentence_by_sentence(parts, table)
-    assert "&lt;b&gt; \\| x" in shown
-    assert "| 2 | we **serve** **tea** | tea |" in shown
-    assert "&lt;b" not in common.sentence_by_sentence(parts, table, only_found=True)
-    nothing = pd.DataFrame(columns=texts.MATCHES)
-    assert "No sentence" in common.sentence_by_sentence(parts, nothing, only_found=True)
 
 
 def test_the_loosest_rule_finds_at_least_what_the_rubric_finds() -> None:

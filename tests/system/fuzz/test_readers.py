@@ -24,11 +24,11 @@ from helpers.data.package import BUNDLED, Package, open_package
 from helpers.errors import UserError
 from helpers.parameters import NAMES, resolve
 from walkthrough.batch import combinations
+from walkthrough.ingest.remittances import read_vintage
 from walkthrough.ingest.stock_csv import read_stock
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_revision import read_revision
 from walkthrough.ingest.user_areas import read_areas
-from walkthrough.ingest.user_remittances import read_vintage
 from walkthrough.publish import compare
 from walkthrough.publish.dictionary import dictionary, references
 from walkthrough.runs import scorecard, select

@@ -128,8 +128,8 @@ def test_the_glossary_has(term: str) -> None:
 
 
 def test_links_of_the_documents_lead_somewhere_in_the_clone_too() -> None:
-    for path in (ROOT / "docs").glob("*.md"):
-        links = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
+    for path in (ROOT / "docs").rglob("*.md"):
+        links = re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8"))
         assert [link for link in links if not (path.parent / link).exists()] == [], path.name
 
 

@@ -5,7 +5,7 @@ html_title = "South-South walk-through"
 copyright = ""
 author = ""
 language = "en"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "sphinx.ext.autodoc"]
 root_doc = "index"
 exclude_patterns = ["_build"]
 
@@ -17,10 +17,19 @@ myst_enable_extensions: list[str] = []  # no dollarmath: a dollar is money here
 myst_heading_anchors = 3
 suppress_warnings = ["mystnb.unknown_mime_type"]  # a verdict's record, shown as HTML beside it
 
+default_role = "literal"  # docstrings set names in single backticks
+autodoc_default_options = {"members": True, "exclude-members": "model_config"}
+autodoc_typehints = "signature"
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True  # a default as it is written: no path of this machine
+add_module_names = False
+python_maximum_signature_line_length = 80
+
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_use_index = False
+html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
