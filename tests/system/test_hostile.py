@@ -139,7 +139,7 @@ def test_a_package_reads_and_writes_inside_its_folder(tmp_path, field, place):
     said = json.loads(descriptor.read_text())
     said["resources"][0][field] = place
     descriptor.write_text(json.dumps(said))
-    with pytest.raises(UserError, match="is no file of this folder"):
+    with pytest.raises(UserError, match="is not a file of this folder"):
         Package(tmp_path / "data")
 
 

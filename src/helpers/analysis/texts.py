@@ -15,7 +15,7 @@ IN_NAMES = {"17": 1, "43(c)(iii)": 1}
 def partnership_counts(terms: pd.DataFrame) -> pd.Series:
     """Occurrences of "partnership(s)" in the Global Compact by ten counting rules.
 
-    ``terms`` is the table ``gcm-terms``: one row a paragraph, with counts. A Series by rule.
+    ``terms`` is the table ``gcm-terms``: one row per paragraph, with counts. A Series by rule.
     """
     everything = terms["partnership_all"].sum()
     headings = terms["heading_or_list"].sum()
@@ -106,7 +106,7 @@ def content_words(text: str) -> set[str]:
 
 
 def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
-    """Pairs of a topic and a title with a content word in common: one row a pair.
+    """Pairs of a topic and a title with a content word in common: one row per pair.
 
     Columns: topic and title (their index labels), words. A crude rule, blind to synonyms: a pair
     that is missing here may well belong together.
@@ -147,7 +147,7 @@ def sentences(text: str) -> list[str]:
 
 
 def votes_by_group(votes: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
-    """Recorded votes: one row a group, a column each for yes, no and abstain."""
+    """Recorded votes: one row per group, a column each for yes, no and abstain."""
     table = votes.groupby([votes["area"].map(group), "vote"]).size().unstack()
     columns = ["yes", "no", "abstain"]
     return table.reindex(index=["South", "North"], columns=columns).fillna(0).astype("int64")
