@@ -9,6 +9,10 @@ PAGES = [
     *("index", "scorecard", "robustness", "data-dictionary", "references", "search"),
     *("docs/glossary", "docs/instructor-guide", "notebooks/README"),
     *(f"notebooks/{name}" for name in NOTEBOOKS),
+    *("docs/architecture", "docs/checks", "docs/tried"),
+    *(f"docs/how-to/{path.stem}" for path in sorted((ROOT / "docs/how-to").glob("*.md"))),
+    "api/helpers",
+    *(f"api/helpers.{path.parent.name}" for path in sorted((ROOT / "src/helpers").glob("*/__init__.py"))),
 ]
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 

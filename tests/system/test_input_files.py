@@ -138,7 +138,7 @@ def test_a_ledger(command, package, kind, asked, monkeypatch):
     with in_place_of(package / "claims.yaml", KINDS[kind]):
         if kind == "a device":  # by a link, which leads out of the package
             code, _, error = command(*asked)
-            assert code == 2 and "'claims.yaml' is no file of this folder" in error, error
+            assert code == 2 and "'claims.yaml' is not a file of this folder" in error, error
         else:
             refused(command, kind, *asked)
 

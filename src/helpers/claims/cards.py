@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers.claims.judgement import MIME, Judgement, Verdict
-from helpers.claims.templates import render
+from helpers.claims.templates import CARD, render
 
 
 class VerdictCard:
@@ -42,4 +42,4 @@ def badge(verdict: Verdict) -> Markup:
 
 def card(judgement: Judgement) -> str:
     """A judgement as an HTML card."""
-    return render("card.html.j2", judged=judgement, badge=badge)
+    return render(CARD, judged=judgement, badge=badge)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.analysis import cooperation, texts
+from helpers.analysis import cooperation, rubric
 from helpers.claims.registry import Finding, measure
 from helpers.claims.terms import GROUPS
 from helpers.data.files import read_plain_text
@@ -207,8 +207,8 @@ def audited_text(study: Study) -> str:
 
 
 def audited(study: Study) -> pd.DataFrame:
-    """The audit of the text that the user supplies (`texts.audit`)."""
-    return texts.audit(audited_text(study))
+    """The audit of the text that the user supplies (`rubric.audit`)."""
+    return rubric.audit(audited_text(study))
 
 
 @measure("audit")

@@ -114,7 +114,7 @@ def _claims(text: str) -> tuple[Claim, ...]:
     try:
         _check_shape(text)
         entries = yaml.load(text, _LOADER)
-    except (ValueError, yaml.YAMLError) as error:  # a ValueError: a date or a number that is none
+    except (ValueError, yaml.YAMLError) as error:  # a ValueError: an invalid date or number
         said = next(iter(str(error).splitlines()), "")
         if mark := getattr(error, "problem_mark", None):
             said += f", line {mark.line + 1}; is it indented as its neighbours are?"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims.ledger import Kind
 from helpers.claims.provenance import TracedNumber
 from helpers.study import Study
@@ -61,6 +63,21 @@ def measure(
     def register(function: Function) -> Function:
         MEASURES[function.__name__] = Measure(function, kind, unit, tuple(dict.fromkeys(uses)), bounded)
         return function
+
+    return register
+
+
+def measure_of_sides(
+    unit: str, uses: tuple[Callable[..., Any], ...] = ()
+) -> Callable[[Callable[[Study, str], TracedNumber]], Callable[[Study], Pair]]:
+    """Register a comparison of the South with the North, by a function of a study and a side."""
+
+    def register(function: Callable[[Study, str], TracedNumber]) -> Callable[[Study], Pair]:
+        @functools.wraps(function)
+        def pair(study: Study) -> Pair:
+            return function(study, SOUTH), function(study, NORTH)
+
+        return measure("comparison", unit, uses)(pair)
 
     return register
 

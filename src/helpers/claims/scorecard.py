@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Standing, Verdict
-from helpers.claims.templates import render
+from helpers.claims.templates import TABLE, render
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
 
@@ -56,4 +56,4 @@ class Scorecard:
         )
 
     def _repr_html_(self) -> str:
-        return render("table.html.j2", judgements=self.verdicts, columns=COLUMNS, badge=badge)
+        return render(TABLE, judgements=self.verdicts, columns=COLUMNS, badge=badge)

@@ -6,14 +6,11 @@ have it; its rows are those of the data package, selected only when a reader ask
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from helpers.analysis import migration, south
-from helpers.analysis.south import NORTH, SOUTH, origin_groups
+from helpers.analysis.south import origin_groups
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.claims.registry import Pair
 from helpers.study import Study
 
 AREA: tuple[str, ...] = ("area",)
@@ -26,11 +23,6 @@ HOSTED = (*GROUPS, migration.hosted)
 FOUR_WAY = (*GROUPS, migration.four_way, south.origin_groups)
 
 
-def both(study: Study, sum_of: Callable[[Study, str], TracedNumber]) -> Pair:
-    """The same sum for the South and for the North."""
-    return sum_of(study, SOUTH), sum_of(study, NORTH)
-
-
 def in_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """The rows of a year."""
     return frame[frame["year"] == year]
@@ -40,12 +32,6 @@ def on_side(study: Study, frame: pd.DataFrame, side: str | None, column: str = "
     """The rows whose area is in a group, "South" or "North"; in either for None."""
     group = frame[column].map(study.group)
     return frame[group.notna() if side is None else group == side]
-
-
-def total(study: Study, side: str, column: str, name: str) -> TracedNumber:
-    """One column of the revision's totals in the year, over the areas of a side."""
-    rows = on_side(study, in_year(study.totals, study.p.year), side)
-    return add_up(f"{name} in the {side}", f"totals-{study.p.revision}", rows, column)
 
 
 def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber:

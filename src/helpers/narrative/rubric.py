@@ -28,7 +28,7 @@ def marked_sentence(sentence: str, words: str) -> str:
 def sentence_by_sentence(parts: list[str], matches: pd.DataFrame, only_found: bool = False) -> str:
     """A text as a Markdown table: number, sentence with its triggers in bold, elements found.
 
-    ``matches`` has sentence, element, words (`helpers.analysis.texts.matches`). ``only_found``
+    ``matches`` has sentence, element, words (`helpers.analysis.rubric.matches`). ``only_found``
     leaves out sentences without an element, for long texts.
     """
     if only_found and matches.empty:

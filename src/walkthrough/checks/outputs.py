@@ -49,7 +49,7 @@ def output_problems(cell: Any, output: Any) -> Iterator[str]:
     for mime in IMAGES:
         alt = output.get("metadata", {}).get(mime, {}).get("alt", "")
         if mime in data and not str(alt).strip():
-            yield f"{mime} without alt text; show the figure with helpers.figures.style.show"
+            yield f"{mime} without alt text; show the figure as a helpers.figures.picture.Picture"
     if _BARE.search(str(data.get("text/html", ""))):
         yield "<img> without alt text in HTML; give it an alt attribute"
     if "application/javascript" in data:

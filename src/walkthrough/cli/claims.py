@@ -134,10 +134,10 @@ def trace(
     ] = None,
 ) -> None:
     """Trace a number of the scorecard back to the rows behind it."""
-    from helpers.claims import trace as tracing
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
     from helpers.parameters import assignments, resolve
+    from walkthrough.cli import trace as tracing
     from walkthrough.cli.trace_csv import write_csv
     from walkthrough.cli.trace_text import show
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims.provenance import FIRST
-from helpers.claims.trace import Trace
 from helpers.sanitize import cell
+from walkthrough.cli.trace import Trace
 from walkthrough.util import atomic
 
 

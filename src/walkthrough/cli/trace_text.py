@@ -15,9 +15,9 @@ from rich.text import Text
 
 from helpers.claims.judgement import Standing, Verdict
 from helpers.claims.provenance import FIRST, LEDGER, TEXT, Term, plain
-from helpers.claims.trace import Function, Source, Step, Trace
 from helpers.data.package import Package
 from walkthrough.cli.terminal import console
+from walkthrough.cli.trace import Function, Source, Step, Trace
 
 AREAS = {"area", "origin", "destination"}
 """Columns with the code of an area."""

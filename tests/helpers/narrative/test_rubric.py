@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.analysis import texts
-from helpers.analysis.texts import Element
+from helpers.analysis.rubric import MATCHES, Element, matches
 from helpers.narrative import rubric
 
 TOY = (Element("tea", "preamble", "Is tea served?", (("tea",), ("serve", "serves", "pour"))),)
@@ -23,10 +22,10 @@ def test_triggers_are_marked(sentence: str, triggers: str, marked: str) -> None:
 
 def test_a_text_is_shown_escaped_and_shortened() -> None:
     parts = ["<b> | x", "we serve tea"]
-    table = texts.matches(parts, TOY)
+    table = matches(parts, TOY)
     shown = rubric.sentence_by_sentence(parts, table)
     assert "&lt;b&gt; \\| x" in shown
     assert "| 2 | we **serve** **tea** | tea |" in shown
     assert "&lt;b" not in rubric.sentence_by_sentence(parts, table, only_found=True)
-    nothing = pd.DataFrame(columns=texts.MATCHES)
+    nothing = pd.DataFrame(columns=MATCHES)
     assert "No sentence" in rubric.sentence_by_sentence(parts, nothing, only_found=True)

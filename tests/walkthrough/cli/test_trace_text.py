@@ -10,7 +10,7 @@ import pytest
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import Claim
 from helpers.claims.provenance import Term, add_up, count
-from helpers.claims.trace import Function, Source, Step, Trace
+from walkthrough.cli.trace import Function, Source, Step, Trace
 from walkthrough.cli.trace_csv import frame, write_csv
 from walkthrough.cli.trace_text import show
 

@@ -1,34 +1,30 @@
-"""Measures of the data on migrants that areas have.
-
-Source: the column "type of data" of UN DESA, International Migrant Stock (documentation of the
-revision): B foreign-born, C foreign citizens, R refugees added, I imputed.
-"""
+"""Measures of the data on migrants that areas have."""
 
 from __future__ import annotations
 
 from helpers.claims.provenance import TracedNumber, count
-from helpers.claims.registry import Pair, measure
-from helpers.claims.terms import GROUPS, both, in_year, on_side
+from helpers.claims.registry import measure_of_sides
+from helpers.claims.terms import GROUPS, in_year, on_side
 from helpers.study import NoData, Study
 
 
-@measure("comparison", "fraction of areas", GROUPS)
-def imputed_areas(study: Study) -> Pair:
+@measure_of_sides("fraction of areas", GROUPS)
+def imputed_areas(study: Study, side: str) -> TracedNumber:
     """Areas without national data on migrants (letter I) / areas.
 
     Source: the column "type of data" of UN DESA, International Migrant Stock (documentation of the
     revision): B foreign-born, C foreign citizens, R refugees added, I imputed.
     """
-    return both(study, lambda s, side: _flagged(s, side, "I", "without national data (flag I)"))
+    return _flagged(study, side, "I", "without national data (flag I)")
 
 
-@measure("comparison", "fraction of areas", GROUPS)
-def citizens_counted(study: Study) -> Pair:
+@measure_of_sides("fraction of areas", GROUPS)
+def citizens_counted(study: Study, side: str) -> TracedNumber:
     """Areas that count foreign citizens (letter C), at least in part, / areas.
 
     The letters are those of the column "type of data" of UN DESA, International Migrant Stock.
     """
-    return both(study, lambda s, side: _flagged(s, side, "C", "that count citizens (flag C)"))
+    return _flagged(study, side, "C", "that count citizens (flag C)")
 
 
 def _flagged(study: Study, side: str, flag: str, name: str) -> TracedNumber:

@@ -6,79 +6,72 @@ import pandas as pd
 
 from helpers.analysis import displacement
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.claims.registry import Pair, measure
-from helpers.claims.terms import GROUPS, HOSTED, both, in_year, living, on_side, total
+from helpers.claims.registry import measure_of_sides
+from helpers.claims.terms import GROUPS, HOSTED, in_year, living, on_side
 from helpers.study import NoData, Study
 
 COUNTED = (*GROUPS, displacement.refugees_hosted_by_year, displacement.in_year)
 
 
-@measure("comparison", "fraction", (*HOSTED, *COUNTED))
-def refugees_among_migrants(study: Study) -> Pair:
+@measure_of_sides("fraction", (*HOSTED, *COUNTED))
+def refugees_among_migrants(study: Study, side: str) -> TracedNumber:
     """Refugees and asylum seekers / migrant stock, both by UN DESA's count.
 
     That count takes in the refugees registered with UNRWA (UN DESA, International Migrant Stock,
     documentation of the revision).
     """
-    return both(study, lambda s, side: _undesa(s, side) / living(s, side))
+    return _undesa(study, side) / living(study, side)
 
 
-@measure("comparison", "refugees per 1,000 residents", COUNTED)
-def refugees_per_thousand_residents(study: Study) -> Pair:
+@measure_of_sides("refugees per 1,000 residents", COUNTED)
+def refugees_per_thousand_residents(study: Study, side: str) -> TracedNumber:
     """Refugees and asylum seekers / thousands of residents, both by UN DESA's count."""
-    people = ("population_thousands", "thousands of residents")
-    return both(study, lambda s, side: _undesa(s, side) / total(s, side, *people))
+    refugees, table = _undesa(study, side), f"totals-{study.p.revision}"
+    rows = on_side(study, in_year(study.totals, study.p.year), side)
+    return refugees / add_up(f"thousands of residents in the {side}", table, rows, "population_thousands")
 
 
-@measure("comparison", "persons", COUNTED)
-def refugees_hosted_undesa(study: Study) -> Pair:
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_undesa(study: Study, side: str) -> TracedNumber:
     """Refugees and asylum seekers living on each side at mid-year, by UN DESA's count."""
-    return both(study, _undesa)
+    return _undesa(study, side)
 
 
-@measure("comparison", "persons", COUNTED)
-def refugees_hosted_unhcr(study: Study) -> Pair:
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_unhcr(study: Study, side: str) -> TracedNumber:
     """Refugees under UNHCR's mandate at the end of the year, by area of asylum.
 
     Source: UNHCR, Refugee Population Statistics; asylum seekers and UNRWA's refugees are not in it.
     """
-    pair = both(study, _unhcr)
-    if not sum(number.value for number in pair):
-        raise NoData(f"UNHCR's tables have no refugees for {study.p.year}")
-    return pair
+    return _unhcr(study, side)
 
 
-@measure("comparison", "persons", COUNTED)
-def refugees_hosted_with_unrwa(study: Study) -> Pair:
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_with_unrwa(study: Study, side: str) -> TracedNumber:
     """Refugees under UNHCR's mandate + Palestine refugees registered with UNRWA, by area of asylum."""
-    mandate_south, mandate_north = refugees_hosted_unhcr(study)
-    south, north = both(study, _unrwa)
-    return mandate_south + south, mandate_north + north
+    table = study.refugees_hosted
+    added = float((table.iloc[2] - table.iloc[1])[side])
+    return _unhcr(study, side) + _hosted(study, side, "unrwa", "under UNRWA", added)
 
 
 def _undesa(study: Study, side: str) -> TracedNumber:
     if not study.refugees_counted:
         raise NoData(f"the {study.p.revision} revision has no refugees for {study.p.year}")
-    return _hosted(study, side, 0, f"totals-{study.p.revision}", "by UN DESA's count")
+    count = float(study.refugees_hosted.iloc[0][side])
+    return _hosted(study, side, f"totals-{study.p.revision}", "by UN DESA's count", count)
 
 
 def _unhcr(study: Study, side: str) -> TracedNumber:
-    return _hosted(study, side, 1, "refugees-by-asylum", "under UNHCR's mandate")
+    counts = study.refugees_hosted.iloc[1]
+    if not counts.sum():
+        raise NoData(f"UNHCR's tables have no refugees for {study.p.year}")
+    return _hosted(study, side, "refugees-by-asylum", "under UNHCR's mandate", float(counts[side]))
 
 
-def _unrwa(study: Study, side: str) -> TracedNumber:
-    """What the last rule, UNHCR and UNRWA, adds to the one before it."""
-    return _hosted(study, side, 2, "unrwa", "under UNRWA", less=1)
-
-
-def _hosted(
-    study: Study, side: str, rule: int, table: str, name: str, less: int | None = None
-) -> TracedNumber:
-    """Refugees hosted by a side, by one of `displacement.RULES`; ``less`` those of another."""
+def _hosted(study: Study, side: str, table: str, name: str, computed: float) -> TracedNumber:
+    """Refugees on a side, by the rows of a table; ``computed``: as `displacement` counts them."""
 
     def rows() -> pd.DataFrame:
         return on_side(study, in_year(study.package.table(table), study.p.year), side)
 
-    counts = study.refugees_hosted[side]
-    computed = float(counts.iloc[rule] - (0 if less is None else counts.iloc[less]))
     return add_up(f"refugees {name} in the {side}", table, rows, "refugees", computed=computed)

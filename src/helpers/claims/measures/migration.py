@@ -9,8 +9,8 @@ from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims import terms
 from helpers.claims.ledger import UNITS, load_claims
 from helpers.claims.provenance import LEDGER, TracedNumber, add_up
-from helpers.claims.registry import Pair, measure
-from helpers.claims.terms import FOUR_WAY, HOSTED, both
+from helpers.claims.registry import Pair, measure, measure_of_sides
+from helpers.claims.terms import FOUR_WAY, HOSTED
 from helpers.study import NoData, Study
 
 
@@ -57,30 +57,21 @@ def south_south_and_south_north(study: Study) -> Pair:
     return terms.moved(study, SOUTH, SOUTH), terms.moved(study, SOUTH, NORTH)
 
 
-@measure("comparison", "fraction per year", (*HOSTED, migration.annual_growth_rate))
-def growth_since_base_year(study: Study) -> Pair:
+@measure_of_sides("fraction per year", (*HOSTED, migration.annual_growth_rate))
+def growth_since_base_year(study: Study, side: str) -> TracedNumber:
     """Average annual growth of the migrants living in the South, and in the North.
 
     Exponential, as in UN DESA's own tables of annual rates of change: ln(last / first) / years.
     Compound: (last / first) ^ (1 / years) - 1.
     """
-    pair = both(study, _growth)
-    if any(pd.isna(number.value) for number in pair):
-        raise NoData(f"no growth to compare between {study.p.base_year} and {study.p.year}")
-    return pair
-
-
-def _growth(study: Study, side: str) -> TracedNumber:
     p = study.p
     years = p.year - p.base_year
     last, first = terms.living(study, side, p.year), terms.living(study, side, p.base_year)
-    ratio = last / first
-    forms = {
-        "exponential": f"ln({{}}) / {years} years",
-        "compound": f"({{}}) ^ (1 / {years} years) - 1",
-    }
-    words, figures = (forms[p.growth].format(text) for text in (ratio.words, ratio.figures))
     rate = migration.annual_growth_rate(first.value, last.value, years, p.growth)
+    if pd.isna(rate):
+        raise NoData(f"no growth to compare between {p.base_year} and {p.year}")
+    ratio, forms = last / first, {"exponential": "ln({}) / {} years", "compound": "({}) ^ (1 / {} years) - 1"}
+    words, figures = (forms[p.growth].format(text, years) for text in (ratio.words, ratio.figures))
     return TracedNumber(rate, words, figures, ratio.terms)
 
 

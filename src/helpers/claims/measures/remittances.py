@@ -1,8 +1,4 @@
-"""Measures of personal remittances received, in four ways that need not agree.
-
-Personal transfers and compensation of employees as the IMF defines them (Balance of Payments and
-International Investment Position Manual, 6th edition, BPM6), estimated by the World Bank and KNOMAD.
-"""
+"""Measures of personal remittances received, in four ways that need not agree."""
 
 from __future__ import annotations
 
@@ -10,48 +6,39 @@ import pandas as pd
 
 from helpers.analysis import remittances
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.claims.registry import Pair, measure
-from helpers.claims.terms import GROUPS, both, in_year, on_side
+from helpers.claims.registry import measure_of_sides
+from helpers.claims.terms import GROUPS, in_year, on_side
 from helpers.study import NoData, Study
 
 ECONOMY = ("economy", "area")
 """Columns that name an economy."""
 
 
-@measure("comparison", "US$ million", (*GROUPS, remittances.received, remittances.by_group))
-def remittances_usd(study: Study) -> Pair:
+@measure_of_sides("US$ million", (*GROUPS, remittances.received, remittances.by_group))
+def remittances_usd(study: Study, side: str) -> TracedNumber:
     """Personal remittances received in the year: the sum over the economies of each side.
 
     Personal transfers and compensation of employees (IMF, Balance of Payments Manual, 6th edition,
     appendix 5); source: World Bank, KNOMAD.
     """
-    return both(study, _received)
+    return _received(study, side)
 
 
-@measure("comparison", "fraction", GROUPS)
-def remittances_share_of_gdp(study: Study) -> Pair:
+@measure_of_sides("fraction", GROUPS)
+def remittances_share_of_gdp(study: Study, side: str) -> TracedNumber:
     """Sum of remittances received / sum of GDP, over the economies that have both (BPM6; current US$)."""
-    return both(study, _share_of_gdp)
-
-
-def _share_of_gdp(study: Study, side: str) -> TracedNumber:
     flows, known = _flows(study, side), in_year(study.economies, study.p.year)
     known = known[known["gdp_usd"].notna() & known["economy"].isin(flows["economy"])]
     flows = flows[flows["economy"].isin(known["economy"])]
-    labels = ECONOMY
     name = f"remittances to the {side} where GDP is known (US$ million)"
-    received = add_up(name, "inflows", flows, "usd_million", labels=labels)
+    received = add_up(name, "inflows", flows, "usd_million", labels=ECONOMY)
     name = f"GDP of the same economies of the {side} (US$)"
-    return 1e6 * received / add_up(name, "economies", known, "gdp_usd", labels=labels)
+    return 1e6 * received / add_up(name, "economies", known, "gdp_usd", labels=ECONOMY)
 
 
-@measure("comparison", "fraction", GROUPS)
-def remittances_median_share_of_gdp(study: Study) -> Pair:
+@measure_of_sides("fraction", GROUPS)
+def remittances_median_share_of_gdp(study: Study, side: str) -> TracedNumber:
     """Remittances received / GDP in the median economy of those that have both (BPM6; current US$)."""
-    return both(study, _median_share_of_gdp)
-
-
-def _median_share_of_gdp(study: Study, side: str) -> TracedNumber:
     gdp = in_year(study.economies, study.p.year).set_index("economy")["gdp_usd"]
     rows = _flows(study, side)
     rows = rows.assign(gdp_usd=rows["economy"].map(gdp)).dropna(subset=["gdp_usd"])
@@ -61,13 +48,9 @@ def _median_share_of_gdp(study: Study, side: str) -> TracedNumber:
     return add_up(name, "inflows", rows, "share", how="median", labels=labels)
 
 
-@measure("comparison", "US$ per person", (*GROUPS, remittances.received, remittances.by_group))
-def remittances_per_head(study: Study) -> Pair:
+@measure_of_sides("US$ per person", (*GROUPS, remittances.received, remittances.by_group))
+def remittances_per_head(study: Study, side: str) -> TracedNumber:
     """Sum of remittances received / population of all economies of a side, receiving or not (BPM6)."""
-    return both(study, _per_head)
-
-
-def _per_head(study: Study, side: str) -> TracedNumber:
     received = _received(study, side)
     rows = on_side(study, in_year(study.economies, study.p.year), side)
     return 1e6 * received / add_up(f"people of the {side}", "economies", rows, "population", labels=ECONOMY)

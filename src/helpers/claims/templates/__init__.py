@@ -6,20 +6,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+CARD, TABLE = (Path(__file__).with_name(f"{name}.html.j2") for name in ("card", "table"))
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
-    )
-
-
-def render(template: str, **values: Any) -> str:
-    """The HTML that a template of this folder makes of some values.
+def render(template: Path, **values: Any) -> str:
+    """The HTML that a template makes of some values.
 
     Quotes are written as the `html` module writes them, which stored outputs have.
     """
-    text = _environment().get_template(template).render(**values)
+    text = _template(template).render(**values)
     return text.replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
+
+
+@cache
+def _template(path: Path) -> Template:
+    loader = FileSystemLoader(path.parent)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(path.name)

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from helpers.claims import trace
 from helpers.claims.ledger import load_claims, pick
 from helpers.claims.provenance import add_up, plain
 from helpers.claims.registry import definition
 from helpers.data.package import BUNDLED, Package, sha256
 from helpers.errors import UserError
 from helpers.parameters import resolve
+from walkthrough.cli import trace
 from walkthrough.cli.main import app
 from walkthrough.cli.trace_text import show
 
