@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +16,8 @@ import pandas as pd
 import shapely
 
 from helpers.errors import UserError
+from tables import CODES, LATER, Source, read_iso3
 from topojson import polygons, read_topology
-from walkthrough.ingest.csv_columns import CODES, LATER, read_iso3
 
 ATLAS = "boundaries/countries-50m.json"
 TOLERANCE = 0.13  # degrees: the root of the area of a triangle that may go
@@ -148,9 +147,9 @@ def listed(codes: Path) -> set[int]:
     return set(read_iso3(codes).values()) | {area for area, _, _ in LATER}
 
 
-def write_geojson(sources: Path) -> str:
+def geojson(atlas: Path, codes: Path) -> str:
     """GeoJSON text: one feature per line, ``properties.area`` the M49 code, null for other land."""
-    land = read_land(sources / ATLAS, listed(sources / CODES))
+    land = read_land(atlas, listed(codes))
     features = [
         {
             "type": "Feature",
@@ -165,16 +164,9 @@ def write_geojson(sources: Path) -> str:
 
 
 def label_point(land: Polygons) -> shapely.Point:
-    """Centroid of the largest polygon or, where that lies outside, the middle of the polygon's
-    widest stretch along one of nine parallels."""
+    """Centroid of the largest polygon or, where that lies outside, a point in the middle of it."""
     largest = max(land, key=size)
-    if largest.contains(largest.centroid):
-        return largest.centroid
-    west, south, east, north = largest.bounds
-    levels = [south + (north - south) * n / 10 for n in range(1, 10)]
-    lines = shapely.linestrings([[(west, y), (east, y)] for y in levels])
-    stretches = shapely.get_parts(shapely.intersection(largest, lines))
-    return max(stretches, key=shapely.length).centroid
+    return largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
 
 
 def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
@@ -191,7 +183,4 @@ def read_points(atlas: Path, codes: Path) -> pd.DataFrame:
     return table.round({"lon": 3, "lat": 3})
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "points": lambda s: read_points(s / ATLAS, s / CODES),
-}
-SOURCE_FILES: dict[str, list[str]] = {"points": [ATLAS, CODES], "boundaries": [ATLAS, CODES]}
+TABLES = {"points": Source([ATLAS, CODES], read_points)}

@@ -16,25 +16,26 @@ from pathlib import Path
 try:
     import boundaries
 except ModuleNotFoundError as error:
-    sys.exit(f"error: no {error.name} in this environment; pip install -e '.[data]' brings it")
+    print(f"error: no {error.name} in this environment; pip install -e '.[data]' brings it", file=sys.stderr)
+    sys.exit(2)
 import classification
 import cooperation
 import displacement
 import frameworks
+import inflows
 import undesa
 from helpers.data.contents import MAX_FILE, read_file
 from helpers.data.package import BUNDLED, Package, sha256, stamp
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from walkthrough.ingest import remittances
 from walkthrough.ingest.tables import as_text, record, record_others, record_years, to_csv, validate
 from walkthrough.util import atomic
 
-MODULES = (classification, undesa, remittances, displacement, cooperation, frameworks, boundaries)
+MODULES = (classification, undesa, inflows, displacement, cooperation, frameworks, boundaries)
 
 
 def build_bundled(sources: Path, into: Path) -> list[str]:
-    """Read every source, write every table of the package ``into``; a line per table written.
+    """Read every source, write every table of the package ``into``; one line per table written.
 
     Everything is read and checked before the first file is replaced.
     """
@@ -42,12 +43,14 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
         raise UserError(f"{sources}: no such folder; name the folder with the published files")
     package = Package(into)
     record_others(package)  # written by hand, perhaps a moment ago
-    frames = {name: read(sources) for m in MODULES for name, read in m.TABLES.items()}
-    origins = {name: files for m in MODULES for name, files in m.SOURCE_FILES.items()}
+    tables = {name: table for module in MODULES for name, table in module.TABLES.items()}
+    frames = {n: t.read(*(sources / file for file in (*t.files, *t.checks))) for n, t in tables.items()}
     for name, frame in frames.items():
         validate(package, name, frame)
     texts = {name: to_csv(frame) for name, frame in frames.items()}
-    texts["boundaries"] = boundaries.write_geojson(sources)
+    origins = {name: table.files for name, table in tables.items()}
+    origins["boundaries"] = origins["points"]
+    texts["boundaries"] = boundaries.geojson(*(sources / file for file in origins["points"]))
     for name in texts:
         entry, path = package.resource(name), package.file(name)
         if path.exists() and entry.get("hash") not in (None, stamp(read_file(path, MAX_FILE))):
@@ -57,8 +60,7 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
             )
     lines = []
     for resource in package.descriptor["resources"]:
-        name = resource["name"]
-        path = into / resource["path"]
+        name, path = resource["name"], into / resource["path"]
         if name in texts:
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(path, texts[name])
@@ -76,15 +78,10 @@ def build_bundled(sources: Path, into: Path) -> list[str]:
 
 def main() -> None:
     """Build what the command line names."""
-    match sys.argv[1:]:
-        case [sources]:
-            into = BUNDLED
-        case [sources, target]:
-            into = Path(target)
-        case _:
-            sys.exit("usage: python data-raw/build.py SOURCES [INTO]")
+    if not 2 <= len(sys.argv) <= 3:
+        sys.exit("usage: python data-raw/build.py SOURCES [INTO]")
     try:
-        print("\n".join(build_bundled(Path(sources), into)))
+        print("\n".join(build_bundled(Path(sys.argv[1]), Path((*sys.argv, BUNDLED)[2]))))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

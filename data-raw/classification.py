@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
 from hierarchy import read_hierarchy
+from tables import CODES, LATER, Source, finish, read_table
 from topojson import read_topology
-from walkthrough.ingest.csv_columns import (
-    CODES,
-    LATER,
-    finish,
-    read_csv,
-    refuse_duplicates,
-    whole,
-    yes_no,
-)
+from walkthrough.ingest.csv_table import read_csv, refuse_duplicates, whole_numbers
 
 DEFINITIONS = "classifications/south_definitions_2017.csv"
 WORKBOOK = "ims/2017/UN_MigrantStockTotal_2017.xlsx"
@@ -39,7 +31,7 @@ SHORT_NAMES = {
     840: "United States",
 }
 
-# Where the 2024 revision lists the areas that the 2017 revision has not: major area, region.
+# Where the 2024 revision lists the areas missing from the 2017 revision: major area, region.
 LATER_PLACES = {158: ("Asia", "Eastern Asia")}
 
 # Origins that are published without a country. The first two have no code at the publisher.
@@ -48,6 +40,10 @@ RESIDUALS = [
     (2002, "Other South", "South", "Code of this package: origins known to lie in the South only."),
     (2003, "Others", "", "Code of the publisher (2020 and later): origins not split by group."),
 ]
+
+NAMES_IN_FILE = {"area": "m49", "undesa": "undesa_group", "ldc": "undesa_ldc", "income_fy18": "wb_fy18",
+                 "hdi_tier": "hdi_tier_2017", "g77": "g77_2017", "oecd": "oecd_2017"}  # fmt: skip
+ELSEWHERE = dict.fromkeys(["short_name", "major_area", "region", "wb_code"], "name")  # from other files
 
 
 def read_map_names(path: Path) -> dict[int, str]:
@@ -63,56 +59,33 @@ def read_map_names(path: Path) -> dict[int, str]:
 
 
 def short_name(area: int, name: str, map_name: str) -> str:
-    """A name for figures: ours, else the map's unless abbreviated, else UN DESA's."""
-    if area in SHORT_NAMES:
-        return SHORT_NAMES[area]
-    return map_name if map_name and "." not in map_name else name
+    """A name for figures: from the list above, else the map's unless abbreviated, else UN DESA's."""
+    return SHORT_NAMES.get(area) or (map_name if map_name and "." not in map_name else name)
 
 
 def read_areas(definitions: Path, codes: Path, workbook: Path, names: Path) -> pd.DataFrame:
-    """The areas of the 2017 revision, one row each, sorted by M49 code."""
-    source = read_csv(
-        definitions,
-        ["m49", "iso3", "name", "undesa_group", "undesa_ldc", "wb_fy18", "hdi_2017",
-         "hdi_tier_2017", "g77_2017", "oecd_2017"],
-    )  # fmt: skip
+    """The areas of the 2017 revision, one row per area, sorted by M49 code."""
+    table = read_table(definitions, "areas", NAMES_IN_FILE | ELSEWHERE)
     bank = read_csv(codes, ["m49", "iso3", "wb_code"])
-    for frame, path in ((source, definitions), (bank, codes)):
-        frame["m49"] = whole(frame["m49"], path)
-        refuse_duplicates(frame, ["m49"], path)
+    bank["area"] = whole_numbers(bank, "m49", codes)
+    for frame, path in ((table, definitions), (bank, codes)):
+        refuse_duplicates(frame, ["area"], path)
         refuse_duplicates(frame, ["iso3"], path)
-    if set(source["m49"]) != set(bank["m49"]):
-        odd = sorted(set(source["m49"]) ^ set(bank["m49"]))
+    if odd := sorted(set(table["area"]) ^ set(bank["area"])):
         raise UserError(f"{definitions} and {codes} list different areas: {odd}; align them")
-    area = source["m49"]
-    hierarchy = read_hierarchy(workbook, set(area))
-    stated = area.map(hierarchy["undesa"])
-    if (stated != source["undesa_group"]).any():
-        odd = sorted(area[stated != source["undesa_group"]])
+    hierarchy = read_hierarchy(workbook, set(table["area"]))
+    if odd := sorted(table["area"][table["area"].map(hierarchy["undesa"]) != table["undesa"]]):
         raise UserError(f"{definitions}: group differs from sheet ANNEX for areas {odd}")
-    shown = read_map_names(names)
-    table = pd.DataFrame(
-        {
-            "area": area,
-            "iso3": source["iso3"],
-            "name": source["name"],
-            "short_name": [
-                short_name(a, n, shown.get(a, "")) for a, n in zip(area, source["name"], strict=True)
-            ],
-            "major_area": area.map(hierarchy["major_area"]),
-            "region": area.map(hierarchy["region"]),
-            "undesa": source["undesa_group"],
-            "ldc": yes_no(source["undesa_ldc"], definitions),
-            "income_fy18": source["wb_fy18"],
-            "hdi_2017": pd.to_numeric(source["hdi_2017"].where(source["hdi_2017"] != "")),
-            "hdi_tier": source["hdi_tier_2017"].str.replace(" Human Development", "").map(TIERS),
-            "g77": yes_no(source["g77_2017"], definitions),
-            "oecd": yes_no(source["oecd_2017"], definitions),
-            "wb_code": area.map(bank.set_index("m49")["wb_code"]),
-        }
-    )
+    map_names = read_map_names(names)
+    pairs = zip(table["area"], table["name"], strict=True)
+    table["short_name"] = [short_name(area, name, map_names.get(area, "")) for area, name in pairs]
     refuse_duplicates(table, ["short_name"], names)
-    return finish(table, ["area"], definitions)
+    for name in ("major_area", "region"):
+        table[name] = table["area"].map(hierarchy[name])
+    table["hdi_2017"] = pd.to_numeric(table["hdi_2017"].where(table["hdi_2017"] != ""))
+    table["hdi_tier"] = table["hdi_tier"].str.replace(" Human Development", "").map(TIERS)
+    table["wb_code"] = table["area"].map(bank.set_index("area")["wb_code"])
+    return finish(table, "areas", definitions)
 
 
 def read_later(groups: Path, income: Path) -> pd.DataFrame:
@@ -121,51 +94,32 @@ def read_later(groups: Path, income: Path) -> pd.DataFrame:
     They have the World Bank's income group, no human development index, and are members neither
     of the Group of 77 nor of the OECD.
     """
-    group = read_csv(groups, ["m49", "development"]).set_index("m49")["development"]
-    bank = read_csv(income, ["iso3", "fy18"]).set_index("iso3")["fy18"]
-    rows = []
-    for area, iso3, name in LATER:
-        if str(area) not in group.index or iso3 not in bank.index:
-            raise UserError(f"{groups} or {income}: no row for {name} ({area}, {iso3}); add it")
-        rows.append(
-            {
-                "area": area,
-                "iso3": iso3,
-                "name": name,
-                "short_name": short_name(area, name, ""),
-                "major_area": LATER_PLACES[area][0],
-                "region": LATER_PLACES[area][1],
-                "undesa": group[str(area)],
-                "ldc": False,
-                "income_fy18": bank[iso3],
-                "g77": False,
-                "oecd": False,
-                "wb_code": iso3,
-            }
-        )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(LATER, columns=["area", "iso3", "name"])
+    table["short_name"] = [short_name(area, name, "") for area, _, name in LATER]
+    table["major_area"], table["region"] = zip(*(LATER_PLACES[area] for area in table["area"]), strict=True)
+    group, bank = read_csv(groups, ["m49", "development"]), read_csv(income, ["iso3", "fy18"])
+    table["undesa"] = table["area"].astype(str).map(group.set_index("m49")["development"])
+    table["income_fy18"] = table["iso3"].map(bank.set_index("iso3")["fy18"])
+    if table[["undesa", "income_fy18"]].isna().any(axis=None):
+        raise UserError(f"{groups} or {income}: no row for one of {LATER}; add it")
+    return table.assign(ldc=False, g77=False, oecd=False, wb_code=table["iso3"])
 
 
-def read_all_areas(sources: Path) -> pd.DataFrame:
+def read_all_areas(*paths: Path) -> pd.DataFrame:
     """The 232 areas of the 2017 revision and those that a later revision adds."""
-    table = read_areas(sources / DEFINITIONS, sources / CODES, sources / WORKBOOK, sources / NAMES)
-    later = read_later(sources / GROUPS, sources / INCOME)
+    table, later = read_areas(*paths[:4]), read_later(*paths[4:])
     both = pd.concat([table, later.reindex(columns=table.columns)], ignore_index=True)
     both["hdi_2017"] = both["hdi_2017"].astype("float64")
-    return finish(both, ["area"], sources / GROUPS)
+    return finish(both, "areas", paths[4])
 
 
 def read_residuals() -> pd.DataFrame:
     """Codes of the origins that are published as a remainder."""
     table = pd.DataFrame(RESIDUALS, columns=["code", "name", "undesa", "note"])
-    return finish(table, ["code"], "residuals")
+    return finish(table, "residuals", "residuals")
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "areas": read_all_areas,
-    "residuals": lambda s: read_residuals(),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "areas": [DEFINITIONS, CODES, WORKBOOK, NAMES, GROUPS, INCOME],
-    "residuals": [],
+TABLES = {
+    "areas": Source([DEFINITIONS, CODES, WORKBOOK, NAMES, GROUPS, INCOME], read_all_areas),
+    "residuals": Source([], read_residuals),
 }

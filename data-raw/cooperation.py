@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_columns import (
-    CODES,
-    INSIDE,
-    area_of,
-    finish,
-    read_csv,
-    read_iso3,
-    whole,
-)
+from tables import CODES, Source, finish, read_iso3, read_table
+from walkthrough.ingest.csv_table import INSIDE
 
 BODIES = "cooperation/bodies.csv"
 MEMBERSHIPS = "cooperation/memberships.csv"
@@ -28,51 +20,23 @@ PARTS = (*INSIDE, "NFK")
 
 def read_bodies(path: Path) -> pd.DataFrame:
     """One row per body, sorted by its short name."""
-    source = read_csv(
-        path,
-        ["body", "full_name", "kind", "founded_year", "founding_event", "confidence", "source",
-         "notes"],
-    )  # fmt: skip
-    table = pd.DataFrame(
-        {
-            "body": source["body"],
-            "name": source["full_name"],
-            "kind": source["kind"],
-            "founded_year": whole(source["founded_year"], path),
-            "founding_event": source["founding_event"],
-            "confidence": source["confidence"],
-            "source": source["source"],
-            "notes": source["notes"],
-        }
-    )
-    return finish(table, ["body"], path)
+    return finish(read_table(path, "bodies", {"name": "full_name"}), "bodies", path)
 
 
 def read_memberships(path: Path, bodies: pd.DataFrame, areas: dict[str, int]) -> pd.DataFrame:
     """One row per body and participant; every body must be listed in ``bodies``."""
-    source = read_csv(path, ["body", "kind", "iso3", "role", "since_year_if_known", "source", "confidence"])
-    table = pd.DataFrame(
-        {
-            "body": source["body"],
-            "iso3": source["iso3"],
-            "area": area_of(source["iso3"], areas, path, PARTS),
-            "role": source["role"],
-            "since_year": whole(source["since_year_if_known"], path, empty=True),
-            "confidence": source["confidence"],
-            "source": source["source"],
-        }
-    )
+    names = {"since_year": "since_year_if_known"}
+    table = read_table(path, "memberships", names, {"area": "iso3"}, areas, PARTS)
     unknown = sorted(set(table["body"]) - set(bodies["body"]))
     if unknown:
         raise UserError(f"{path}: bodies {unknown} are not in {BODIES}; add them there")
-    return finish(table, ["body", "iso3"], path)
+    return finish(table, "memberships", path)
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "bodies": lambda s: read_bodies(s / BODIES),
-    "memberships": lambda s: read_memberships(s / MEMBERSHIPS, read_bodies(s / BODIES), read_iso3(s / CODES)),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "bodies": [BODIES],
-    "memberships": [MEMBERSHIPS, BODIES, CODES],
+TABLES = {
+    "bodies": Source([BODIES], read_bodies),
+    "memberships": Source(
+        [MEMBERSHIPS, BODIES, CODES],
+        lambda path, bodies, codes: read_memberships(path, read_bodies(bodies), read_iso3(codes)),
+    ),
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_columns import CODES, area_of, finish, read_csv, read_iso3, whole
+from tables import CODES, Source, finish, read_iso3, read_table
+from walkthrough.ingest.csv_table import read_csv
 
 PAIRS = "displacement/unhcr_population_2017_origin_by_asylum.csv"
 BY_ASYLUM = "displacement/unhcr_by_asylum_1990_2025.csv"
@@ -25,39 +25,22 @@ def read_pairs(path: Path, areas: dict[str, int], year: int) -> pd.DataFrame:
     Rows with neither are left out (they count other populations, such as the displaced inside
     their own country).
     """
-    source = read_csv(path, ["year", "coo_iso", "coa_iso", "refugees", "asylum_seekers"])
-    if set(source["year"]) != {str(year)}:
-        raise UserError(f"{path}: years {sorted(set(source['year']))}, expected only {year}")
-    table = pd.DataFrame(
-        {
-            "origin_iso3": source["coo_iso"],
-            "asylum_iso3": source["coa_iso"],
-            "origin": area_of(source["coo_iso"], areas, path, NO_AREA),
-            "asylum": area_of(source["coa_iso"], areas, path, NO_AREA),
-            "refugees": whole(source["refugees"], path),
-            "asylum_seekers": whole(source["asylum_seekers"], path),
-        }
-    )
-    key = ["origin_iso3", "asylum_iso3"]
-    table = finish(table, key, path)
+    years = set(read_csv(path, ["year"])["year"])
+    if years != {str(year)}:
+        raise UserError(f"{path}: years {sorted(years)}, expected only {year}")
+    names = {"origin_iso3": "coo_iso", "asylum_iso3": "coa_iso"}
+    codes = {"origin": "coo_iso", "asylum": "coa_iso"}
+    table = read_table(path, "refugees-2017", names, codes, areas, NO_AREA)
+    table = finish(table, "refugees-2017", path)
     return table[(table["refugees"] > 0) | (table["asylum_seekers"] > 0)].reset_index(drop=True)
 
 
 def read_series(path: Path, areas: dict[str, int], side: str) -> pd.DataFrame:
     """Yearly totals by origin (``side`` "coo") or by country of asylum ("coa"), persons."""
     code = f"{side}_iso"
-    source = read_csv(path, ["year", code, "refugees", "asylum_seekers", "oip"])
-    table = pd.DataFrame(
-        {
-            "year": whole(source["year"], path),
-            "iso3": source[code],
-            "area": area_of(source[code], areas, path, NO_AREA),
-            "refugees": whole(source["refugees"], path),
-            "asylum_seekers": whole(source["asylum_seekers"], path),
-            "other_protection": whole(source["oip"], path),
-        }
-    )
-    return finish(table, ["year", "iso3"], path)
+    names = {"iso3": code, "other_protection": "oip"}
+    table = read_table(path, "refugees-by-origin", names, {"area": code}, areas, NO_AREA)
+    return finish(table, "refugees-by-origin", path)
 
 
 def read_unrwa(path: Path, areas: dict[str, int]) -> pd.DataFrame:
@@ -65,43 +48,35 @@ def read_unrwa(path: Path, areas: dict[str, int]) -> pd.DataFrame:
 
     The rows of 2025 that name no area keep an empty one.
     """
-    source = read_csv(path, ["year", "coo_iso", "coa_iso", "total"])
-    table = pd.DataFrame(
-        {
-            "year": whole(source["year"], path),
-            "area": area_of(source["coa_iso"], areas, path, NO_AREA),
-            "refugees": whole(source["total"], path),
-        }
-    )
-    return finish(table, ["year", "area"], path)
+    table = read_table(path, "unrwa", {"refugees": "total"}, {"area": "coa_iso"}, areas, NO_AREA)
+    return finish(table, "unrwa", path, ["year", "area"])
 
 
 def check_series(by_asylum: pd.DataFrame, by_origin: pd.DataFrame) -> None:
     """Refuse two series whose world totals of refugees differ in a year."""
-    totals = [t.groupby("year")["refugees"].sum() for t in (by_asylum, by_origin)]
-    if not totals[0].equals(totals[1]):
-        years = totals[0].index.union(totals[1].index)
-        off = [y for y in years if totals[0].get(y) != totals[1].get(y)]
+    totals = pd.DataFrame(
+        {n: t.groupby("year")["refugees"].sum() for n, t in enumerate((by_asylum, by_origin))}
+    )
+    off = totals.index[totals[0] != totals[1]].tolist()
+    if off:
         raise UserError(f"{BY_ASYLUM}, {BY_ORIGIN}: refugees differ in {off}; use one edition")
 
 
-def _series(sources: Path, asylum: bool) -> pd.DataFrame:
-    areas = read_iso3(sources / CODES)
-    by_asylum = read_series(sources / BY_ASYLUM, areas, "coa")
-    by_origin = read_series(sources / BY_ORIGIN, areas, "coo")
-    check_series(by_asylum, by_origin)
-    return by_asylum if asylum else by_origin
+def read_both_series(asylum: Path, origin: Path, codes: Path) -> dict[str, pd.DataFrame]:
+    """The series by country of asylum ("coa") and by origin ("coo"), which agree."""
+    areas = read_iso3(codes)
+    series = {"coa": read_series(asylum, areas, "coa"), "coo": read_series(origin, areas, "coo")}
+    check_series(*series.values())
+    return series
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "refugees-2017": lambda s: read_pairs(s / PAIRS, read_iso3(s / CODES), 2017),
-    "refugees-by-asylum": lambda s: _series(s, asylum=True),
-    "refugees-by-origin": lambda s: _series(s, asylum=False),
-    "unrwa": lambda s: read_unrwa(s / UNRWA, read_iso3(s / CODES)),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "refugees-2017": [PAIRS, CODES],
-    "refugees-by-asylum": [BY_ASYLUM, BY_ORIGIN, CODES],
-    "refugees-by-origin": [BY_ORIGIN, BY_ASYLUM, CODES],
-    "unrwa": [UNRWA, CODES],
+TABLES = {
+    "refugees-2017": Source([PAIRS, CODES], lambda path, codes: read_pairs(path, read_iso3(codes), 2017)),
+    "refugees-by-asylum": Source(
+        [BY_ASYLUM, BY_ORIGIN, CODES], lambda a, o, c: read_both_series(a, o, c)["coa"]
+    ),
+    "refugees-by-origin": Source(
+        [BY_ORIGIN, BY_ASYLUM, CODES], lambda o, a, c: read_both_series(a, o, c)["coo"]
+    ),
+    "unrwa": Source([UNRWA, CODES], lambda path, codes: read_unrwa(path, read_iso3(codes))),
 }

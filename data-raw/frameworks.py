@@ -6,21 +6,13 @@ The texts themselves are not part of the package: only counts, names and dates a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_columns import (
-    CODES,
-    area_of,
-    finish,
-    read_csv,
-    read_iso3,
-    whole,
-    yes_no,
-)
+from tables import CODES, Source, finish, read_iso3, read_table
+from walkthrough.ingest.csv_table import area_codes, read_csv
 
 TERMS = "frameworks/gcm_term_counts.csv"
 RULES = "frameworks/gcm_counting_rules.csv"
@@ -31,17 +23,7 @@ VOTES = "frameworks/gcm_vote_A-RES-73-195.csv"
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:-\d{{1,2}})? )?({'|'.join(MONTHS)}) (\d{{4}})\b")
-COUNTS = {
-    "partnership_heading_or_list": "heading_or_list",
-    "partnership_commitment": "commitment",
-    "partnership_action_or_body": "action_or_body",
-    "partnership_all": "partnership_all",
-    "singular": "singular",
-    "plural": "plural",
-    "partner_or_partners": "partner",
-    "south_south": "south_south",
-    "triangular": "triangular",
-}
+PLACES = ["heading_or_list", "commitment", "action_or_body"]
 
 
 def first_date(text: str) -> str:
@@ -57,86 +39,60 @@ def first_date(text: str) -> str:
     return f"{iso}-{int(day):02d}" if day else iso
 
 
+def refuse_rows(table: pd.DataFrame, bad: pd.Series, path: Path, fault: str) -> None:
+    """Refuse the first row that is marked; ``fault`` has its cells in braces."""
+    if bad.any():
+        line = bad.idxmax()
+        raise UserError(f"{path}, line {line}: {fault.format_map(table.loc[line])}; correct it")
+
+
 def read_terms(path: Path) -> pd.DataFrame:
     """Occurrences of the terms by paragraph of the Compact, in the order of the source.
 
     Fails where the kinds of place, or singular and plural, do not add up to all occurrences.
     """
-    source = read_csv(path, ["paragraph", "section", "title", *COUNTS, "where", "evidence"])
-    table = source.rename(columns=COUNTS)
-    for column in COUNTS.values():
-        table[column] = whole(table[column], path)
-    places = table["heading_or_list"] + table["commitment"] + table["action_or_body"]
-    forms = table["singular"] + table["plural"]
-    off = (places != table["partnership_all"]) | (forms != table["partnership_all"])
-    if off.any():
-        row = off.idxmax()
-        raise UserError(
-            f"{path}, row {row + 2}: the counts of paragraph {table.loc[row, 'paragraph']} do not "
-            "add up to partnership_all; correct them"
-        )
-    table = table[["paragraph", "section", "title", *COUNTS.values(), "where", "evidence"]]
-    return finish(table, ["paragraph"], path, order=False)
+    names = {name: f"partnership_{name}" for name in PLACES} | {"partner": "partner_or_partners"}
+    table = read_table(path, "gcm-terms", names)
+    total = table["partnership_all"]
+    off = (table[PLACES].sum(axis=1) != total) | (table["singular"] + table["plural"] != total)
+    refuse_rows(table, off, path, "the counts of paragraph {paragraph} do not add up to partnership_all")
+    return finish(table, "gcm-terms", path, order=False)
 
 
 def read_rules(path: Path) -> pd.DataFrame:
     """Total under each counting rule, in the order of the source."""
-    source = read_csv(path, ["rule", "count"])
-    table = pd.DataFrame({"rule": source["rule"].str.strip(), "count": whole(source["count"], path)})
-    return finish(table, ["rule"], path, order=False)
+    table = read_table(path, "gcm-rules")
+    table["rule"] = table["rule"].str.strip()
+    return finish(table, "gcm-rules", path, order=False)
 
 
-def _by_number(labels: pd.Series) -> pd.Series:
+def by_number(labels: pd.Series) -> pd.Series:
     """Sort key that puts target 10.2 after 9.9, and letters after digits."""
     return labels.map(lambda s: [(p.isalpha(), int(p) if p.isdigit() else p) for p in s.split(".")])
 
 
 def read_targets(path: Path) -> pd.DataFrame:
     """Targets of the 2030 Agenda that name or concern migration, in the Agenda's order."""
-    source = read_csv(
-        path,
-        ["target", "names_migra_in_target_text", "n_migra_words", "recognised_by", "topic",
-         "source"],
-    )  # fmt: skip
-    table = pd.DataFrame(
-        {
-            "target": source["target"],
-            "names_migration": yes_no(source["names_migra_in_target_text"], path),
-            "mentions": whole(source["n_migra_words"], path),
-            "recognised_by": source["recognised_by"],
-            "topic": source["topic"],
-            "source": source["source"],
-        }
-    )
+    names = {"names_migration": "names_migra_in_target_text", "mentions": "n_migra_words"}
+    table = read_table(path, "sdg-targets", names)
     odd = table["names_migration"] != (table["mentions"] > 0)
-    if odd.any():
-        raise UserError(
-            f"{path}, row {odd.idxmax() + 2}: target {table.loc[odd.idxmax(), 'target']} says "
-            "yes with no mention, or no with one; correct it"
-        )
-    return finish(table.sort_values("target", key=_by_number), ["target"], path, order=False)
+    refuse_rows(table, odd, path, "target {target} says yes with no mention, or no with one")
+    return finish(table.sort_values("target", key=by_number), "sdg-targets", path, order=False)
 
 
 def read_indicators(path: Path) -> pd.DataFrame:
     """Indicators of those targets, in the Agenda's order."""
-    source = read_csv(path, ["indicator", "text_as_of_2017_2019", "names_migra", "note"])
-    table = pd.DataFrame(
-        {
-            "indicator": source["indicator"],
-            "names_migration": yes_no(source["names_migra"], path),
-            "wording": source["text_as_of_2017_2019"],
-            "note": source["note"],
-        }
+    table = read_table(
+        path, "sdg-indicators", {"names_migration": "names_migra", "wording": "text_as_of_2017_2019"}
     )
-    return finish(table.sort_values("indicator", key=_by_number), ["indicator"], path, order=False)
+    return finish(table.sort_values("indicator", key=by_number), "sdg-indicators", path, order=False)
 
 
 def read_milestones(path: Path) -> pd.DataFrame:
     """Dates and votes with their sources and status, in the order of the source."""
-    source = read_csv(path, ["item", "finding", "source", "status"])
-    table = source[["item", "finding", "source", "status"]].copy()
-    table.insert(1, "date", table["finding"].map(first_date))
-    return finish(table, ["item"], path, order=False)
+    table = read_table(path, "milestones", {"date": "finding"})
+    table["date"] = table["date"].map(first_date)
+    return finish(table, "milestones", path, order=False)
 
 
 def read_votes(path: Path, areas: dict[str, int]) -> pd.DataFrame:
@@ -145,32 +101,17 @@ def read_votes(path: Path, areas: dict[str, int]) -> pd.DataFrame:
     The source still lists Serbia under the name of the State whose seat it continues, without a
     code; it gets Serbia's.
     """
-    source = read_csv(path, ["iso3", "country", "vote"])
-    serbia = (source["iso3"] == "") & (source["country"] == "Yugoslavia")
-    source.loc[serbia, "iso3"] = "SRB"
-    table = pd.DataFrame(
-        {
-            "iso3": source["iso3"],
-            "area": area_of(source["iso3"], areas, path),
-            "vote": source["vote"],
-        }
-    )
-    return finish(table, ["iso3"], path)
+    table = read_csv(path, ["iso3", "country", "vote"])
+    table.loc[(table["iso3"] == "") & (table["country"] == "Yugoslavia"), "iso3"] = "SRB"
+    table["area"] = area_codes(table["iso3"], areas, path)
+    return finish(table, "gcm-votes", path)
 
 
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "gcm-terms": lambda s: read_terms(s / TERMS),
-    "gcm-rules": lambda s: read_rules(s / RULES),
-    "sdg-targets": lambda s: read_targets(s / TARGETS),
-    "sdg-indicators": lambda s: read_indicators(s / INDICATORS),
-    "milestones": lambda s: read_milestones(s / DATES),
-    "gcm-votes": lambda s: read_votes(s / VOTES, read_iso3(s / CODES)),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "gcm-terms": [TERMS],
-    "gcm-rules": [RULES],
-    "sdg-targets": [TARGETS],
-    "sdg-indicators": [INDICATORS],
-    "milestones": [DATES],
-    "gcm-votes": [VOTES, CODES],
+TABLES = {
+    "gcm-terms": Source([TERMS], read_terms),
+    "gcm-rules": Source([RULES], read_rules),
+    "sdg-targets": Source([TARGETS], read_targets),
+    "sdg-indicators": Source([INDICATORS], read_indicators),
+    "milestones": Source([DATES], read_milestones),
+    "gcm-votes": Source([VOTES, CODES], lambda path, codes: read_votes(path, read_iso3(codes))),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.workbook import Row, rows_of
+from walkthrough.ingest.workbook import Workbook
 
 MAJOR_AREAS = {
     "AFRICA": "Africa",
@@ -17,23 +17,29 @@ MAJOR_AREAS = {
     "NORTHERN AMERICA": "Northern America",
     "OCEANIA": "Oceania",
 }
+COLUMNS = {"region": "name", "code": "code", "more developed": "developed"}  # by how labels begin
 
 
-def header_row(rows: list[Row], path: Path) -> int:
-    """Index of the row that labels the columns: the first with a cell "Code"."""
-    for i, row in enumerate(rows):
-        if any(str(cell).strip().lower() == "code" for cell in row):
-            return i
-    raise UserError(f"{path}: no header row with a column 'Code'; is this a UN DESA workbook?")
-
-
-def column(header: Row, *starts: str, path: Path) -> int:
-    """Index of the first column whose label starts with one of the given words."""
-    for i, cell in enumerate(header):
-        label = " ".join(str(cell).split()).lower()
-        if any(label.startswith(s.lower()) for s in starts):
-            return i
-    raise UserError(f"{path}: no column {' or '.join(starts)!r} in the header row")
+def read_annex(path: Path) -> pd.DataFrame:
+    """Name, code and group (Y: more developed) of each row of the annex, by its row number."""
+    rows = Workbook(path).rows("ANNEX")
+    for top, row in enumerate(rows):
+        labels = [" ".join(str(cell).split()).lower() for cell in row]
+        found = {
+            new: i
+            for i, label in enumerate(labels)
+            for start, new in COLUMNS.items()
+            if label.startswith(start)
+        }
+        if len(found) == len(COLUMNS):
+            body = {
+                n: [str(row[i]).strip() for i in found.values()]
+                for n, row in enumerate(rows[top + 1 :], top + 2)
+            }
+            return pd.DataFrame.from_dict(body, orient="index", columns=list(found))
+    raise UserError(
+        f"{path}: no header row with 'Code' and 'More developed regions'; is this a UN DESA workbook?"
+    )
 
 
 def read_hierarchy(path: Path, areas: set[int]) -> pd.DataFrame:
@@ -43,31 +49,22 @@ def read_hierarchy(path: Path, areas: set[int]) -> pd.DataFrame:
     areas), their countries. Northern America is a major area without regions: it is its own.
     Index area; columns major_area, region, undesa (North = "more developed regions").
     """
-    rows = rows_of(path, "ANNEX")
-    top = header_row(rows, path)
-    name = column(rows[top], "Region", "Major area", path=path)
-    code = column(rows[top], "Code", path=path)
-    developed = column(rows[top], "More developed", path=path)
+    annex = read_annex(path)
     major = region = ""
     records = {}
-    for n, row in enumerate(rows[top + 1 :], start=top + 2):
-        label = " ".join(str(row[name]).split())
-        if not str(row[code]).strip():
-            continue
-        number = int(float(row[code]))
-        if number not in areas:
-            if label in MAJOR_AREAS:
-                major = region = MAJOR_AREAS[label]
-            elif major:
-                region = label
-            continue
-        if not major or row[developed] not in ("Y", "N"):
-            raise UserError(
-                f"{path}, sheet ANNEX, row {n}: {label} stands outside a major area or has no "
-                "development group; is this the 2017 workbook?"
-            )
-        group = "North" if row[developed] == "Y" else "South"
-        records[number] = (major, region, group)
+    for row in annex[annex["code"] != ""].itertuples():
+        code, name = int(float(row.code)), " ".join(row.name.split())
+        if code in areas:
+            if not major or row.developed not in ("Y", "N"):
+                raise UserError(
+                    f"{path}, sheet ANNEX, row {row.Index}: {name} stands outside a major area or has no "
+                    "development group; is this the 2017 workbook?"
+                )
+            records[code] = (major, region, "North" if row.developed == "Y" else "South")
+        elif name in MAJOR_AREAS:
+            major = region = MAJOR_AREAS[name]
+        elif major:
+            region = name
     lost = sorted(areas - set(records))
     if lost:
         raise UserError(f"{path}, sheet ANNEX: no row for areas {lost}; add them or drop them")

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import shapely
 
+from helpers.data.contents import MAX_FILE
 from helpers.data.files import read_bytes
 from helpers.errors import UserError
-from walkthrough.ingest.xlsx_guard import MAX_FILE
 
 
 def read_topology(path: Path) -> dict[str, Any]:

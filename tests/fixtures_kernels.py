@@ -17,9 +17,13 @@ KINDS = ["ordinary", pytest.param("warm", marks=linux)]
 
 
 class Specs(KernelSpecManager):
-    """The two kernelspecs that the tests compare, whatever the user has installed."""
+    """The two kernelspecs that the tests compare, whatever the user has installed; or `spec`."""
+
+    spec = None
 
     def get_kernel_spec(self, kernel_name):
+        if self.spec:
+            return self.spec
         if kernel_name == "warm":
             return manager.ThisInterpreter().get_kernel_spec(kernel_name)
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
@@ -29,7 +33,10 @@ class Kernel:
     """A kernel and its client: `run` gives what a cell printed, or the name of its error."""
 
     def __init__(self, kind, **options):
-        self.manager = KernelManager(kernel_name=kind, kernel_spec_manager=Specs())
+        specs = Specs()
+        if not isinstance(kind, str):  # a kernelspec
+            specs.spec, kind = kind, "given"
+        self.manager = KernelManager(kernel_name=kind, kernel_spec_manager=specs)
         self.manager.start_kernel(**options)
         self.client = self.manager.client()
         self.client.start_channels()

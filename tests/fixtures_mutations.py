@@ -134,7 +134,7 @@ NUMBERS = [
         "'43 per cent' is not what A2.4 states",
     ),
     Mutation(
-        "mark of no claim", TWO, source("02-12", "A2.2 -->", "A2.22 -->"), "the comment 'A2.22' is no mark"
+        "mark of no claim", TWO, source("02-12", "A2.2 -->", "A2.22 -->"), "the comment 'A2.22' is not a mark"
     ),
     Mutation(
         "mark after no number",
@@ -287,12 +287,12 @@ SECTIONS = [
 FOREIGN = [
     Mutation(what, TWO, source("02-17", "The same", f"{text} The same"), said)
     for what, text, said in [
-        ("script", "<script>alert(1)</script>", "'<script' acts"),
-        ("frame", "<iframe src='x'></iframe>", "'<iframe' acts"),
-        ("object", "<object data='x'></object>", "'<object' acts"),
-        ("embed", "<embed src='x'>", "'<embed' acts"),
-        ("handler", "<b onclick='f()'>x</b>", "acts"),
-        ("link that acts", "[x](javascript:f())", "'javascript:' acts"),
+        ("script", "<script>alert(1)</script>", "'<script' is active content"),
+        ("frame", "<iframe src='x'></iframe>", "'<iframe' is active content"),
+        ("object", "<object data='x'></object>", "'<object' is active content"),
+        ("embed", "<embed src='x'>", "'<embed' is active content"),
+        ("handler", "<b onclick='f()'>x</b>", "is active content"),
+        ("link that acts", "[x](javascript:f())", "'javascript:' is active content"),
         ("remote picture", "![x](https://example.org/x.png)", "is fetched from elsewhere"),
         ("remote picture in HTML", "<img alt='x' src='//example.org/x.png'>", "from elsewhere"),
         ("remote style", "<p style='background:url(https://example.org/x)'>", "from elsewhere"),
@@ -309,7 +309,7 @@ FOREIGN = [
         "script in an output",
         TWO,
         cell("02-07", lambda c: c["outputs"][0]["data"].update({"text/html": "<script>f()</script>"})),
-        "in text/html acts",
+        "in text/html is active content",
     ),
 ]
 
@@ -388,7 +388,7 @@ EXERCISES = [
         "mark in another form",
         TWO,
         source("02-e1-answer", "### BEGIN", "# BEGIN"),
-        "'# BEGIN SOLUTION' is no mark",
+        "'# BEGIN SOLUTION' is not a mark",
     ),
     Mutation(
         "marks exchanged",

@@ -29,13 +29,13 @@ def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017", st
 
 def as_if_run(folder: Path) -> Path:
     """A run folder with all that is read of one: the stored notebooks, as if just executed."""
-    from helpers.claims import cards, scorecard
-    from walkthrough.runs import run_folder, select
+    from helpers.claims import collect
+    from walkthrough.runs import run_folder, scorecard, select
 
     (folder / "notebooks").mkdir(parents=True)
     for path in select.numbered(select.ROOT / "notebooks"):
         shutil.copy(path, folder / "notebooks")
-    scorecard.write(cards.collect(folder / "notebooks"), folder)
+    scorecard.write(collect.collect(folder / "notebooks"), folder)
     run_folder.write_record(folder, {"status": "ok", "parameters": {"year": 2017}})
     return folder
 

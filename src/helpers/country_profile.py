@@ -1,4 +1,4 @@
-"""One country's page: everything it shows, and the row of indicators that it hands on.
+"""One country's profile: all that its page shows, and the row of indicators that it hands on.
 
 The row travels in the page's own outputs, under a media type of its own, as verdicts do: a batch
 of pages is read back into one table, and no other file is needed.
@@ -16,6 +16,7 @@ from helpers.analysis import country, remittances
 from helpers.analysis.coverage import COVERS
 from helpers.claims.verdicts import round_significant
 from helpers.errors import UserError
+from helpers.format import indicator
 from helpers.study import Study, open_study
 
 MIME = "application/vnd.walkthrough.row+json"
@@ -40,25 +41,28 @@ class Row:
 
     def __str__(self) -> str:
         width = max(map(len, self.record))
-        return "\n".join(f"{name:<{width}}  {_shown(v)}" for name, v in self.record.items())
+        return "\n".join(f"{name:<{width}}  {indicator(v)}" for name, v in self.record.items())
 
     __repr__ = __str__
 
     def _html(self) -> str:
-        table = pd.Series({k: _shown(v) for k, v in self.record.items()}, name="value").to_frame()
+        table = pd.Series({k: indicator(v) for k, v in self.record.items()}, name="value").to_frame()
         summary = "The key indicators of this page, as one row of a table"
         return f"<details><summary>{summary}</summary>{table.to_html(border=0)}</details>"
 
 
-class Brief:
-    """What the page of one area shows, computed when first asked (`helpers.analysis.country`)."""
+class CountryProfile:
+    """What the page of one area shows, computed when first asked (`helpers.analysis.country`).
+
+    Raises UserError if the parameter ``focus_country`` names no area.
+    """
 
     def __init__(self, study: Study) -> None:
         code = study.p.focus_country
         if code is None:
             raise UserError("focus_country=none: a brief is about one area; name its code")
         areas = study.areas.set_index("iso3")
-        self.study, self.p, self.iso3 = study, study.p, code
+        self.study, self.p, self.iso3, self.names = study, study.p, code, study.names()
         self.area = int(areas.at[code, "area"])
         self.name = str(areas.at[code, "short_name"])
         self.group = str(study.group[self.area])
@@ -66,6 +70,7 @@ class Brief:
 
     @cached_property
     def over_time(self) -> pd.DataFrame:
+        """Migrants in and out (persons), one row per year."""
         return country.stock_over_time(self.study.od, self.study.totals, self.area)
 
     @property
@@ -74,8 +79,8 @@ class Brief:
         return self.over_time.loc[self.p.year]
 
     @cached_property
-    def now(self) -> pd.DataFrame:
-        """The totals of the year, by area; missing for an area that the revision leaves out."""
+    def totals_this_year(self) -> pd.DataFrame:
+        """The totals of the year, one row per area; missing for an area that the revision leaves out."""
         totals = self.study.totals
         rows = totals[totals["year"] == self.p.year].set_index("area")
         return rows.reindex(self.study.group.index)
@@ -83,40 +88,44 @@ class Brief:
     @property
     def residents(self) -> float:
         """Population in the year (persons); missing where the revision has none."""
-        return 1000 * float(self.now.at[self.area, "population_thousands"])
+        return 1000 * float(self.totals_this_year.at[self.area, "population_thousands"])
 
     @cached_property
-    def split(self) -> pd.DataFrame:
+    def by_side(self) -> pd.DataFrame:
+        """Migrants in and out (rows) by the side of the other end (persons; `country.by_side`)."""
         s = self.study
-        return country.split(s.od, s.group, self.area, self.p.year, self.p.residual)
+        return country.by_side(s.od, s.group, self.area, self.p.year, self.p.residual)
 
     @property
     def shares(self) -> pd.DataFrame:
-        """`split` as fractions of each side's whole, people of unknown side included."""
-        return self.split.div(self.split.sum(axis=1).where(lambda n: n > 0), axis=0)
+        """`by_side` as fractions of each row's sum, people of unknown side included."""
+        return self.by_side.div(self.by_side.sum(axis=1).where(lambda n: n > 0), axis=0)
 
     def rank(self, end: str) -> tuple[int, int]:
         """The area's place by size on one side, and among how many (`country.rank`)."""
         if end == "in":
-            return country.rank(self.now["stock"], self.area)
+            return country.rank(self.totals_this_year["stock"], self.area)
         out = country.emigrants(self.study.od, self.study.group.index, self.p.year)
         return country.rank(out, self.area)
 
     @cached_property
     def corridors(self) -> dict[str, pd.DataFrame]:
-        s = self.study
+        """The area's corridors in and out, largest first (`country.corridors`)."""
+        s, year = self.study, self.p.year
         return {
-            end: country.corridors(s.od, s.members, s.group.index, self.area, self.p.year, end)
+            end: country.corridors(s.od, s.members, s.group.index, self.area, year, end)
             for end in country.ENDS
         }
 
     @cached_property
     def covered(self) -> dict[str, pd.Series]:
+        """Shares of the people in and out by what the two ends have in common (`country.covered`)."""
         return {end: country.covered(pairs) for end, pairs in self.corridors.items()}
 
     def largest(self, rows: int = 6) -> dict[str, pd.DataFrame]:
         """The largest corridors of each side as a figure takes them: name, group, stock, shared."""
-        names, group = self.study.names(), self.study.group
+        names, group = self.names, self.study.group
+        tops = {end: pairs.head(rows) for end, pairs in self.corridors.items()}
         return {
             end: pd.DataFrame(
                 {
@@ -126,46 +135,51 @@ class Brief:
                     "shared": top["cover"] != COVERS[-1],
                 }
             )
-            for end, pairs in self.corridors.items()
-            for top in [pairs.head(rows)]
+            for end, top in tops.items()
         }
 
     @property
-    def seats(self) -> pd.DataFrame:
-        """The bodies the area belongs to: body, kind, area."""
+    def memberships(self) -> pd.DataFrame:
+        """The bodies that the area belongs to: body, kind, area; one row per body."""
         members = self.study.members
         return members[members["area"] == self.area].sort_values(["kind", "body"])
 
     @cached_property
     def receipts(self) -> pd.DataFrame:
+        """Remittances of all economies in the year (`remittances.received`)."""
         s = self.study
         return remittances.received(s.inflows, s.economies, self.p.remittance_vintage, self.p.year)
 
     @cached_property
-    def money(self) -> pd.Series:
+    def remittances(self) -> pd.Series:
+        """The area's remittances: economies, usd_million, share_of_gdp, per_head (`country.received`)."""
         return country.received(self.receipts, self.area)
 
     @cached_property
     def refugees(self) -> pd.Series:
+        """Refugees hosted, from, unrwa (persons; `country.refugees`)."""
         table = self.study.package.table
-        return country.refugees(
-            table("refugees-by-asylum"), table("refugees-by-origin"), table("unrwa"), self.area, self.p.year
+        asylum, origin, unrwa = (
+            table(name) for name in ("refugees-by-asylum", "refugees-by-origin", "unrwa")
         )
+        return country.refugees(asylum, origin, unrwa, self.area, self.p.year)
 
     @cached_property
-    def beside(self) -> pd.DataFrame:
+    def compared(self) -> pd.DataFrame:
+        """The area beside South and North in four measures (`country.compare_with_groups`)."""
         s, years = self.study, (self.p.base_year, self.p.year)
-        return country.beside(s.totals, s.group, self.receipts, self.area, years, self.p.growth)
+        return country.compare_with_groups(s.totals, s.group, self.receipts, self.area, years, self.p.growth)
 
     @cached_property
-    def move(self) -> tuple[int, int, bool]:
+    def effect_of_switching(self) -> tuple[int, int, bool]:
+        """South-South's lead, the lead if the area alone changed sides (persons), and whether it turns."""
         s = self.study
-        return country.move(s.od, s.group, self.p.year, self.p.residual, self.area)
+        return country.effect_of_switching(s.od, s.group, self.p.year, self.p.residual, self.area)
 
     @property
     def data_flags(self) -> str | None:
         """The publisher's letters for the kind of data; None if the revision has none."""
-        flags = self.now.at[self.area, "type_of_data"]
+        flags = self.totals_this_year.at[self.area, "type_of_data"]
         return None if pd.isna(flags) else str(flags)
 
     def row(self) -> Row:
@@ -179,23 +193,23 @@ class Brief:
                 "share_from_south": self.shares.at["in", "South"],
                 "migrants_out": self.stock["out"],
                 "share_to_south": self.shares.at["out", "South"],
-                "in_per_cent_of_population": 100 * self.beside.at["migrants", "here"],
-                "remittances_usd_million": self.money["usd_million"],
-                "remittances_share_of_gdp": self.money["share_of_gdp"],
+                "in_per_cent_of_population": 100 * self.compared.at["migrants", "here"],
+                "remittances_usd_million": self.remittances["usd_million"],
+                "remittances_share_of_gdp": self.remittances["share_of_gdp"],
                 "refugees_hosted": self.refugees["hosted"],
                 "refugees_from": self.refugees["from"],
-                "bodies": "; ".join(self.seats["body"]),
+                "bodies": "; ".join(self.memberships["body"]),
                 "covered_share_in": 1 - self.covered["in"].iloc[-1],
-                "turns_a25": self.move[2],
+                "turns_a25": self.effect_of_switching[2],
                 "data_flags": self.data_flags,
             }
             | {name: getattr(self.p, name) for name in PARAMETERS}
         )
 
 
-def open_brief(**parameters: Any) -> Brief:
-    """The brief that a notebook's parameters describe, checked against the data package."""
-    return Brief(open_study(**parameters))
+def open_profile(**parameters: Any) -> CountryProfile:
+    """The profile that a notebook's parameters describe, checked against the data package."""
+    return CountryProfile(open_study(**parameters))
 
 
 def _plain(value: Any) -> Any:
@@ -206,14 +220,3 @@ def _plain(value: Any) -> Any:
     if math.isnan(number):
         return None
     return int(number) if number.is_integer() else round_significant(number)
-
-
-def _shown(value: Any) -> str:
-    """A value for the eye: missing says so, large numbers have separators, years have none."""
-    if value is None or value == "":
-        return "no data" if value is None else "none"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,}" if abs(value) >= 10_000 else f"{value:.6g}"

@@ -8,7 +8,7 @@ from shapely.geometry import shape
 
 from helpers.data.package import open_package
 from walkthrough.ingest.tables import validate
-from walkthrough.ingest.undesa_pairs import differences
+from walkthrough.ingest.undesa_tables import differences
 
 
 @pytest.fixture(scope="module")

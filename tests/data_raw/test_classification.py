@@ -7,12 +7,12 @@ import pytest
 
 from classification import (
     read_areas,
-    read_hierarchy,
     read_map_names,
     read_residuals,
     short_name,
 )
 from helpers.errors import UserError
+from hierarchy import read_hierarchy
 
 ANNEX = [
     ["United Nations"],

@@ -1,4 +1,4 @@
-"""The brief: one row of indicators, and pages of every area without a wrong word."""
+"""The profile: one row of indicators, and pages of every area without a wrong word."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import country_profile
-from helpers.country_profile import Brief, Row, open_brief
+from helpers.country_profile import CountryProfile, Row, open_profile
 from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.figures import country as draw
@@ -22,14 +22,14 @@ SENTENCES = (
     country.people,
     country.corridors_title,
     country.over_time_title,
-    country.money,
+    country.remittances,
     country.refugees,
-    country.beside_title,
+    country.compared_title,
     country.bodies,
     country.quality,
     country.born_here,
     country.growth,
-    country.moving,
+    country.switching,
 )
 # One for all areas, the others for every fourth, which is enough to meet each kind of gap.
 RUNS = [
@@ -47,8 +47,8 @@ RUNS = [
 ]
 
 
-def brief(code: str, **parameters: object) -> Brief:
-    return Brief(Study(PACKAGE, resolve(PACKAGE, focus_country=code, **parameters)))
+def brief(code: str, **parameters: object) -> CountryProfile:
+    return CountryProfile(Study(PACKAGE, resolve(PACKAGE, focus_country=code, **parameters)))
 
 
 @pytest.mark.parametrize("parameters", RUNS, ids=str)
@@ -56,7 +56,7 @@ def test_every_area_has_its_sentences_and_its_row(parameters: dict[str, object])
     first = brief("THA", **parameters).study
     step = 4 if parameters else 1
     for code in PACKAGE.areas(int(str(parameters.get("revision", 2017))))["iso3"][::step]:
-        page = Brief(first.under(brief(code, **parameters).p))
+        page = CountryProfile(first.under(brief(code, **parameters).p))
         text = "\n".join(say(page) for say in SENTENCES)
         assert not re.search(r"\bnan\b|None|<NA>|\binf\b|  |\( |\.\.(?!\.)| 1 (people|refugees)\b", text), (
             code,
@@ -65,7 +65,7 @@ def test_every_area_has_its_sentences_and_its_row(parameters: dict[str, object])
         assert tuple(page.row().record) == country_profile.COLUMNS
         json.dumps(page.row().record, allow_nan=False)
         assert (
-            page.split.loc["in"].sum()
+            page.by_side.loc["in"].sum()
             == page.study.totals.query(f"year == {page.p.year} and area == {page.area}")["stock"]
             .fillna(0)
             .sum()
@@ -73,8 +73,12 @@ def test_every_area_has_its_sentences_and_its_row(parameters: dict[str, object])
 
 
 def test_five_areas_turn_the_headline_as_in_the_walk() -> None:
-    turning = [c for c in ("SAU", "ARE", "IND", "PAK", "BGD") if brief(c).move[2]]
-    assert len(turning) == 5 and not brief("THA").move[2] and not brief("VAT").move[2]
+    turning = [c for c in ("SAU", "ARE", "IND", "PAK", "BGD") if brief(c).effect_of_switching[2]]
+    assert (
+        len(turning) == 5
+        and not brief("THA").effect_of_switching[2]
+        and not brief("VAT").effect_of_switching[2]
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,14 +118,14 @@ def test_figures_of_awkward_areas_are_drawn(code: str, parameters: dict[str, obj
     for picture in (
         draw.corridors(page.largest(), "title", "source"),
         draw.over_time(page.over_time, page.p.year, "title", "source"),
-        draw.beside(page.beside, page.name, "title", "source"),
+        draw.compared(page.compared, page.name, "title", "source"),
     ):
         assert picture.png().startswith(b"\x89PNG") and "nan" not in picture.alt
 
 
 def test_a_brief_needs_a_country() -> None:
     with pytest.raises(UserError, match="focus_country=none"):
-        open_brief()
+        open_profile()
 
 
 def test_rows_come_back_from_notebooks_in_order_and_with_what_is_missing() -> None:
@@ -145,32 +149,3 @@ def test_a_row_shows_missing_apart_from_none_and_escapes() -> None:
     bundle = row._repr_mimebundle_()
     assert "<b>" not in bundle["text/html"]
     assert re.findall(r"\S+ +(\S.*)", bundle["text/plain"]) == ["<b>", "none", "no data", "12,345", "yes"]
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Kenya", "Kenya"),
-        ("Gambia", "the Gambia"),
-        ("Cook Islands", "the Cook Islands"),
-        ("United States", "the United States"),
-        ("South Sudan", "South Sudan"),
-    ],
-)
-def test_names_in_a_sentence(name: str, said: str) -> None:
-    assert country.the(name) == said
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (0.0, "0.0 per cent"),
-        (0.0004, "less than 0.1 per cent"),
-        (0.5, "50.0 per cent"),
-        (0.9999, "more than 99.9 per cent"),
-        (1.0, "100.0 per cent"),
-        (float("nan"), "an unknown share"),
-    ],
-)
-def test_shares_never_round_to_nothing_or_all(share: float, said: str) -> None:
-    assert country.per_cent(share) == said

@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw
 
 from helpers import country_profile
 from helpers.claims import cards
+from helpers.claims.collect import records
 from helpers.claims.ledger import load_claims
-from helpers.claims.outputs import records
 from helpers.data.package import BUNDLED, Package
 from walkthrough.checks.guard import guard
 from walkthrough.checks.nbval import nbval

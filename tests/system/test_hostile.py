@@ -14,18 +14,19 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from fixtures_hostile import HOSTILE, shown
 from fixtures_toys import ledger_of, recorded, toy
 from helpers import sanitize
-from helpers.analysis import texts
-from helpers.claims import cards, scorecard
+from helpers.analysis import rubric, texts
+from helpers.claims import cards
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import judgement as judged
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
-from helpers.narrative import common
+from helpers.narrative.rubric import sentence_by_sentence
 from helpers.parameters import resolve
 from helpers.study import Study
 from walkthrough.cli.progress import ending
 from walkthrough.cli.terminal import table
 from walkthrough.notebook.html import Pages
+from walkthrough.runs import scorecard
 from walkthrough.runs.execute import execute
 from walkthrough.runs.result import Outcome
 
@@ -138,7 +139,7 @@ def test_a_package_reads_and_writes_inside_its_folder(tmp_path, field, place):
     said = json.loads(descriptor.read_text())
     said["resources"][0][field] = place
     descriptor.write_text(json.dumps(said))
-    with pytest.raises(UserError, match="is no file of this folder"):
+    with pytest.raises(UserError, match="is not a file of this folder"):
         Package(tmp_path / "data")
 
 
@@ -188,7 +189,7 @@ def test_a_parameter_reaches_its_cell_as_the_text_that_it_is(tmp_path):
 def markdown_of(text):
     """What notebook 06 makes of a text that somebody supplies."""
     parts = texts.sentences(f"{text} migration. International migration, {text}.")
-    return common.sentence_by_sentence(parts, texts.matches(parts))
+    return sentence_by_sentence(parts, rubric.matches(parts))
 
 
 def hostile_run(folder):

@@ -15,7 +15,7 @@ from fixtures_toys import as_if_run, toy
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
 from topojson import read_topology
-from walkthrough.ingest.csv_columns import read_csv
+from walkthrough.ingest.csv_table import read_csv
 from walkthrough.publish import handouts, site, slides
 from walkthrough.runs.finished import FinishedRun
 from walkthrough.runs.select import ROOT
@@ -138,7 +138,7 @@ def test_a_ledger(command, package, kind, asked, monkeypatch):
     with in_place_of(package / "claims.yaml", KINDS[kind]):
         if kind == "a device":  # by a link, which leads out of the package
             code, _, error = command(*asked)
-            assert code == 2 and "'claims.yaml' is no file of this folder" in error, error
+            assert code == 2 and "'claims.yaml' is not a file of this folder" in error, error
         else:
             refused(command, kind, *asked)
 

@@ -28,7 +28,6 @@ REST = {
     "ingest stock-csv": ["{files}/s.csv", "--revision", "2030"],
     "ingest remittances": ["{files}/none.csv", "--vintage", "2030-01"],
     "ingest classification": ["{files}/none.csv"],
-    "ingest bundled": ["{files}"],
 }
 """What each command needs beside the place that it writes."""
 

@@ -38,7 +38,6 @@ COMMANDS = {
     "ingest stock-csv": [f"{{root}}/{NAME}.csv", "--revision", "2030", "--into", "{root}/new"],
     "ingest remittances": [f"{{root}}/{NAME}.csv", "--vintage", "2030-01", "--into", "{root}/new"],
     "ingest classification": [f"{{root}}/{NAME}.csv", "--into", "{root}/new"],
-    "ingest bundled": ["{root}", "--into", f"{{root}}/{NAME}"],
 }
 """Each command with arguments at which it says much, or has to name what an encoding lacks."""
 NAMED = [i.name or i.callback.__name__ for i in main.app.registered_commands]

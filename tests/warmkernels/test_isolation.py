@@ -103,7 +103,7 @@ def test_random_numbers_differ(start, options):
     assert not set(one) & set(other)
 
 
-def test_nothing_of_the_parent_is_inherited(start, options):
+def test_nothing_of_the_template_is_inherited(start, options):
     code = (
         "import gc, os, socket\n"
         "print([s for s in gc.get_objects() if isinstance(s, socket.socket) and s.family.name"

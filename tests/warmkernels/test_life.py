@@ -1,4 +1,4 @@
-"""The parent of the kernels: it ends when its user does, and says when it cannot do its work."""
+"""The template of the kernels: it ends when its user does, and says when it cannot do its work."""
 
 import json
 import os
@@ -58,7 +58,7 @@ def test_a_user_that_is_killed_leaves_nothing(number):
     assert not Path(folder).exists()
 
 
-def test_kernels_end_with_their_parent_and_the_next_is_an_ordinary_one(fresh, start):
+def test_kernels_end_with_their_template_and_the_next_is_an_ordinary_one(fresh, start):
     kernel = start("warm")
     pid = kernel.pid
     (template,) = forkserver._templates
@@ -90,7 +90,7 @@ def test_where_fork_is_unsafe_kernels_are_ordinary_and_it_says_why(fresh, start,
     assert not forkserver._templates
 
 
-def test_one_parent_serves_kernels_of_one_environment(fresh, start):
+def test_one_template_serves_kernels_of_one_environment(fresh, start):
     manager.prepare()
     (first,) = forkserver._templates
     same = start("warm", env=manager.environment())
@@ -103,14 +103,26 @@ def test_one_parent_serves_kernels_of_one_environment(fresh, start):
     assert gone(first.process.pid)
 
 
-def test_an_edited_source_is_never_served_from_an_old_parent(fresh, monkeypatch, tmp_path):
-    (tmp_path / "module.py").write_text("x = 1")
-    monkeypatch.setattr(forkserver, "_SOURCES", tmp_path)
-    interpreter = [sys.executable]
-    first = forkserver.parent(interpreter, os.environ)
-    assert forkserver.parent(interpreter, os.environ) is first
-    (tmp_path / "module.py").write_text("x = 20")
-    assert forkserver.parent(interpreter, os.environ) is not first
+def test_an_edited_source_is_never_served_from_an_old_template(fresh, start, tmp_path):
+    source = tmp_path / "edited_meanwhile.py"
+    source.write_text("x = 1")
+    os.utime(source, (1, 1))
+    options = {"env": {**manager.environment(), "PYTHONPATH": str(tmp_path)}}
+    spec = manager.ThisInterpreter().get_kernel_spec("warm")
+    spec.metadata["kernel_provisioner"]["config"] = {"preload": ["edited_meanwhile"]}
+    asked = "import edited_meanwhile; print(edited_meanwhile.x)"
+    forkserver.prepare(spec, options["env"])
+    (first,) = forkserver._templates
+    kernel = start(spec, **options)
+    assert kernel.run(asked) == "1"
+    assert forkserver._templates == [first]
+    source.write_text("x = 20")
+    assert start(spec, **options).run(asked) == "20"
+    assert len(forkserver._templates) == 2  # the first still has a kernel
+    kernel.close()
+    source.unlink()
+    assert "ModuleNotFoundError" in str(start(spec, **options).run(asked))
+    assert first not in forkserver._templates
 
 
 def test_only_this_interpreters_kernels_are_forked():
@@ -123,10 +135,28 @@ def test_only_this_interpreters_kernels_are_forked():
     assert not provisioner._can_fork(mine, {"preexec_fn": print})
 
 
-def test_jupyter_finds_it_by_its_names():
+def test_jupyter_finds_it_by_its_name():
     from jupyter_client.provisioning import KernelProvisionerFactory
 
     known = KernelProvisionerFactory.instance().get_provisioner_entries()
-    assert known[provisioner.NAME] == "warmkernels.provisioner:WarmProvisioner"
-    said = json.loads((manager.SHARE / "kernels" / provisioner.NAME / "kernel.json").read_text())
-    assert said["metadata"]["kernel_provisioner"] == {"provisioner_name": provisioner.NAME}
+    assert known[forkserver.PROVISIONER] == "warmkernels.provisioner:WarmProvisioner"
+    spec = json.loads((manager.SHARE / "kernels" / manager.NAME / "kernel.json").read_text())
+    assert spec["metadata"]["kernel_provisioner"]["provisioner_name"] == forkserver.PROVISIONER
+
+
+def test_a_server_can_be_told_what_to_preload():
+    """As `walkthrough lab` does for kernels whose kernelspec says nothing of it."""
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import KernelManager
+    from jupyter_client.provisioning import KernelProvisionerFactory
+    from traitlets.config import Config
+
+    from walkthrough import classroom
+
+    lab = Path(classroom.__file__).parent / "lab" / "jupyter_server_config.json"
+    told = KernelManager(config=Config(json.loads(lab.read_text())))
+    plain = {"kernel_provisioner": {"provisioner_name": forkserver.PROVISIONER}}
+    factory = KernelProvisionerFactory.instance()
+    made = factory.create_provisioner_instance("1", KernelSpec(argv=[], metadata=plain), told)
+    ours = manager.ThisInterpreter().get_kernel_spec("").metadata["kernel_provisioner"]["config"]
+    assert made.preload == ours["preload"]

@@ -6,14 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-import zmq
-from ipykernel.iostream import IOPubThread
 
 from fixtures_kernels import linux
 from fixtures_toys import toy
 from walkthrough.runs import select
 from warmkernels import forkserver, provisioner
-from warmkernels.launch import OutputThread
 
 FORKS = """import multiprocessing, os
 child = multiprocessing.get_context("fork").Process(target=print, args=("from the child",))
@@ -64,25 +61,6 @@ def test_a_kernel_has_no_port(start, place, monkeypatch, forked):
 @linux
 def test_that_a_port_would_be_seen(start):
     assert listening(start("ordinary").pid)
-
-
-def test_upstream_sets_up_what_is_replaced_as_it_did():
-    """In a release of ipykernel that does otherwise, `launch` has to be looked at again."""
-    context = zmq.Context()
-    made = []
-    for kind, options in ((IOPubThread, {}), (OutputThread, {"address": "inproc://x"})):
-        socket = context.socket(zmq.PUB)
-        thread = kind(socket, pipe=True, **options)
-        child, pipe = thread._setup_pipe_out()
-        made.append(({*vars(thread)}, thread._pipe_in.socket.type, pipe.type, pipe.linger))
-        child.destroy(linger=0)
-        thread._pipe_in.close()
-        socket.close()
-    context.destroy(linger=0)
-    upstream, ours = made
-    assert upstream[0] - {"_pipe_port"} == ours[0] - {"_address"}
-    assert "_pipe_port" in upstream[0]  # else the port is gone, and `launch` may go as well
-    assert upstream[1:] == ours[1:]
 
 
 @linux

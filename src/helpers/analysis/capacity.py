@@ -26,7 +26,7 @@ def data_flags(totals: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def data_capacity(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
-    """Areas by kind of data: one row a group.
+    """Areas by kind of data: one row per group.
 
     Columns: areas (a count), and the three of `data_flags` as fractions of the areas.
     """
@@ -38,7 +38,7 @@ def data_capacity(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataF
 
 
 def migrants_by_data(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
-    """Share of a group's migrants who live in areas with each flag: one row a group, fractions.
+    """Share of a group's migrants who live in areas with each flag: one row per group, fractions.
 
     `data_capacity` gives an island of 500 people the weight of India; this does not.
     """

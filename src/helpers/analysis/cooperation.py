@@ -62,7 +62,7 @@ def shared_bodies(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     """The number of bodies to which both ends of each pair belong, one value per pair.
 
     ``pairs`` has origin and destination (M49); ``belongs`` has body and area. Of the table that
-    has a row per area and a column per body, true where the area belongs, the two rows of a pair
+    has one row per area and a column per body, true where the area belongs, the two rows of a pair
     are true together in as many columns as there are shared bodies.
     """
     member = pd.crosstab(belongs["area"], belongs["body"]).astype(bool)

@@ -31,7 +31,7 @@ def stock_over_time(od: pd.DataFrame, totals: pd.DataFrame, area: int) -> pd.Dat
     return pd.DataFrame({"in": rows, "out": out}).sort_index().rename_axis("year")
 
 
-def split(od: pd.DataFrame, group: pd.Series, area: int, year: int, residual: str) -> pd.DataFrame:
+def by_side(od: pd.DataFrame, group: pd.Series, area: int, year: int, residual: str) -> pd.DataFrame:
     """Persons by side of the other end: rows in and out, columns South, North, unknown.
 
     Origins without a country are on the side that ``residual`` gives them, or unknown.
@@ -131,7 +131,7 @@ def refugees(
 MEASURES = ["migrants", "growth", "share_of_gdp", "per_head"]
 
 
-def beside(
+def compare_with_groups(
     totals: pd.DataFrame,
     group: pd.Series,
     receipts: pd.DataFrame,
@@ -139,7 +139,7 @@ def beside(
     years: tuple[int, int],
     growth: str,
 ) -> pd.DataFrame:
-    """The area beside South and North: a row for each of `MEASURES`, columns here, South, North.
+    """The area beside South and North: one row per measure of `MEASURES`, columns here, South, North.
 
     migrants: per resident, a group's as sum over sum. growth: of migrants, a year, between
     ``years``. share_of_gdp, per_head: remittances; a group's is its median economy.
@@ -169,7 +169,9 @@ def beside(
     return pd.concat([pd.DataFrame(rows).T, money.astype("float64")]).loc[MEASURES]
 
 
-def move(od: pd.DataFrame, group: pd.Series, year: int, residual: str, area: int) -> tuple[int, int, bool]:
+def effect_of_switching(
+    od: pd.DataFrame, group: pd.Series, year: int, residual: str, area: int
+) -> tuple[int, int, bool]:
     """South-South minus South-North as it is, and if the area alone changed sides; does it turn?
 
     The two leads in persons; they turn if one is below zero and the other is not, as in

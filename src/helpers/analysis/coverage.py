@@ -120,7 +120,7 @@ def largest_loss(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
 def under_rules(
     pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame, group: pd.Series
 ) -> pd.DataFrame:
-    """Coverage when weak seats do not count: a row a rule; columns process and any body.
+    """Coverage when weak seats do not count: one row per rule; columns process and any body.
 
     ``group`` decides which bodies have members in the South only.
     """

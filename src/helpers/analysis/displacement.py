@@ -24,7 +24,7 @@ RULES = ("UN DESA: with asylum seekers and UNRWA", "UNHCR's mandate", "UNHCR and
 def refugees_hosted_by_year(
     totals: pd.DataFrame, by_asylum: pd.DataFrame, unrwa: pd.DataFrame, group: pd.Series
 ) -> pd.DataFrame:
-    """Refugees hosted (persons): one row a year, columns (rule, South or North), see `RULES`.
+    """Refugees hosted (persons): one row per year, columns (rule, South or North), see `RULES`.
 
     UN DESA's count at mid-year; UNHCR's mandate alone at the end of the year; UNHCR and UNRWA
     together. Areas without a group are left out; 0 where a source has no figure for the year.
@@ -47,13 +47,13 @@ def refugees_hosted(
     group: pd.Series,
     year: int,
 ) -> pd.DataFrame:
-    """One year of `refugees_hosted_by_year`: one row a rule, columns South and North."""
+    """One year of `refugees_hosted_by_year`: one row per rule, columns South and North."""
     table = refugees_hosted_by_year(totals, by_asylum, unrwa, group)
     return in_year(table, year)
 
 
 def in_year(by_year: pd.DataFrame, year: int) -> pd.DataFrame:
-    """One row of `refugees_hosted_by_year` as a table: one row a rule, columns South and North."""
+    """One row of `refugees_hosted_by_year` as a table: one row per rule, columns South and North."""
     row = by_year.reindex([year], fill_value=0).iloc[0]
     return row.unstack()
 
@@ -79,7 +79,7 @@ def refugees_among_migrants_by_year(totals: pd.DataFrame, group: pd.Series) -> p
 def share_hosted_by_year(
     totals: pd.DataFrame, by_asylum: pd.DataFrame, unrwa: pd.DataFrame, group: pd.Series
 ) -> pd.DataFrame:
-    """The South's share of refugees hosted, one row a year, one column a rule (fractions).
+    """The South's share of refugees hosted, one row per year, one column per rule (fractions).
 
     The rules of `refugees_hosted`. Missing where a source has no refugees in a year.
     """
@@ -90,7 +90,7 @@ def share_hosted_by_year(
 
 
 def refugees_per_thousand(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
-    """Refugees beside residents: one row a group, by UN DESA's count of both.
+    """Refugees beside residents: one row per group, by UN DESA's count of both.
 
     refugees and residents (persons); share_of_residents: of the world's; per_thousand: refugees
     per 1,000 residents.

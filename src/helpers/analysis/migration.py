@@ -19,7 +19,7 @@ SIDES = (SOUTH, NORTH)
 
 
 def four_way(od: pd.DataFrame, group: pd.Series, residual: str) -> pd.DataFrame:
-    """Stock by direction: one row a year, one column for each of `DIRECTIONS`.
+    """Stock by direction: one row per year, one column for each of `DIRECTIONS`.
 
     Sum over all pairs of areas in the two groups; origins without a group are left out.
     """
@@ -43,7 +43,7 @@ def _sides(codes: pd.Series, group: pd.Series) -> np.ndarray:
 
 
 def hosted(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
-    """Migrants living in each group: one row a year, columns South and North, all origins."""
+    """Migrants living in each group: one row per year, columns South and North, all origins."""
     table = totals.groupby(["year", totals["area"].map(group)])["stock"].sum().unstack()
     return table.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64").rename_axis(columns=None)
 
@@ -62,7 +62,7 @@ def annual_growth_rate(first: float, last: float, years: float, method: str) -> 
 
 
 def growth_by_period(stock: pd.DataFrame, method: str) -> pd.DataFrame:
-    """Annual growth between neighbouring years: one row a period, the columns of ``stock``.
+    """Annual growth between neighbouring years: one row per period, the columns of ``stock``.
 
     The index says the period ("2000-2005"); values are fractions a year.
     """

@@ -25,7 +25,7 @@ def received(inflows: pd.DataFrame, economies: pd.DataFrame, vintage: str, year:
 
 
 def by_group(receipts: pd.DataFrame, economies: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
-    """Remittances received by South and North: one row a group.
+    """Remittances received by South and North: one row per group.
 
     usd_million: sum. share_of_world: of that sum. share_of_gdp: sum of inflows / sum of GDP over
     economies that have both. median_share_of_gdp: over the same economies. per_head: sum of

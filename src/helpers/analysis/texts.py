@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ IN_NAMES = {"17": 1, "43(c)(iii)": 1}
 def partnership_counts(terms: pd.DataFrame) -> pd.Series:
     """Occurrences of "partnership(s)" in the Global Compact by ten counting rules.
 
-    ``terms`` is the table ``gcm-terms``: one row a paragraph, with counts. A Series by rule.
+    ``terms`` is the table ``gcm-terms``: one row per paragraph, with counts. A Series by rule.
     """
     everything = terms["partnership_all"].sum()
     headings = terms["heading_or_list"].sum()
@@ -107,7 +106,7 @@ def content_words(text: str) -> set[str]:
 
 
 def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
-    """Pairs of a topic and a title with a content word in common: one row a pair.
+    """Pairs of a topic and a title with a content word in common: one row per pair.
 
     Columns: topic and title (their index labels), words. A crude rule, blind to synonyms: a pair
     that is missing here may well belong together.
@@ -120,65 +119,6 @@ def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
     ]
     return pd.DataFrame(rows, columns=["topic", "title", "words"])
 
-
-class Element(NamedTuple):
-    """One thing a text should contain: found where one sentence has a word of every set."""
-
-    name: str
-    part: str  # preamble, both sides, commitments or consistency
-    question: str
-    words: tuple[tuple[str, ...], ...]
-
-
-def _words(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split(", "))
-
-
-# fmt: off
-MIGRATION = _words("migration, migrant, migrants, migratory")
-SOUTHERN = _words("developing countries, developing country, global south, the south, "
-                  "least developed countries, developing regions")
-COOPERATION = _words("south-south, triangular")
-
-RUBRIC = (
-    Element("changing migration", "preamble",
-            "Does it recognise that migration is changing?",
-            (MIGRATION,
-             _words("changing, changed, change, evolving, growing, increased, increase, increasing, "
-                   "dynamics, patterns, new"))),
-    Element("developing countries", "preamble",
-            "Does it say what this means for the South?",
-            (MIGRATION,
-             SOUTHERN,
-             _words("challenge, challenges, implication, implications, impact, impacts, opportunity, "
-                   "opportunities, affect, affects, means"))),
-    Element("benefits", "both sides",
-            "Does it name a positive side?",
-            (MIGRATION,
-             _words("benefit, benefits, opportunity, opportunities, contribution, contributions, "
-                   "contribute, positive, remittances, skills"))),
-    Element("harms", "both sides",
-            "Does it name a negative side?",
-            (MIGRATION,
-             _words("challenge, challenges, risk, risks, negative, trafficking, smuggling, forced, "
-                   "irregular, exploitation, vulnerable"))),
-    Element("capacity through cooperation", "commitments",
-            "Does it commit to building capacity in migration governance by such cooperation?",
-            (MIGRATION,
-             COOPERATION,
-             _words("capacity, capacities, training, expertise"),
-             _words("commit, commits, undertake, undertakes, shall, will, decide, decides, support, "
-                   "pledge"))),
-    Element("2030 Agenda", "consistency",
-            "Is it tied to the 2030 Agenda?",
-            (MIGRATION,
-             _words("2030 agenda, sustainable development goals"))),
-    Element("Global Compact", "consistency",
-            "Is it tied to the Compact on migration?",
-            (_words("global compact"),
-             _words("migration"))),
-)
-# fmt: on
 
 # Word processors and PDF files write these for a plain hyphen or space, or for nothing.
 TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ", "\u00ad": None})
@@ -206,59 +146,8 @@ def sentences(text: str) -> list[str]:
     return parts
 
 
-def hits(sentence: str, words: tuple[str, ...]) -> list[str]:
-    """The words or phrases of a set that occur whole in a sentence, capitals or not."""
-    lowered = sentence.lower()
-    return [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", lowered)]
-
-
-def found_in(parts: list[str], element: Element) -> bool:
-    """Whether any part of a text has a word of each set of an element."""
-    return any(all(hits(part, words) for words in element.words) for part in parts)
-
-
-MATCHES = ["sentence", "element", "words"]
-
-
-def matches(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
-    """Every part of a text that has a word of each set of an element: sentence, element, words.
-
-    ``parts`` are usually `sentences` of the text; ``sentence`` counts them from 1, and ``words``
-    are those that triggered.
-    """
-    rows = []
-    for n, part in enumerate(parts, start=1):
-        for element in rubric:
-            found = [hits(part, words) for words in element.words]
-            if all(found):
-                words = dict.fromkeys(w for f in found for w in f)
-                rows.append((n, element.name, ", ".join(words)))
-    return pd.DataFrame(rows, columns=MATCHES).astype({"sentence": "int64"})
-
-
-def audit_parts(parts: list[str], rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
-    """Audit a text that is already cut into parts; columns as of `audit`."""
-    first = matches(parts, rubric).drop_duplicates("element").set_index("element")
-    names = [e.name for e in rubric]
-    table = pd.DataFrame({"element": names, "part": [e.part for e in rubric]})
-    table["found"] = table["element"].isin(first.index)
-    table["sentence"] = first["sentence"].reindex(names).astype("Int64").to_numpy()
-    table["words"] = first["words"].reindex(names).fillna("").to_numpy()
-    return table.astype({"sentence": "Int64"})
-
-
-def audit(text: str, rubric: tuple[Element, ...] = RUBRIC) -> pd.DataFrame:
-    """Audit a text: one row an element: element, part, found, sentence, words.
-
-    ``sentence`` is the number (from 1) of the first sentence with a word of every set, missing if
-    none has; ``words`` are those that triggered it. The rule is blind to meaning: a denial counts
-    as much as a promise. ``part`` says what an element is for, not where the text has it.
-    """
-    return audit_parts(sentences(text), rubric)
-
-
 def votes_by_group(votes: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
-    """Recorded votes: one row a group, a column each for yes, no and abstain."""
+    """Recorded votes: one row per group, a column each for yes, no and abstain."""
     table = votes.groupby([votes["area"].map(group), "vote"]).size().unstack()
     columns = ["yes", "no", "abstain"]
     return table.reindex(index=["South", "North"], columns=columns).fillna(0).astype("int64")

@@ -5,28 +5,17 @@ Like `helpers.claims.measures`, from a study to what is found; `NoData` where th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.analysis import cooperation, texts
+from helpers.analysis import cooperation, rubric
+from helpers.claims.registry import Finding, measure
+from helpers.claims.terms import GROUPS
 from helpers.data.files import read_plain_text
 from helpers.parameters import LONGEST_TEXT
 from helpers.study import NoData, Study
-
-
-class Finding(NamedTuple):
-    """Whether a fact is so (None: no evidence), the evidence as a sentence, and where it stands.
-
-    ``rows`` are those that decide, by table: their places in it, from 0.
-    """
-
-    holds: bool | None
-    evidence: str
-    rows: Mapping[str, Sequence[int]] = MappingProxyType({})
 
 
 def _milestone(study: Study, start: str) -> pd.Series:
@@ -50,19 +39,25 @@ def _row(table: str, row: pd.Series) -> dict[str, Sequence[int]]:
     return {table: [row.name]}
 
 
+@measure("fact")
 def bapa_in_1978(study: Study) -> Finding:
+    """Whether the Buenos Aires Plan of Action was adopted in 1978, by its milestone."""
     row = _milestone(study, "BAPA 1978")
     evidence = f"adopted {_date(row)} ({row['status']})"
     return Finding(_date(row).startswith("1978"), evidence, _row("milestones", row))
 
 
+@measure("fact")
 def partnership_principle_of_migof(study: Study) -> Finding:
+    """Whether the milestone of IOM's Migration Governance Framework names partnership."""
     row = _milestone(study, "MiGOF")
     evidence = f"{row['finding']} ({row['status']})"
     return Finding("partnership" in row["finding"], evidence, _row("milestones", row))
 
 
+@measure("fact")
 def pages_of_the_compact(study: Study) -> Finding:
+    """Unverified: no edition of the text with its pages is at hand."""
     return Finding(None, "the data package holds no edition of the text with its pages")
 
 
@@ -71,13 +66,17 @@ def _objectives(study: Study) -> pd.DataFrame:
     return terms[terms["section"].str.startswith("Objective")]
 
 
+@measure("fact")
 def objectives_of_the_compact(study: Study) -> Finding:
+    """Whether the Compact lists 23 objectives."""
     rows = _objectives(study)
     evidence = f"{len(rows)} objectives are listed, paragraph by paragraph"
     return Finding(len(rows) == 23, evidence, {"gcm-terms": rows.index})
 
 
+@measure("fact")
 def last_objective_on_partnerships(study: Study) -> Finding:
+    """Whether the last objective's title names both cooperation and partnerships."""
     last = _objectives(study).iloc[-1]
     if pd.isna(last["title"]):
         raise NoData(f"{last['section']} has no title in the table of paragraphs")
@@ -86,7 +85,9 @@ def last_objective_on_partnerships(study: Study) -> Finding:
     return Finding(named, f"{last['section']}: {last['title']}", _row("gcm-terms", last))
 
 
+@measure("fact")
 def targets_naming_migration(study: Study) -> Finding:
+    """Whether a target of the 2030 Agenda names migration or migrants."""
     targets = study.package.table("sdg-targets")
     named = targets.loc[targets["names_migration"], "target"]
     evidence = f"targets {', '.join(named)} name migration or migrants"
@@ -100,15 +101,21 @@ def _cooperation_words(study: Study, column: str, label: str) -> Finding:
     return Finding(len(where) > 0, evidence, {"gcm-terms": where.index})
 
 
+@measure("fact")
 def south_south_in_the_compact(study: Study) -> Finding:
+    """Whether a paragraph of the Compact names South-South cooperation."""
     return _cooperation_words(study, "south_south", "South-South")
 
 
+@measure("fact")
 def triangular_in_the_compact(study: Study) -> Finding:
+    """Whether a paragraph of the Compact names triangular cooperation."""
     return _cooperation_words(study, "triangular", "triangular")
 
 
+@measure("fact")
 def north_south_and_technical_in_the_compact(study: Study) -> Finding:
+    """Unverified: the counts at hand do not cover these two words."""
     return Finding(None, "the counts at hand do not cover these two words")
 
 
@@ -126,7 +133,9 @@ def _seats(study: Study, bodies: pd.Series) -> dict[str, Sequence[int]]:
     return {"memberships": members.index[members["body"].isin(bodies)]}
 
 
+@measure("fact", uses=(cooperation.belonging,))
 def processes_in_many_regions(study: Study) -> Finding:
+    """Whether consultative processes have members in more than half of the UN's sub-regions."""
     region = study.areas.set_index("area")["region"]
     reached = _processes(study)["area"].map(region).nunique()
     evidence = f"consultative processes have members in {reached} of {region.nunique()} UN regions"
@@ -134,14 +143,18 @@ def processes_in_many_regions(study: Study) -> Finding:
     return Finding(reached > region.nunique() / 2, evidence, rows)
 
 
+@measure("fact", uses=(cooperation.belonging, *GROUPS, cooperation.composition))
 def south_only_processes(study: Study) -> Finding:
+    """Whether a consultative process has members in the South only."""
     table = cooperation.composition(_processes(study), study.group)
     only = table.loc[table["type"] == "South only", "body"]
     evidence = f"{len(only)} of {len(table)} processes have members in the South only"
     return Finding(len(only) > 0, evidence, _seats(study, only))
 
 
+@measure("fact")
 def mercosur_and_celac(study: Study) -> Finding:
+    """Whether both were founded by 2018 and have all members in Latin America and the Caribbean."""
     members = study.package.table("memberships")
     major = members["area"].map(study.areas.set_index("area")["major_area"])
     theirs = major[members["body"].isin(["MERCOSUR", "CELAC"])].dropna()
@@ -155,13 +168,17 @@ def mercosur_and_celac(study: Study) -> Finding:
     return Finding(there, evidence, rows)
 
 
+@measure("fact")
 def african_community_in_1991(study: Study) -> Finding:
+    """Whether the treaty of Abuja, which founded the Community, dates from 1991."""
     row = _milestone(study, "Abuja Treaty")
     evidence = f"{row['finding']} ({row['status']})"
     return Finding(_date(row).startswith("1991"), evidence, _row("milestones", row))
 
 
+@measure("fact")
 def african_community_by_african_union(study: Study) -> Finding:
+    """Whether the African Union existed when the treaty of Abuja was signed."""
     abuja = _milestone(study, "Abuja Treaty")
     treaty = int(_date(abuja)[:4])
     union, before = _body(study, "AU"), _body(study, "OAU")
@@ -174,7 +191,9 @@ def african_community_by_african_union(study: Study) -> Finding:
     return Finding(existed, evidence, rows)
 
 
+@measure("fact")
 def compact_adopted_later(study: Study) -> Finding:
+    """Whether the Compact was adopted after the day of the article, 12 September 2018."""
     row = _milestone(study, "GCM adopted")
     evidence = f"{row['finding']} ({row['status']})"
     return Finding(_date(row) > "2018-09-12", evidence, _row("milestones", row))
@@ -188,10 +207,11 @@ def audited_text(study: Study) -> str:
 
 
 def audited(study: Study) -> pd.DataFrame:
-    """The audit of the text that the user supplies (`texts.audit`)."""
-    return texts.audit(audited_text(study))
+    """The audit of the text that the user supplies (`rubric.audit`)."""
+    return rubric.audit(audited_text(study))
 
 
+@measure("audit")
 def audit_of_the_text(study: Study) -> Finding:
     """Whether every element of the rubric is found in the text that the user supplies."""
     table = audited(study)

@@ -114,7 +114,7 @@ def _claims(text: str) -> tuple[Claim, ...]:
     try:
         _check_shape(text)
         entries = yaml.load(text, _LOADER)
-    except (ValueError, yaml.YAMLError) as error:  # a ValueError: a date or a number that is none
+    except (ValueError, yaml.YAMLError) as error:  # a ValueError: an invalid date or number
         said = next(iter(str(error).splitlines()), "")
         if mark := getattr(error, "problem_mark", None):
             said += f", line {mark.line + 1}; is it indented as its neighbours are?"
@@ -164,7 +164,7 @@ def pick(claims: Iterable[Claim], wanted: str) -> Claim:
     """The claim with an id; a UserError names the closest one there is."""
     by_id = {claim.id: claim for claim in claims}
     if wanted not in by_id:
-        near = difflib.get_close_matches(wanted, by_id, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(wanted, by_id, n=1, cutoff=0.7)
         hint = f"did you mean {near[0]!r}? " if near else ""
         raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
     return by_id[wanted]

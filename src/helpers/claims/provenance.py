@@ -1,13 +1,15 @@
 """Numbers that know the rows they were added up from.
 
-A `Part` is one sum over rows of one table; a `Number` is what parts make with each other, along
-with the formula in words and in figures, so that a reader can do it again by hand.
+A `Term` is one sum over rows of one table; a `TracedNumber` is what terms make with each other,
+along with the formula in words and in figures, so that a reader can do it again by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -18,74 +20,92 @@ FIRST = 2
 """The line of a table's file on which its row 0 stands: below the names of the columns."""
 
 
+Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
+"""Rows of a table, or how to select them: large tables are searched only when somebody asks."""
+
+
 @dataclass(frozen=True)
-class Part:
+class Term:
     """Rows of one table and the column of them that counts.
 
-    ``rows`` keep the index of the table, which is their place in its file. ``how`` is "sum",
-    "median", "product", or "count" for rows as such; "" for rows that decide without arithmetic.
+    ``how`` is "sum", "median", "product", or "count" for rows as such; "" for rows that decide
+    without arithmetic. ``computed`` is what the rows come to, where that is known without them.
     """
 
     name: str
     table: str
-    rows: pd.DataFrame
+    selection: Rows
     column: str = ""
     how: str = ""
+    computed: float | None = None
 
-    @property
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows with the index of the table, which is their place in its file."""
+        return self.selection() if callable(self.selection) else self.selection
+
+    @cached_property
     def value(self) -> float:
         """What the rows come to."""
+        return self.added_up if self.computed is None else self.computed
+
+    @property
+    def added_up(self) -> float:
+        """What the rows come to, worked out from the rows."""
         if self.how == "count":
             return float(len(self.rows))
         return float(getattr(self.rows[self.column], self.how)())
 
 
 @dataclass(frozen=True)
-class Number:
-    """A value, how it is written in words and in figures, and the parts that it is made of."""
+class TracedNumber:
+    """A value, how it is written in words and in figures, and the terms that it is made of."""
 
     value: float
     words: str
     figures: str
-    parts: tuple[Part, ...]
+    terms: tuple[Term, ...]
 
-    def __add__(self, other: Number) -> Number:
+    def __add__(self, other: TracedNumber) -> TracedNumber:
         return _join(self.value + other.value, self, "+", other)
 
-    def __truediv__(self, other: Number) -> Number:
+    def __truediv__(self, other: TracedNumber) -> TracedNumber:
         value = self.value / other.value if other.value else float("nan")
         return _join(value, self, "/", other)
 
-    def __rmul__(self, factor: float) -> Number:
+    def __rmul__(self, factor: float) -> TracedNumber:
         words, figures = (
             f"{plain(factor)} x {_bracketed(text, self)}" for text in (self.words, self.figures)
         )
-        return Number(factor * self.value, words, figures, self.parts)
+        return TracedNumber(factor * self.value, words, figures, self.terms)
 
 
 def add_up(
     name: str,
     table: str,
-    rows: pd.DataFrame,
+    rows: Rows,
     column: str,
     *,
     how: str = "sum",
     labels: Sequence[str] = ("area",),
-) -> Number:
+    computed: float | None = None,
+) -> TracedNumber:
     """The number that one column of these rows comes to; ``labels`` are columns that name them."""
-    part = Part(name, table, rows[[*labels, column]], column, how)
-    return Number(part.value, name, plain(part.value), (part,))
+
+    def selection() -> pd.DataFrame:
+        return (rows() if callable(rows) else rows)[[*labels, column]]
+
+    return _number(Term(name, table, selection, column, how, computed))
 
 
-def count(name: str, table: str, rows: pd.DataFrame) -> Number:
+def count(name: str, table: str, rows: pd.DataFrame) -> TracedNumber:
     """How many rows there are."""
-    part = Part(name, table, rows, how="count")
-    return Number(part.value, name, plain(part.value), (part,))
+    return _number(Term(name, table, rows, how="count"))
 
 
-def unique(numbers: Sequence[Number]) -> list[Part]:
-    """The parts of several numbers, each once."""
-    return list({part.name: part for number in numbers for part in number.parts}.values())
+def unique(numbers: Sequence[TracedNumber]) -> list[Term]:
+    """The terms of several numbers, each once."""
+    return list({term.name: term for number in numbers for term in number.terms}.values())
 
 
 def plain(value: float) -> str:
@@ -94,15 +114,19 @@ def plain(value: float) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def _join(value: float, left: Number, sign: str, right: Number) -> Number:
+def _number(term: Term) -> TracedNumber:
+    return TracedNumber(term.value, term.name, plain(term.value), (term,))
+
+
+def _join(value: float, left: TracedNumber, sign: str, right: TracedNumber) -> TracedNumber:
     """Two numbers as one; what is itself a sum or a quotient goes into brackets."""
     words, figures = (
         f"{_bracketed(a, left)} {sign} {_bracketed(b, right)}"
         for a, b in ((left.words, right.words), (left.figures, right.figures))
     )
-    return Number(value, words, figures, (*left.parts, *right.parts))
+    return TracedNumber(value, words, figures, (*left.terms, *right.terms))
 
 
-def _bracketed(text: str, number: Number) -> str:
-    simple = number.words == number.parts[0].name
+def _bracketed(text: str, number: TracedNumber) -> str:
+    simple = number.words == number.terms[0].name
     return text if simple else f"({text})"

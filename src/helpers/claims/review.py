@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
 from helpers.claims.judgement import Judgement, Standing
@@ -52,15 +50,3 @@ def claim_review(judgement: Judgement) -> dict[str, Any]:
         "author": {"@type": "Organization", "name": "South-South walkthrough contributors"},
         "reviewRating": rating,
     }
-
-
-def as_script(judgements: Iterable[Judgement]) -> str:
-    """The reviews of a page as the HTML element that search engines read; nothing of it runs.
-
-    Within the element only ``<`` could end it, so what HTML or a script would read as a mark is
-    written as JSON writes any character by its number.
-    """
-    text = json.dumps([claim_review(judgement) for judgement in judgements], ensure_ascii=False)
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return f"<script type='application/ld+json'>{text}</script>"

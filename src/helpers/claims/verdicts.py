@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from helpers.claims import measures
 from helpers.claims.cards import VerdictCard
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
+from helpers.claims.measures import find_measure
+from helpers.claims.provenance import TracedNumber
+from helpers.claims.registry import Finding, Measure
 from helpers.errors import UserError
 from helpers.study import NoData, Study
 
 CLOSE, TIE = 0.05, 0.01
-FOUND = {"quantity": "float", "comparison": "Pair", "fact": "Finding", "audit": "Finding"}
-"""What the measures of each kind return, as they are annotated."""
 
 
 def quantity_verdict(value: float, stated: float, precision: float) -> Verdict:
@@ -41,50 +40,56 @@ def fact_verdict(holds: bool | None) -> Verdict:
     return {True: Verdict.CONFIRMED, False: Verdict.CONTRADICTED, None: Verdict.UNVERIFIED}[holds]
 
 
-def measure_of(claim: Claim, reading: Reading) -> Callable[[Study], Any]:
-    """The function that a ledger names, which must find what the kind is judged by."""
-    name, kind = reading.measure, claim.kind_of(reading)
+def measure_of(claim: Claim, reading: Reading) -> Measure:
+    """The measure that a reading names. Raises UserError unless there is one of the reading's kind."""
     try:
-        found = measures.measure(name)
-        if found.__annotations__.get("return") != FOUND[kind]:
-            raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
+        return find_measure(reading.measure, claim.kind_of(reading))
     except UserError as error:
         raise UserError(f"claim {claim.id}: {error}") from None
-    return found
 
 
 def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     """One reading judged under a study's parameters."""
     result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
+    measure = measure_of(claim, reading)
     try:
-        found = measure_of(claim, reading)(study)
+        found = measure.function(study)
     except NoData as reason:
         return result(verdict=Verdict.NO_DATA, value=None, evidence=str(reason))
-    kind = claim.kind_of(reading)
-    if kind == "quantity":
+    if isinstance(found, Finding):
+        return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
+    if isinstance(found, TracedNumber):
         assert claim.stated is not None and claim.precision is not None
-        value = found / UNITS[claim.unit or "persons"]
+        value = found.value / UNITS[claim.unit or "persons"]
+        evidence = f"{in_unit(value, claim.unit)}, stated {claim.stated_text}{bound(study, measure)}"
         return result(
             verdict=quantity_verdict(value, claim.stated, claim.precision),
             value=round_significant(value),
             difference=round_significant(value - claim.stated),
-            evidence=f"{in_unit(value, claim.unit)}, stated {claim.stated_text}"
-            + measures.bound(study, reading.measure),
+            evidence=evidence,
         )
-    if kind == "comparison":
-        left, right = found
-        if math.isnan(left) or math.isnan(right):
-            empty = "one side of the comparison is empty"
-            return result(verdict=Verdict.NO_DATA, value=None, evidence=empty)
-        return result(
-            verdict=comparison_verdict(left, right),
-            value=round_significant(left),
-            other=round_significant(right),
-            difference=round_significant(left - right),
-            evidence=f"{reading.left} {format_value(left)}, {reading.right} {format_value(right)}"
-            + measures.bound(study, reading.measure),
-        )
-    return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
+    left, right = (number.value for number in found)
+    if math.isnan(left) or math.isnan(right):
+        empty = "one side of the comparison is empty"
+        return result(verdict=Verdict.NO_DATA, value=None, evidence=empty)
+    sides = f"{reading.left} {format_value(left)}, {reading.right} {format_value(right)}"
+    return result(
+        verdict=comparison_verdict(left, right),
+        value=round_significant(left),
+        other=round_significant(right),
+        difference=round_significant(left - right),
+        evidence=sides + bound(study, measure),
+    )
+
+
+def bound(study: Study, measure: Measure) -> str:
+    """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
+    if not measure.bounded or not study.unsplit:
+        return ""
+    people = f"{study.unsplit / 1e6:.1f} million in the South of unknown origin"
+    if study.p.residual == "upper":
+        return f" (South-South is an upper bound: it counts {people})"
+    return f" (South-South is a lower bound: it leaves out {people})"
 
 
 def round_significant(value: float) -> float:

@@ -26,7 +26,7 @@ def read_file(path: Path, most: int) -> bytes:
         return read_bytes(path, most)
     except (FileNotFoundError, NotADirectoryError):
         raise UserError(f"{path}: missing; restore it, or drop it from datapackage.json") from None
-    except (OSError, ValueError) as error:  # ValueError: a name that is none
+    except (OSError, ValueError) as error:  # ValueError: an invalid name
         why = getattr(error, "strerror", None) or error
         raise UserError(f"{path}: cannot be read ({why}); restore the file") from None
 

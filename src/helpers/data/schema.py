@@ -149,7 +149,7 @@ def inside(folder: Path, place: str) -> Path:
             return path
     except (OSError, RuntimeError, ValueError):
         pass
-    raise UserError(f"{folder}: {place[:80]!r} is no file of this folder; correct its path")
+    raise UserError(f"{folder}: {place[:80]!r} is not a file of this folder; correct its path")
 
 
 def texts(said: Any) -> Iterator[str]:
@@ -166,7 +166,7 @@ def texts(said: Any) -> Iterator[str]:
 
 
 def check_schema(schema: Any, where: object) -> dict[str, Any]:
-    """A Table Schema, as it is. Raises UserError if it is none. Its patterns may look like code."""
+    """A valid Table Schema, unchanged. Raises UserError. Its patterns may look like code."""
     try:
         Schema.model_validate(schema)
     except ValidationError as error:

@@ -19,7 +19,7 @@ RIGHT, NEARLY, WRONG = "right", "nearly", "not yet"
 OPEN, ELSEWHERE = "not answered yet", "cannot be checked here"
 # A sign and a word beside the colour, which is that of a verdict of the same sort.
 SIGNS = {RIGHT: "✓", NEARLY: "≈", WRONG: "✗", OPEN: "…", ELSEWHERE: "–"}
-_LIKE = {RIGHT: Verdict.HOLDS, NEARLY: Verdict.TIE, WRONG: Verdict.FAILS}
+_VERDICTS = {RIGHT: Verdict.HOLDS, NEARLY: Verdict.TIE, WRONG: Verdict.FAILS}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Result:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        mark = _LIKE[self.status].colour if self.status in _LIKE else "#555"
+        mark = _VERDICTS[self.status].colour if self.status in _VERDICTS else "#555"
         return (
             f"<p style='border-left:6px solid {mark};padding:4px 12px;margin:4px 0'>"
             f"{self.exercise} <strong style='color:{mark}'>{SIGNS[self.status]} {self.status}"

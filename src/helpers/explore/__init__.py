@@ -1,5 +1,5 @@
 """The live page `notebooks/explore.ipynb`: choose, move an area, and see what the verdicts do.
 
-`scene` is what one choice shows, `words` says it, `panel` has the controls. Numbers and verdicts
+`state` is what one selection shows, `sentences` says it, `panel` has the controls. Numbers and verdicts
 are those of `helpers.study` and `helpers.claims`; nothing is computed here.
 """

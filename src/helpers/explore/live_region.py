@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 
-class Spoken(anywidget.AnyWidget):
+class LiveRegion(anywidget.AnyWidget):
     """A sentence in a region of the page that stays, so that a screen reader reads its changes.
 
     A widget of HTML puts a new element in its place each time, which readers pass over. It also

@@ -11,52 +11,52 @@ import ipywidgets as w
 
 from helpers.analysis.south import DEFINITIONS
 from helpers.data.package import open_package
-from helpers.explore.live_region import Spoken
+from helpers.explore.live_region import LiveRegion
 from helpers.explore.sentences import FALLBACK, RESIDUALS, Verdicts, change, opening, trials
-from helpers.explore.state import Choice, Scene, Scenes
+from helpers.explore.state import Selection, View, Views
 from helpers.parameters import resolve
 
 WIDE = w.Layout(width="auto", flex="1 1 30em")
 NARROW = w.Layout(width="15em")
+STYLE = {"description_width": "7em"}
 
 
 class Explorer:
-    """A choice, its scene, and the controls that change it.
+    """A selection, its view, and the controls that change it.
 
     As the last expression of a cell it shows the controls; without a kernel, what to do.
     """
 
-    def __init__(self, scenes: Scenes, start: Choice) -> None:
-        self.scenes = scenes
-        self.start = self.now = scenes(start)
+    def __init__(self, views: Views, start: Selection) -> None:
+        self.views = views
+        self.start = self.now = views(start)
         self.alone: dict[str, int] = {}
-        choice, package = self.now.choice, scenes.package
-        self.revision = _dropdown("Revision", package.revisions, choice.revision, NARROW)
-        self.year = _dropdown("Year", package.years(choice.revision), choice.year, NARROW)
-        rules = [(text, name) for name, text in DEFINITIONS.items()]
-        self.south = _dropdown("The South", rules, choice.south, WIDE)
-        rules = [(text, name) for name, text in RESIDUALS.items()]
-        self.residual = _dropdown("Other origins", rules, choice.residual, WIDE)
+        selected, package = self.now.selection, views.package
+        self.revision = _dropdown("Revision", package.revisions, selected.revision, NARROW)
+        self.year = _dropdown("Year", package.years(selected.revision), selected.year, NARROW)
+        south, residual = ([(text, name) for name, text in d.items()] for d in (DEFINITIONS, RESIDUALS))
+        self.south = _dropdown("The South", south, selected.south, WIDE)
+        self.residual = _dropdown("Other origins", residual, selected.residual, WIDE)
         # Not with every letter: a value then arrives when it is finished, by Enter or by choosing.
         self.area = w.Combobox(
             description="Move",
             continuous_update=False,
-            style=_style(),
+            style=STYLE,
             placeholder="an area's name or three-letter code, then Enter",
             layout=WIDE,
         )
-        self.moved = w.Select(description="Moved", rows=2, style=_style(), layout=WIDE)
+        self.moved = w.Select(description="Moved", rows=2, style=STYLE, layout=WIDE)
         self.back = w.Button(description="Move back", layout=w.Layout(width="14em"))
         self.again = w.Button(description="Start again", layout=w.Layout(width="14em"))
         self.tried, self.figure, self.table = w.HTML(), w.HTML(), w.HTML()
-        self.said = Spoken()
+        self.announcement = LiveRegion()
         self.box = self._laid_out()
         self._set = False
         for control in (self.revision, self.year, self.south, self.residual):
             control.observe(self._chosen, "value")
         self.area.observe(self._named, "value")
         self.back.on_click(lambda _: self._back())
-        self.again.on_click(lambda _: self._go(self.start.choice))
+        self.again.on_click(lambda _: self._go(self.start.selection))
         self._show(opening(self.now), None)
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class Explorer:
                 w.HBox([self.year, self.residual], layout=wrap),
                 w.HBox([self.area], layout=wrap),
                 w.HBox([self.moved, w.VBox([self.back, self.again])], layout=wrap),
-                self.said,
+                self.announcement,
                 w.HBox([self.figure, self.table], layout=wrap),
                 self.tried,
             ]
@@ -84,10 +84,14 @@ class Explorer:
         """A new value in one of the four lists. Another line starts with every area in place."""
         if self._set:
             return
-        wanted = Choice(
-            self.revision.value, self.year.value, self.south.value, self.residual.value, self.now.choice.moved
+        wanted = Selection(
+            self.revision.value,
+            self.year.value,
+            self.south.value,
+            self.residual.value,
+            self.now.selection.moved,
         )
-        same_line = wanted.south == self.now.choice.south
+        same_line = wanted.south == self.now.selection.south
         self._go(wanted if same_line else replace(wanted, moved=()))
 
     def _named(self, _: Any) -> None:
@@ -97,13 +101,17 @@ class Explorer:
             return
         area = self._area(name)
         if area is None:
-            self.said.text = (
+            self.announcement.text = (
                 f"No area is called “{name}”. Write a name from the list, or a three-letter code such as KEN."
             )
             return
-        moved = self.now.choice.moved
-        kept = tuple(a for a in moved if a != area)
-        self._go(replace(self.now.choice, moved=kept if area in moved else (*moved, area)))
+        self._move(area)
+
+    def _move(self, area: int) -> None:
+        """Move an area across the line, or back."""
+        moved = self.now.selection.moved
+        others = tuple(a for a in moved if a != area)
+        self._go(replace(self.now.selection, moved=others if area in moved else (*moved, area)))
 
     def _area(self, name: str) -> int | None:
         """The area with this name or three-letter code, in any case of letters."""
@@ -116,30 +124,29 @@ class Explorer:
 
     def _back(self) -> None:
         if self.moved.value is None:
-            self.said.text = "No area is on the other side of the line."
+            self.announcement.text = "No area is on the other side of the line."
             return
-        kept = tuple(a for a in self.now.choice.moved if a != self.moved.value)
-        self._go(replace(self.now.choice, moved=kept))
+        self._move(self.moved.value)
 
-    def _go(self, choice: Choice) -> None:
-        """Make a choice the present one, and show it beside the one before."""
-        before, self.now = self.now, self.scenes(choice)
-        if replace(before.choice, moved=()) != replace(self.now.choice, moved=()):
+    def _go(self, selection: Selection) -> None:
+        """Make a selection the present one, and show it beside the one before."""
+        before, self.now = self.now, self.views(selection)
+        if replace(before.selection, moved=()) != replace(self.now.selection, moved=()):
             self.alone = {}
-        if len(self.now.choice.moved) == 1:
-            self.alone[self.now.names[self.now.choice.moved[0]]] = self.now.lead
+        if len(self.now.selection.moved) == 1:
+            self.alone[self.now.names[self.now.selection.moved[0]]] = self.now.lead
         self._show(change(before, self.now), before)
 
-    def _show(self, sentence: str, before: Scene | None) -> None:
+    def _show(self, sentence: str, before: View | None) -> None:
         now = self.now
         self._set = True  # what is set here is no choice of the reader
-        choice = now.choice
-        self.year.options = self.scenes.package.years(choice.revision)
+        selected = now.selection
+        self.year.options = self.views.package.years(selected.revision)
         for name in ("revision", "year", "south", "residual"):
-            getattr(self, name).value = getattr(choice, name)
+            getattr(self, name).value = getattr(selected, name)
         self.area.options, self.area.value = tuple(now.names), ""
-        self.moved.options = [(f"{now.names[a]}: now {now.side(a)}", a) for a in choice.moved]
-        self.moved.value = choice.moved[-1] if choice.moved else None
+        self.moved.options = [(f"{now.names[a]}: now {now.side(a)}", a) for a in selected.moved]
+        self.moved.value = selected.moved[-1] if selected.moved else None
         self._set = False
         picture = now.picture()
         code = base64.b64encode(picture.png()).decode()
@@ -150,19 +157,15 @@ class Explorer:
         )
         self.table.value = Verdicts(now, before)._repr_html_()
         self.tried.value = f"<p>{html.escape(trials(self.alone))}</p>"
-        self.said.text = sentence
+        self.announcement.text = sentence
 
 
 def explorer(**parameters: Any) -> Explorer:
     """The explorer of the data package, starting with a notebook's parameters."""
     package = open_package()
     p = resolve(package, **parameters)
-    return Explorer(Scenes(package), Choice(p.revision, p.year, p.south, p.residual))
-
-
-def _style() -> dict[str, str]:
-    return {"description_width": "7em"}
+    return Explorer(Views(package), Selection(p.revision, p.year, p.south, p.residual))
 
 
 def _dropdown(label: str, options: Any, value: Any, layout: w.Layout) -> w.Dropdown:
-    return w.Dropdown(description=label, options=options, value=value, style=_style(), layout=layout)
+    return w.Dropdown(description=label, options=options, value=value, style=STYLE, layout=layout)

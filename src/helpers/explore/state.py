@@ -1,4 +1,4 @@
-"""What one choice shows: the four directions and the verdicts on the claims of argument 2."""
+"""What one selection shows: the four directions and the verdicts on the claims of argument 2."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from helpers.claims.robustness import Studies
 from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.figures.migration import four_way_square
-from helpers.figures.style import Picture
+from helpers.figures.picture import Picture
 from helpers.study import Study
 
 NOTEBOOK = "02-changing-migration"
@@ -22,7 +22,7 @@ NOTEBOOK = "02-changing-migration"
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """What a reader can change. ``moved``: areas across the line (M49 codes), in that order."""
 
     revision: int
@@ -32,13 +32,13 @@ class Choice:
     moved: tuple[int, ...] = ()
 
 
-class Scene:
-    """One choice with its numbers. `Scenes` makes them."""
+class View:
+    """One selection with its numbers. `Views` makes them."""
 
-    def __init__(self, choice: Choice, base: Study, records: dict[str, Judgement]) -> None:
-        self.choice = choice
-        self.study = base.across(choice.moved) if choice.moved else base
-        self.records = records
+    def __init__(self, selection: Selection, base: Study, judgements: dict[str, Judgement]) -> None:
+        self.selection = selection
+        self.study = base.across(selection.moved) if selection.moved else base
+        self.judgements = judgements
         """Judgements by claim."""
 
     @cached_property
@@ -49,7 +49,7 @@ class Scene:
     @property
     def row(self) -> pd.Series:
         """Stock of the year by direction (persons)."""
-        return self.study.four_way.loc[self.choice.year]
+        return self.study.four_way.loc[self.selection.year]
 
     @property
     def lead(self) -> int:
@@ -64,14 +64,14 @@ class Scene:
         """The four directions as a square; the source line names the areas that were moved."""
         ahead = "South" if self.lead > 0 else "North"
         title = f"Most migrants who were born in the South live in the {ahead}"
-        source = f"{self.study.source(f'od-{self.choice.revision}')}, {self.choice.year}"
-        moved = ", ".join(f"{self.names[a]} in the {self.side(a)}" for a in self.choice.moved)
+        source = f"{self.study.source(f'od-{self.selection.revision}')}, {self.selection.year}"
+        moved = ", ".join(f"{self.names[a]} in the {self.side(a)}" for a in self.selection.moved)
         source += f"; moved by you: {moved}" if moved else ""
         return four_way_square(self.row, title, source, (4.1, 4.7))
 
 
-class Scenes:
-    """Scenes of one data package: studies and claims are read once and kept."""
+class Views:
+    """Views of one data package: studies and claims are read once and kept."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -80,19 +80,19 @@ class Scenes:
         self.claims = [claim for claim in claims if claim.notebook == NOTEBOOK]
         self._fixed: dict[str, Judgement] = {}
 
-    def __call__(self, choice: Choice) -> Scene:
-        """The scene of a choice. Where the revision lacks the year, it is the latest one;
+    def __call__(self, selection: Selection) -> View:
+        """The view of a selection. Where the revision lacks the year, it is the latest one;
         areas that the revision does not know are not moved."""
-        wanted = {n: getattr(choice, n) for n in ("revision", "year", "south", "residual")}
+        wanted = {n: getattr(selection, n) for n in ("revision", "year", "south", "residual")}
         base = self.studies(wanted)
-        known = tuple(a for a in choice.moved if a in base.group.index)
-        scene = Scene(replace(choice, year=base.p.year, moved=known), base, {})
-        scene.records.update({c.id: self._judged(scene.study, c) for c in self.claims})
-        return scene
+        known = tuple(a for a in selection.moved if a in base.group.index)
+        view = View(replace(selection, year=base.p.year, moved=known), base, {})
+        view.judgements.update({c.id: self._judged(view.study, c) for c in self.claims})
+        return view
 
     def _judged(self, study: Study, claim: Any) -> Judgement:
         if claim.depends_on:
             return judgement(study, claim)
-        if claim.id not in self._fixed:  # no choice changes it
+        if claim.id not in self._fixed:  # no selection changes it
             self._fixed[claim.id] = judgement(study, claim)
         return self._fixed[claim.id]

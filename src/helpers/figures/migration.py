@@ -1,4 +1,4 @@
-"""Figures on the migrant stock."""
+"""Figures on the migrant stock: its directions, its growth, its corridors."""
 
 from __future__ import annotations
 
@@ -6,20 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers.figures.style import (
-    COLOURS,
-    GREY,
-    HATCHES,
-    LIGHT,
-    LINES,
-    Picture,
-    canvas,
-    drawn_from,
-    gap,
-    grid,
-    label,
-    nothing,
-)
+from helpers.figures.maps import Shapes, draw_land, equal_earth
+from helpers.figures.picture import Picture, canvas, drawn_from, finish, nothing
+from helpers.figures.style import COLOURS, GREY, LIGHT, LINES, bare, gap, grid, note, side
+from helpers.format import millions
 
 
 @drawn_from("row")
@@ -35,118 +25,76 @@ def four_way_square(
     if not row.sum():
         return nothing(row.to_frame("migrants"), title, source)
     fig, ax = canvas(*size)
-    total, x = row.sum(), 0.0
+    x = 0.0
     for destination in ("South", "North"):
         parts = row[[f"South-{destination}", f"North-{destination}"]]
-        width, y = parts.sum() / total, 0.0
+        width, y = parts.sum() / row.sum(), 0.0
         if not width:  # a column that is not there has no name
             continue
         for direction, stock in parts.items():
-            height = stock / parts.sum()
-            ax.add_patch(
-                Rectangle(
-                    (x, y), width, height, facecolor=COLOURS[str(direction)], edgecolor="white", linewidth=3
-                )
-            )
-            if stock / total > 0.02:
+            height, colour = stock / parts.sum(), COLOURS[str(direction)]
+            box = Rectangle((x, y), width, height, facecolor=colour, edgecolor="white", linewidth=3)
+            ax.add_patch(box)
+            if stock / row.sum() > 0.02:
                 origin = str(direction).split("-")[0]
                 low, narrow = height < 0.11, width * size[0] < 1.4
                 name = f"from {origin}" if low or narrow else f"{origin} → {destination}"
-                text = f"{name}{' ' if low else chr(10)}{stock / 1e6:,.1f} m"
-                ax.text(
-                    x + width / 2,
-                    y + height / 2,
-                    text,
-                    ha="center",
-                    va="center",
-                    color="white",
-                    fontweight="bold",
-                    fontsize=9 if low else 11,
-                )
+                text = f"{name}{' ' if low else chr(10)}{millions(stock)} m"
+                look = {"color": "white", "weight": "bold", "size": 9 if low else 11}
+                ax.text(x + width / 2, y + height / 2, text, ha="center", va="center", **look)
             y += height
-        ax.text(
-            x + width / 2,
-            -0.02,
-            f"living in the {destination}\n{100 * width:.0f} per cent of all",
-            ha="center",
-            va="top",
-        )
+        text = f"living in the {destination}\n{100 * width:.0f} per cent of all"
+        ax.text(x + width / 2, -0.02, text, ha="center", va="top")
         x += width
     ax.set(xlim=(0, 1), ylim=(-0.1, 1))
     ax.set_axis_off()
-    label(fig, title, source)
     parts_text = ", ".join(f"{k} {v / 1e6:.1f}" for k, v in row.items())
-    alt = f"A square cut into four in proportion to migrants, in millions: {parts_text}. {title}."
-    return Picture(fig, alt, row.to_frame("migrants"))
+    alt = f"A square cut into four in proportion to migrants, in millions: {parts_text}"
+    return finish(fig, title, source, alt, row.to_frame("migrants"))
 
 
 @drawn_from("four_way")
 def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str, source: str) -> Picture:
-    """Stock by direction over the years (persons), with the crossings marked."""
+    """Lines of the stock by direction over the years, with the crossings circled.
+
+    ``four_way`` has persons, one row per year, one column per direction; ``crossings`` has year and
+    leader, one row per crossing of South-South and South-North.
+    """
     fig, ax = canvas(8, 4.8)
+    years = list(four_way.index)
     for direction in four_way:
-        series = four_way[direction] / 1e6
-        ax.plot(
-            series.index,
-            series,
-            LINES[direction],
-            color=COLOURS[direction],
-            linewidth=2.4,
-            marker="o",
-            markersize=4,
-        )
-        ax.annotate(
-            direction,
-            (series.index[-1], series.iloc[-1]),
-            (8, 0),
-            va="center",
-            textcoords="offset points",
-            color=COLOURS[direction],
-            fontweight="bold",
-        )
+        series, colour = four_way[direction] / 1e6, COLOURS[direction]
+        ax.plot(years, series, LINES[direction], color=colour, linewidth=2.4, marker="o", markersize=4)
+        look = {"va": "center", "color": colour, "weight": "bold"}
+        note(ax, direction, (years[-1], series.iloc[-1]), (8, 0), **look)
     for _, c in crossings.iterrows():
         level = np.interp(c["year"], four_way.index, four_way["South-South"] / 1e6)
         ax.plot(c["year"], level, "o", markersize=16, fillstyle="none", color="black")
-        ax.annotate(
-            f"{c['leader']} ahead\nfrom about {c['year']:.0f}",
-            (c["year"], level),
-            (-10, 16),
-            textcoords="offset points",
-            ha="right",
-            fontsize=9,
-        )
+        text = f"{c['leader']} ahead\nfrom about {c['year']:.0f}"
+        note(ax, text, (c["year"], level), (-10, 16), ha="right", size=9)
     grid(ax)
-    ax.set(
-        xlim=(four_way.index[0] - 0.5, four_way.index[-1] + 6), ylim=(0, None), xticks=list(four_way.index)
-    )
+    ax.set(xlim=(years[0] - 0.5, years[-1] + 6), ylim=(0, None), xticks=years)
     ax.spines["left"].set_visible(False)
-    label(fig, title, source, "Migrants by origin and destination, millions")
     alt = (
-        f"Four lines, one a direction of migration, {four_way.index[0]} to "
-        f"{four_way.index[-1]}; where South-South and South-North cross is circled. "
-        f"{title}."
+        f"Four lines, one a direction of migration, {years[0]} to {years[-1]}; where South-South and "
+        "South-North cross is circled"
     )
-    return Picture(fig, alt, four_way)
+    return finish(fig, title, source, alt, four_way, "Migrants by origin and destination, millions")
 
 
 @drawn_from("growth")
 def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
-    """Annual growth (fractions) by period, South beside North."""
+    """Pairs of bars of annual growth, South beside North.
+
+    ``growth`` has fractions a year, columns South and North, one row per period, the last the whole.
+    """
     fig, ax = canvas(8, 4.4)
     places = np.arange(len(growth))
     for offset, group in ((-0.2, "South"), (0.2, "North")):
         values = 100 * growth[group]
         for place in places[values.isna().to_numpy()]:
             gap(ax, place + offset)
-        bars = ax.bar(
-            places + offset,
-            values,
-            0.38,
-            color=COLOURS[group],
-            label=group,
-            hatch=HATCHES[group],
-            edgecolor="white",
-        )
+        bars = ax.bar(places + offset, values, 0.38, label=group, **side(group))
         ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.axvline(len(growth) - 1.5, color=LIGHT, linewidth=1)
@@ -154,36 +102,34 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     grid(ax)
     ax.legend(loc="upper left", ncols=2)
     ax.margins(y=0.15)
-    label(fig, title, source, "Average growth of migrants a year, per cent")
-    alt = f"Pairs of bars, South beside North, for {', '.join(growth.index)}. {title}."
-    return Picture(fig, alt, growth)
+    alt = f"Pairs of bars, South beside North, for {', '.join(growth.index)}"
+    return finish(fig, title, source, alt, growth, "Average growth of migrants a year, per cent")
 
 
 @drawn_from("pairs")
 def ranked_corridors(pairs: pd.DataFrame, title: str, source: str) -> Picture:
-    """Largest corridors as bars; ``pairs`` has corridor and stock (persons), largest first."""
+    """Bars of corridors; ``pairs`` has corridor (its name) and stock (persons), largest first."""
     fig, ax = canvas(8, 0.32 * len(pairs) + 1.4)
     bars = ax.barh(pairs["corridor"], pairs["stock"] / 1e6, color=COLOURS["South-South"])
     ax.bar_label(bars, fmt="%.2f", padding=3, fontsize=9)
     ax.invert_yaxis()
-    ax.tick_params(length=0)
-    ax.spines[["bottom", "left"]].set_visible(False)
+    bare(ax, "bottom", "left")
     ax.set_xticks([])
-    label(fig, title, source, "Migrants, millions")
-    largest = ", ".join(
-        f"{c} {s / 1e6:.1f}" for c, s in zip(pairs["corridor"].head(5), pairs["stock"].head(5), strict=True)
-    )
-    alt = f"Bars of {len(pairs)} corridors; the largest, in millions: {largest}. {title}."
-    return Picture(fig, alt, pairs[["corridor", "stock"]])
+    largest = ", ".join(f"{r.corridor} {r.stock / 1e6:.1f}" for r in pairs.head(5).itertuples())
+    alt = f"Bars of {len(pairs)} corridors; the largest, in millions: {largest}"
+    return finish(fig, title, source, alt, pairs[["corridor", "stock"]], "Migrants, millions")
 
 
 @drawn_from("leads")
 def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> Picture:
-    """The lead of South-South over South-North after moving one area; name and lead (persons)."""
+    """Bars of South-South minus South-North if one area changed sides.
+
+    ``leads`` has name, lead and moved (persons), one row per area; ``lead`` is the one as it stands.
+    """
     fig, ax = canvas(8, 0.34 * len(leads) + 1.6)
     values = leads["lead"] / 1e6
-    colours = [COLOURS["South-North"] if v < 0 else COLOURS["South-South"] for v in values]
-    hatches = [HATCHES["North"] if v < 0 else "" for v in values]
+    looks = [side("North" if v < 0 else "South") for v in values]
+    colours, hatches = [s["color"] for s in looks], [s["hatch"] for s in looks]
     bars = ax.barh(leads["name"], values, color=colours, hatch=hatches, edgecolor="white")
     ax.bar_label(bars, fmt="%+.1f", padding=3, fontsize=9)
     ax.axvline(0, color="black", linewidth=1)
@@ -191,9 +137,38 @@ def lead_if_moved(leads: pd.DataFrame, lead: float, title: str, source: str) -> 
     ax.legend(loc="center right")
     ax.invert_yaxis()
     ax.margins(x=0.12)
-    ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    label(fig, title, source, "South-South minus South-North, millions, if only this area changed sides")
+    bare(ax, "left", ticks="y")
     below = ", ".join(leads.loc[leads["lead"] < 0, "name"]) or "none"
-    alt = f"Bars left and right of zero; left of it: {below}. {title}."
-    return Picture(fig, alt, leads[["name", "lead", "moved"]])
+    alt = f"Bars left and right of zero; left of it: {below}"
+    subtitle = "South-South minus South-North, millions, if only this area changed sides"
+    return finish(fig, title, source, alt, leads[["name", "lead", "moved"]], subtitle)
+
+
+@drawn_from("pairs")
+def corridor_map(
+    shapes: Shapes, points: pd.DataFrame, pairs: pd.DataFrame, group: pd.Series, title: str, source: str
+) -> Picture:
+    """Corridors as arcs from origin (thin) to destination (dot), as wide as they are large.
+
+    ``points`` has area, lon, lat, one row per area; ``pairs`` has origin, destination, corridor (its
+    name) and stock (persons); ``group`` is the side of each area.
+    """
+    fig, ax = canvas(10, 5.4)
+    land = {int(a): "#F3D9C8" if g == "South" else "#CFE0EC" for a, g in group.items()}
+    draw_land(ax, shapes, land)
+    x, y = equal_earth(points["lon"].to_numpy(), points["lat"].to_numpy())
+    place = dict(zip(points["area"], zip(x, y, strict=True), strict=True))
+    largest = max(pairs["stock"].max(), 1)
+    t = np.linspace(0, 1, 40)
+    bend = 0.36 * t * (1 - t)
+    for row in pairs[::-1].itertuples():
+        (x0, y0), (x1, y1) = place[row.origin], place[row.destination]
+        xs, ys = x0 + (x1 - x0) * t - (y1 - y0) * bend, y0 + (y1 - y0) * t + (x1 - x0) * bend
+        width = 0.4 + 6 * row.stock / largest
+        ax.plot(xs, ys, color=COLOURS["South-South"], linewidth=width, alpha=0.65, solid_capstyle="round")
+        ax.plot(x1, y1, "o", color="#5A2600", markersize=2 + width / 1.6)
+    alt = (
+        f"World map with arcs for {len(pairs)} corridors, as wide as they are large; a dot "
+        "marks the destination"
+    )
+    return finish(fig, title, source, alt, pairs[["corridor", "stock"]])

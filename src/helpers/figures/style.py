@@ -1,26 +1,15 @@
-"""One look for all figures, and the one way to show them.
+"""One look for all figures: colours, second channels, and marks that several of them have.
 
 Colours are Okabe and Ito's, told apart by colour-blind readers; every figure also uses a second
-channel (line style, hatching, a label). The title states the finding, the last line the source.
+channel (line style, hatching, a label).
 """
 
 from __future__ import annotations
 
-import functools
-import inspect
-import io
-import textwrap
-from collections.abc import Callable
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
-import pandas as pd
-from IPython.display import display
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from PIL import Image
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6E6E6E"
 YELLOW, SKY, PURPLE, LIGHT = "#E69F00", "#56B4E9", "#CC79A7", "#D9D9D9"
@@ -41,8 +30,6 @@ LINES = {
     "North": "--",
 }
 HATCHES = {"South": "", "North": "///"}
-
-DPI = 120
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -66,29 +53,25 @@ RC = {
 plt.rcParams.update(RC)  # type: ignore[arg-type]  # its stubs list every name
 
 
-def canvas(width: float = 8, height: float = 4.5, **layout: Any) -> tuple[Figure, Any]:
-    """A figure and its axes (as `matplotlib.pyplot.subplots`) in the common look; inches."""
-    return plt.subplots(figsize=(width, height), **layout)
+def side(group: str) -> dict[str, Any]:
+    """The look of a bar of South or North: colour, and a hatch that tells them apart without it."""
+    return {"color": COLOURS[group], "hatch": HATCHES[group], "edgecolor": "white"}
 
 
-def label(fig: Figure, title: str, source: str, subtitle: str = "") -> None:
-    """Give a figure its finding (title), what is drawn (subtitle) and its source line."""
-    width = int(fig.get_figwidth() * 9.2)
-    fig.suptitle(textwrap.fill(title, width), x=0.01, ha="left", fontsize=13, fontweight="bold")
-    note = textwrap.fill(f"Source: {source}", int(fig.get_figwidth() * 16))
-    fig.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555")
-    if subtitle and fig.axes:
-        fig.axes[0].set_title(subtitle)
-
-
-def shown(value: float, form: str) -> str:
-    """A number as ``form % value``; a missing one is "no data"."""
-    return "no data" if pd.isna(value) else form % value
+def note(ax: Axes, text: str, point: tuple[Any, Any], offset: tuple[float, float], **look: Any) -> None:
+    """Write beside a point of the data; ``offset`` in printer's points."""
+    ax.annotate(text, point, offset, textcoords="offset points", **look)
 
 
 def gap(ax: Axes, x: float) -> None:
     """Write "no data" where a bar would stand on the axis at ``x``."""
-    ax.annotate("no\ndata", (x, 0), (0, 3), textcoords="offset points", ha="center", fontsize=9, color=GREY)
+    note(ax, "no\ndata", (x, 0), (0, 3), ha="center", size=9, color=GREY)
+
+
+def on_bar(ax: Axes, x: float, y: float, text: str, fill: str, ink: str = "white", **look: Any) -> None:
+    """Write in the middle of a part of a bar, on a patch of its own colour where hatching would disturb."""
+    box = {"facecolor": fill, "edgecolor": "none", "pad": 1.5}
+    ax.text(x, y, text, va="center", ha="center", color=ink, weight="bold", bbox=box, **look)
 
 
 def grid(ax: Axes, axis: str = "y") -> None:
@@ -96,85 +79,13 @@ def grid(ax: Axes, axis: str = "y") -> None:
     ax.grid(axis=axis, color="#E5E5E5", linewidth=0.8)  # type: ignore[arg-type]
 
 
-class Picture:
-    """A finished figure with its alternative text and the numbers behind it.
-
-    As the last expression of a cell it shows itself: the picture, with its alternative text in the
-    output's metadata, and then the numbers as a table. The table is folded away for the eye; its
-    plain text is what a check of the stored outputs compares, since pictures differ from machine
-    to machine.
-    """
-
-    def __init__(self, fig: Figure, alt: str, numbers: pd.DataFrame | pd.Series) -> None:
-        self.fig, self.alt, self.numbers = fig, " ".join(alt.split()), Numbers(numbers)
-        plt.close(fig)  # or the inline backend shows it a second time, without its text
-
-    def png(self) -> bytes:
-        """The picture's bytes: the same for the same figure, no date and no version in them."""
-        # Not by savefig: it draws twice, once to find the layout, and the layout is found here too.
-        self.fig.set_dpi(DPI)
-        canvas = FigureCanvasAgg(self.fig)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(canvas.renderer.buffer_rgba())[..., :3]  # nothing shines through
-        buffer = io.BytesIO()
-        Image.fromarray(pixels).save(buffer, "png", dpi=(DPI, DPI), compress_level=3)
-        return buffer.getvalue()
-
-    def _ipython_display_(self) -> None:
-        metadata = {"image/png": {"alt": self.alt, "width": int(self.fig.get_figwidth() * 96)}}
-        data = {"image/png": self.png(), "text/plain": f"Figure: {self.alt}"}
-        display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
-        display(self.numbers)  # type: ignore[no-untyped-call]
+def bare(ax: Axes, *spines: str, ticks: str = "both") -> None:
+    """Take away the lines at these edges of the axes, and the marks of ticks along ``ticks``."""
+    ax.spines[list(spines)].set_visible(False)
+    ax.tick_params(axis=ticks, length=0)  # type: ignore[arg-type]
 
 
-def nothing(numbers: pd.DataFrame | pd.Series, title: str, source: str) -> Picture:
-    """In place of a figure for which there is nothing to draw: one that says so."""
-    fig, ax = canvas(8, 1.7)
-    ax.text(0.01, 0.5, "No data: there is nothing to draw.", va="center", color=GREY)
-    ax.set_axis_off()
-    label(fig, title, source)
-    return Picture(fig, f"No data: there is nothing to draw. {title}.", numbers)
-
-
-def drawn_from(name: str) -> Callable[[Callable[..., Picture]], Callable[..., Picture]]:
-    """Decorate a function that draws the table (or tables by name) that its argument ``name`` is.
-
-    Where that has no row, or numbers of which all are missing, `nothing` stands in for the figure:
-    an axis without a mark looks like a result. The function has ``title`` and ``source`` too.
-    """
-
-    def decorate(draw: Callable[..., Picture]) -> Callable[..., Picture]:
-        signature = inspect.signature(draw)
-
-        @functools.wraps(draw)
-        def drawn(*args: Any, **kwargs: Any) -> Picture:
-            given = signature.bind(*args, **kwargs).arguments
-            tables = given[name]
-            tables = pd.concat(tables) if isinstance(tables, dict) else tables
-            if _empty(tables):
-                return nothing(tables, given["title"], given["source"])
-            return draw(*args, **kwargs)
-
-        return drawn
-
-    return decorate
-
-
-def _empty(table: pd.DataFrame | pd.Series) -> bool:
-    frame = table.to_frame() if isinstance(table, pd.Series) else table
-    numbers = frame.select_dtypes("number")
-    return frame.empty or (numbers.shape[1] > 0 and bool(numbers.isna().to_numpy().all()))
-
-
-class Numbers:
-    """The numbers behind a figure: a folded table in HTML, the whole table in plain text."""
-
-    def __init__(self, numbers: pd.DataFrame | pd.Series) -> None:
-        self.frame = numbers.to_frame() if isinstance(numbers, pd.Series) else numbers
-
-    def __repr__(self) -> str:
-        return str(self.frame.to_string(float_format=lambda x: f"{x:,.6g}"))
-
-    def _repr_html_(self) -> str:
-        table = self.frame.to_html(float_format=lambda x: f"{x:,.6g}", border=0)
-        return f"<details><summary>The numbers behind this figure</summary>{table}</details>"
+def legend_below(ax: Axes, distance: float = 2.6) -> None:
+    """A legend under the axes, where no bar can run into it; ``distance`` in widths of a letter."""
+    place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (1.03, 0), "borderaxespad": distance}
+    ax.legend(**place, ncols=3, fontsize=9, columnspacing=1.4, handlelength=1.6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import itertools
@@ -16,7 +15,6 @@ from helpers import parameters
 from helpers.data.files import read_bytes
 from helpers.data.package import Package
 from helpers.errors import NotAllowed, UserError
-from walkthrough.notebook.io import read
 from walkthrough.runs import select
 
 ALL = "all"
@@ -141,7 +139,6 @@ def check(
             raise UserError(f"parameter {name!r} is given by -p, and varied too; leave one out")
     select.check_used([*base, *varied], [source], folder)
     declared = {n: v for n, v in parameters.DEFAULTS.items() if n in source.parameters}
-    needed = _needed(source)
     seen: dict[tuple[Any, ...], str] = {}
     choices = []
     for row in rows:
@@ -150,7 +147,7 @@ def check(
         try:
             chosen = parameters.resolve(package, **(declared | values))
             given = {name: getattr(chosen, name) for name in values}
-            for name in needed.intersection(n for n, v in given.items() if v is None):
+            for name in [n for n in source.required if n in given and given[n] is None]:
                 raise NotAllowed(f"{name}=none is not allowed; {source.name} needs one", name)
         except NotAllowed as error:
             if not row.place:
@@ -180,19 +177,6 @@ def _ids(choices: list[dict[str, Any]], varied: list[str]) -> Iterator[str]:
         found = next(text for text in numbered if text.casefold() not in used)
         used.add(found.casefold())
         yield found
-
-
-def _needed(source: select.Source) -> set[str]:
-    """Parameters whose annotation in the notebook leaves out None."""
-    cells = [c for c in read(source.path).cells if "parameters" in c.metadata.get("tags", [])]
-    nodes = ast.parse(cells[0].source).body if cells else []
-    return {
-        node.target.id
-        for node in nodes
-        if isinstance(node, ast.AnnAssign)
-        and isinstance(node.target, ast.Name)
-        and "None" not in ast.unparse(node.annotation)
-    }
 
 
 def _fits(package: Package, values: Mapping[str, Any]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers import country_profile
+from helpers.claims.collect import records
 from helpers.claims.judgement import MIME, judgements
-from helpers.claims.outputs import records
 from helpers.sanitize import cell
 from walkthrough.batch.combinations import Combination
 

@@ -1,4 +1,4 @@
-"""Who does the work of a batch: threads of this process, or the workers of a Dask cluster."""
+"""The workers of a batch: threads of this process, or the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Workers:
-    """An executor, how many things it can do at once just now, and how to stop what it does."""
+    """An executor, the number of tasks it can run at once now, and how to stop those in progress."""
 
     executor: Executor
     count: Callable[[], int]
@@ -33,23 +33,23 @@ class Workers:
     def each(
         self, todo: Iterable[tuple[T, Callable[..., Any], tuple[Any, ...]]]
     ) -> Iterator[tuple[T, Future[Any], list[T]]]:
-        """Do it all; yields what is done, as it is, with the names of what is at work.
+        """Run all tasks; yield each as it completes, with those still running.
 
-        At most twice as many as there are workers are handed out at a time, so that nobody is idle
-        and no more than that has to be held. An error or an interrupt stops what is at work.
+        At most twice as many tasks as workers are handed out at a time: no worker is idle, and
+        memory holds no more than these. An error or an interrupt stops the tasks in progress.
         """
-        left, out = iter(todo), dict[Future[Any], T]()
+        remaining, running = iter(todo), dict[Future[Any], T]()
         try:
             while True:
-                for name, work, arguments in islice(left, max(0, 2 * self.count() - len(out))):
-                    out[self.executor.submit(work, *arguments)] = name
-                if not out:
+                for name, work, arguments in islice(remaining, max(0, 2 * self.count() - len(running))):
+                    running[self.executor.submit(work, *arguments)] = name
+                if not running:
                     return
-                for future in wait(out, return_when=FIRST_COMPLETED).done:
-                    name = out.pop(future)
-                    yield name, future, list(out.values())[: self.count()]
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    name = running.pop(future)
+                    yield name, future, list(running.values())[: self.count()]
         except BaseException:
-            self.stop(list(out))
+            self.stop(list(running))
             raise
 
 

@@ -1,4 +1,4 @@
-"""The verdict cards of a notebook: one for each of its claims, from values that it computes."""
+"""The verdict cards of a notebook: one for each of its claims, from computed values."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from helpers.claims.collect import records
 from helpers.claims.judgement import MIME
 from helpers.claims.ledger import Claim
-from helpers.claims.outputs import records
 from walkthrough.notebook.judged import JUDGE, claim, name_of
 
 _NEUTRAL = {"decimal", "fractions", "math", "numpy", "pandas", "statistics"}
-"""Modules that know no data: what they make of typed numbers is typed."""
+"""Modules without data: what they return for typed numbers counts as typed."""
 _SHOW = (JUDGE, "example")
 
 
@@ -35,30 +35,26 @@ def card_problems(notebook: Any, name: str, ledger: Sequence[Claim]) -> Iterator
             )
 
 
-def typed_values(code: Sequence[Any], ledger: Sequence[Claim]) -> Iterator[tuple[Any, str]]:
-    """Cells that hand a card a value which was typed, not computed, or none where one is due."""
+def typed_values(code: Sequence[Any], ledger: Sequence[Claim]) -> Iterator[str]:
+    """Cards that get a value which was typed, not computed, or no value where one is due."""
     measured = {c.id for c in ledger if c.kind in ("quantity", "comparison")}
     typed = dict.fromkeys(dir(builtins), True)  # by name: whether only typed values are in it
     for cell in code:
         try:
             statements = ast.parse(cell.source).body
-        except SyntaxError:  # a magic, or no Python: its execution fails
+        except SyntaxError:  # a magic; or not Python, so its execution fails
             continue
         for statement in statements:
             for node in ast.walk(statement):
                 if not (isinstance(node, ast.Call) and name_of(node.func) in _SHOW):
                     continue
-                what, found = claim(node), _found(node)
-                if found is None:
-                    if what in measured:
-                        yield cell, f"{what} without found=; compute the value in the open"
-                elif any(_typed(part, typed) for part in _parts(found)):
+                what, value = claim(node), _found(node)
+                if value is None and what in measured:
+                    yield f"{cell.id}: {what} without found=; compute the value in the open"
+                elif value is not None and any(_is_typed(part, typed) for part in _parts(value)):
                     yield (
-                        cell,
-                        (
-                            f"{what}: found={ast.unparse(found)} is typed; compute it from"
-                            " the data, or from the ledger's stated values"
-                        ),
+                        f"{cell.id}: {what}: found={ast.unparse(value)} is typed; compute it from"
+                        " the data, or from the ledger's stated values"
                     )
             _learn(statement, typed)
 
@@ -69,7 +65,7 @@ def _found(call: ast.Call) -> ast.expr | None:
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
-    """The values of a pair, and of either side of a condition; None apart."""
+    """The values of a pair, and of both sides of a condition, without None."""
     if isinstance(value, ast.Tuple):
         for element in value.elts:
             yield from _parts(element)
@@ -80,25 +76,27 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
         yield value
 
 
-def _typed(value: ast.AST, typed: dict[str, bool]) -> bool:
-    """Whether nothing but typed numbers goes into a value. A name from elsewhere is computed."""
+def _is_typed(value: ast.AST, typed: dict[str, bool]) -> bool:
+    """Whether a value comes from typed numbers alone. Names bound elsewhere count as computed."""
     names = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
     return all(typed.get(name, False) for name in names)
 
 
 def _learn(statement: ast.stmt, typed: dict[str, bool]) -> None:
-    """Note, of the names that a statement binds, whether their values are typed."""
+    """Note for each name that a statement binds whether its value is typed."""
     if isinstance(statement, ast.Import | ast.ImportFrom):
         for alias in statement.names:
             module = getattr(statement, "module", None) or alias.name
             bound = alias.asname or alias.name.split(".")[0]
             typed[bound] = module.split(".")[0] in _NEUTRAL
         return
-    value = getattr(statement, "value", None)
-    plain = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign) and value is not None
+    value = None
+    if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        value = statement.value
+    is_typed = value is not None and _is_typed(value, typed)
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            also = typed.get(node.id, False) or not isinstance(statement, ast.AugAssign)
-            typed[node.id] = bool(plain and value is not None and also and _typed(value, typed))
+            before = not isinstance(statement, ast.AugAssign) or typed.get(node.id, False)
+            typed[node.id] = is_typed and before
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             typed[node.name] = False

@@ -1,9 +1,9 @@
 """nbval over stored notebooks, strictly: every output of every cell against a fresh execution.
 
 nbval compares streams and every mime of an output in full (text, HTML, Markdown, JSON, SVG), mime
-by mime. `walkthrough.checks.plugin` makes it compare the metadata of outputs (alt text) and PNG and
-JPEG pictures as well. It does not compare execution counts, which `walkthrough.checks.form` does,
-and the order of outputs of different mimes.
+by mime. `walkthrough.checks.nbval_plugin` makes it compare the metadata of outputs (alt text) and
+PNG and JPEG pictures as well. It compares neither execution counts, which
+`walkthrough.checks.structure` does, nor the order of outputs of different mimes.
 """
 
 from __future__ import annotations
@@ -33,29 +33,29 @@ _SHOWN = 12
 
 
 def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
-    """Execute the notebooks and compare; one problem per differing cell, empty if there is none.
+    """Execute the notebooks and compare: one problem per cell that differs.
 
     In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
     with is not touched, and no further package is needed.
     """
     allow(1)  # in each of the processes
-    # The largest first, each to whoever has the least: large outputs tend to come of long work.
+    # The largest first, each to the smallest share: large outputs tend to come of long work.
     shares: list[list[Path]] = [[] for _ in range(min(jobs, len(paths)))]
     for path in sorted(paths, key=lambda path: -path.stat().st_size):
         min(shares, key=lambda share: sum(p.stat().st_size for p in share)).append(path)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
-        begun = []
+        sessions = []
         for number, share in enumerate(shares):
             (private := Path(folder) / str(number)).mkdir()
             session = running.enter_context(_begin(share, private))
             running.callback(session.kill)  # should a signal end this
-            begun.append((share, private, session))
-        found = [problem for session in begun for problem in _end(*session)]
-    return [line for _, line in sorted(found, key=lambda problem: paths.index(problem[0]))]
+            sessions.append((share, private, session))
+        problems = [problem for session in sessions for problem in _end(*session)]
+    return [line for _, line in sorted(problems, key=lambda problem: paths.index(problem[0]))]
 
 
 def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
-    """pytest with nbval alone and an empty configuration.
+    """Start pytest with nbval alone and an empty configuration.
 
     The project's tests must not change what is compared here, nor the other way round.
     """
@@ -64,7 +64,7 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
     known = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
     return subprocess.Popen(
         [
-            *(sys.executable, "-P", "-m", "pytest", "-p", "walkthrough.checks.plugin"),
+            *(sys.executable, "-P", "-m", "pytest", "-p", "walkthrough.checks.nbval_plugin"),
             *("-p", "nbval.plugin", "--nbval", f"--nbval-kernel-name={NAME}"),
             *("-c", str(private / "pytest.ini"), "--rootdir", str(paths[0].parent)),
             *("--confcutdir", str(paths[0].parent), "-p", "no:cacheprovider"),
@@ -80,25 +80,20 @@ def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:
 
 
 def _end(paths: list[Path], private: Path, session: subprocess.Popen[str]) -> list[Problem]:
-    """What a session of pytest has found."""
-    said = session.communicate()[0].strip()[-500:]
+    """The problems that a session of pytest reports."""
+    ending = session.communicate()[0].strip()[-500:]
     report = private / _REPORT
     if not report.exists():
-        return [(paths[0], f"nbval did not run: {said}")]
-    problems = _problems(ElementTree.parse(report).getroot(), paths)
-    if session.returncode and not problems:
-        return [(paths[0], f"nbval ended with code {session.returncode}: {said}")]
-    return problems
-
-
-def _problems(report: ElementTree.Element, paths: list[Path]) -> list[Problem]:
+        return [(paths[0], f"nbval did not run: {ending}")]
     problems = []
-    for case in report.iter("testcase"):
-        for bad in (found for found in case if found.tag in ("failure", "error", "skipped")):
-            name = case.get("classname", "") + case.get("name", "")
-            path = next((p for p in paths if p.stem in name), None)
-            line = f"{_where(path, case.get('name', ''))}: {_what(bad.text or '')}"
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = case.get("classname", "") + case.get("name", "")
+        path = next((p for p in paths if p.stem in name), None)
+        for bad in (entry for entry in case if entry.tag in ("failure", "error", "skipped")):
+            line = f"{_where(path, case.get('name', ''))}: {_difference(bad.text or '')}"
             problems.append((path or paths[0], line))
+    if session.returncode and not problems:
+        return [(paths[0], f"nbval ended with code {session.returncode}: {ending}")]
     return problems
 
 
@@ -111,12 +106,12 @@ def _where(path: Path | None, name: str) -> str:
     return f"{path.stem}: cell {number + 1} ({cells[number].get('id', 'no id')})"
 
 
-def _what(text: str) -> str:
+def _difference(text: str) -> str:
     """The difference alone: nbval prints the whole source of the cell before it."""
     before, mark, after = _COLOUR.sub("", text).partition("Traceback:")
     lines = [line for line in (after if mark else before).splitlines() if line.strip()]
-    said = "output differs from a fresh execution; look, then `walkthrough refresh`"
+    problem = "output differs from a fresh execution; look, then `walkthrough refresh`"
     if "outputs differ" not in before:
-        said = "failed; repair the cell, then `walkthrough refresh`"
+        problem = "failed; repair the cell, then `walkthrough refresh`"
         lines = lines[-1:] if mark else lines
-    return "\n    ".join([said, *lines[:_SHOWN]])
+    return "\n    ".join([problem, *lines[:_SHOWN]])

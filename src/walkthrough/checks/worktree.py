@@ -1,4 +1,4 @@
-"""What a check leaves behind in the clone: nothing, or it is named."""
+"""Files of the clone that a check has changed: there should be none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ State = Mapping[str, str]
 
 def state(root: Path) -> State | None:
     """The files that differ from what is committed, with a hash; None where git cannot tell."""
-    options = ["--porcelain", "-z", "--no-renames", "--untracked-files=all", "."]
-    command = ["git", "-C", str(root), "status", *options]
     try:
-        done = subprocess.run(command, capture_output=True, check=True)
+        top = Path(_git(root, "rev-parse", "--show-toplevel").strip("\n"))
+        options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", ".")
+        entries = _git(root, "status", *options).split("\0")
     except (OSError, subprocess.CalledProcessError):  # no git here, or no clone
         return None
-    top = Path(_git_top(root))
-    entries = done.stdout.decode(errors="surrogateescape").split("\0")
     return {entry[3:]: entry[:2] + _hash(top / entry[3:]) for entry in entries if entry}
 
 
@@ -27,16 +25,16 @@ def changes(before: State | None, after: State | None) -> list[str]:
     """A problem for each file that a check has changed."""
     if before is None or after is None:
         return []
-    names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
     return [
         f"{name}: was changed by executing the notebooks; let no cell write files, and restore it"
-        for name in names
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
     ]
 
 
-def _git_top(root: Path) -> str:
-    command = ["git", "-C", str(root), "rev-parse", "--show-toplevel"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
+    return done.stdout.decode(errors="surrogateescape")
 
 
 def _hash(path: Path) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.outputs import records
+from helpers.claims.collect import records
 from helpers.errors import UserError
 from helpers.exercises import hashed_answers
 from helpers.exercises.check import RIGHT, Result
 from helpers.exercises.hashed_answers import answer_type, canonical_answer, rounded, roundings, seal
-from walkthrough.classroom.editions import SELF_CHECK, SOLUTION
 from walkthrough.notebook.io import read, write
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION
 from walkthrough.runs.result import CELL_TIMEOUT, Outcome
 from walkthrough.runs.schedule import Job, Silent, Watcher, execute_all
 from walkthrough.runs.select import Source, load

@@ -7,27 +7,19 @@ what students hand in can be marked with it.
 from __future__ import annotations
 
 import copy
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from helpers.errors import UserError
+from walkthrough.notebook.tags import SELF_CHECK, SOLUTION, of_exercise
+from walkthrough.util.optional import require
 
-SOLUTION, SELF_CHECK = "solution", "self-check"
-"""Tags of the cells of an exercise: the answer, and the cell that checks it."""
 PROMPTS = {"code": "# your code", "markdown": "*Write your answer here.*"}
 """What stands in place of a solution."""
-
-
-def of_exercise(cell: Any) -> bool:
-    """Whether a cell holds an answer or checks one."""
-    return bool({SOLUTION, SELF_CHECK} & set(cell.metadata.get("tags", [])))
-
-
-def without_answers(notebook: Any) -> Any:
-    """A copy for readers who have no kernel: the tasks stay, answers and checks go."""
-    result = copy.deepcopy(notebook)
-    result.cells = [cell for cell in result.cells if not of_exercise(cell)]
-    return result
+_MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
+_MARK_LINES = {"code": "### {}", "markdown": "<!-- {} -->"}
 
 
 def instructor(notebook: Any) -> Any:
@@ -53,37 +45,55 @@ def student(notebook: Any) -> Any:
     """A copy with a prompt for each solution, without hidden tests and without their outputs.
 
     Students cannot delete these cells, nor edit a check (an accident would cost the points).
-    Raises UserError if a solution is not marked as nbgrader wants it, or without nbgrader.
+    Raises UserError if nbgrader is not installed, or if a solution is not marked as it should be.
     """
     result = instructor(notebook)
     for cell in filter(of_exercise, result.cells):
-        unpaired = any(
-            cell.source.count(f"BEGIN {part}") != cell.source.count(f"END {part}")
-            for part in ("SOLUTION", "HIDDEN TESTS")
-        )
-        tagged = SOLUTION in cell.metadata.tags
-        if unpaired or (tagged and "BEGIN SOLUTION" not in cell.source):
-            raise UserError(f"cell {cell.id}: mark its solution by BEGIN SOLUTION and END SOLUTION")
-        try:
-            for preprocessor in _preprocessors():
-                preprocessor.preprocess_cell(cell, {"language": "python"}, 0)
-        except RuntimeError as error:
-            raise UserError(f"cell {cell.id}: nbgrader: {error}") from None
+        if problem := next(mark_problems(cell), None):
+            raise UserError(f"cell {cell.id}: {problem}")
+        for preprocessor in _preprocessors():
+            preprocessor.preprocess_cell(cell, {"language": "python"}, 0)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return result
 
 
+def mark_problems(cell: Any) -> Iterator[str]:
+    """Marks that do not pair up, and tags that do not fit the marks."""
+    tags = set(cell.metadata.get("tags", []))
+    form = _MARK_LINES.get(cell.cell_type, "{}")
+    open_, marked = None, set()
+    for line in cell.source.splitlines():
+        if not (match := _MARK.search(line)):
+            continue
+        edge, part = match.groups()
+        if line.strip() != form.format(match[0]):
+            yield f"{line.strip()!r} is not a mark; write `{form.format(match[0])}` alone on a line"
+        if open_ != (None if edge == "BEGIN" else part):
+            yield f"{match[0]} out of order; have BEGIN and END of each in pairs"
+        open_ = part if edge == "BEGIN" else None
+        marked.add(part)
+    if open_:
+        yield f"BEGIN {open_} without its END; mark where it ends"
+    for tag, part in ((SOLUTION, "SOLUTION"), (SELF_CHECK, "HIDDEN TESTS")):
+        if (tag in tags) != (part in marked):
+            yield (
+                f"tag {tag!r} and the lines BEGIN and END {part} go together; put back what is"
+                " missing, or remove the other"
+            )
+    grading = cell.metadata.get("nbgrader", {})
+    if bool(tags & {SOLUTION, SELF_CHECK}) != bool(grading) or (
+        grading and grading.get("solution") != (SOLUTION in tags)
+    ):
+        yield "tags and nbgrader's metadata do not agree; take them from another exercise"
+
+
 @cache
 def _preprocessors() -> list[Any]:
     """nbgrader's, with the options of its configuration file in the instructor's edition."""
-    try:
-        from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, LockCells
-    except ImportError:
-        raise UserError(
-            "the students' edition needs nbgrader, which is not installed; use `make student`,"
-            " or pip install -e '.[classroom]'"
-        ) from None
+    require("classroom", "nbgrader")
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, LockCells
+
     stubs = {"code_stub": {"python": PROMPTS["code"]}, "text_stub": PROMPTS["markdown"]}
     return [ClearSolutions(**stubs), ClearHiddenTests(), LockCells(lock_readonly_cells=False)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from walkthrough.classroom.editions import PROMPTS, instructor, points, student
 from walkthrough.notebook.io import read, write
-from walkthrough.publish.folder import replacing
+from walkthrough.util import atomic
 
 PAGES = Path(__file__).with_name("pages")
 CONFIG = f"""\
@@ -25,18 +25,19 @@ def write_edition(edition: str, notebooks: list[Path], out: Path) -> Path:
     The instructor's is an nbgrader course directory with one assignment per notebook. Raises
     UserError if `out` holds anything that this function did not write.
     """
-    with replacing(f"{edition} edition", out) as made:
-        rows = []
+    rows = []
+    with atomic.staged_folder(f"{edition} edition", out) as work:
         for path in notebooks:
             notebook = read(path)
             rows.append(f"| {path.stem} | {points(notebook)} |")
             if edition == "student":
-                write(student(notebook), made / path.name)
+                write(student(notebook), work.folder / path.name)
             else:
-                (made / "source" / path.stem).mkdir(parents=True)
-                write(instructor(notebook), made / "source" / path.stem / path.name)
+                (assignment := work.folder / "source" / path.stem).mkdir(parents=True)
+                write(instructor(notebook), assignment / path.name)
         if edition == "instructor":
-            (made / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+            (work.folder / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
         page = (PAGES / f"{edition}.md").read_text(encoding="utf-8")
-        (made / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
+        (work.folder / "README.md").write_text(page.format(rows="\n".join(rows)), encoding="utf-8")
+        work.replace(out)
     return out / "README.md"

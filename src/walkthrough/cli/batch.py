@@ -2,67 +2,60 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers.errors import UserError
-from walkthrough.cli.entry import GOES_ON
-from walkthrough.cli.options import Data, Resume
-from walkthrough.util.atomic import resolved
-from walkthrough.util.process import Stopped
+from walkthrough.cli.options import Data, Jobs, Resume, out_option, use_data
+from walkthrough.util.disk import resolve_path
 
 
 def batch(
-    notebook: Annotated[str, typer.Argument(metavar="NOTEBOOK", help="country-brief, 02 or a path.")],
+    notebook: Annotated[str, typer.Argument(metavar="NOTEBOOK", help="country-brief, 02, or a path.")],
     each: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME=V1,V2|all",
-            help="Values that a parameter takes in turn; several of these are combined.",
+            help="Values of a parameter, one per run; with several of these, every combination.",
         ),
     ] = None,
     table: Annotated[
         Path | None,
-        typer.Option(metavar="CSV", help="Instead: names of parameters in the first row, then a run a row."),
+        typer.Option(metavar="CSV", help="Instead: a header of parameter names, then one run per row."),
     ] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="The same for all runs."),
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter, the same for all runs."),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the batch; build/NOTEBOOK if not given.")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Runs at a time; as many as cores if not given.")
-    ] = None,
+    out: Annotated[Path | None, out_option("build/NOTEBOOK")] = None,
+    jobs: Jobs = None,
     resume: Resume = True,
     cluster: Annotated[
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="A Dask scheduler, tcp://host:8786 or tls://host:8786,"
-            " whose workers are set up as this clone is; needs the extra 'cluster'. Who"
-            " reaches a scheduler runs code there: README says how TLS keeps others out.",
+            help="A Dask scheduler, tcp://host:8786 or tls://host:8786, whose workers are set up like"
+            " this clone; needs the extra 'cluster'. Whoever reaches a scheduler can run code there:"
+            " use TLS.",
         ),
     ] = None,
     data: Data = None,
 ) -> None:
-    """Run one notebook once for each choice of parameters: a page each, and one table of all.
+    """Execute one notebook for each of many choices of parameters.
 
-    A run that fails does not stop the others; then the exit code is 1.
+    Makes one page per run, and one table of all results. A run that fails does not stop the others;
+    the exit code is then 1.
     """
     from helpers import parameters
-    from helpers.data.package import ENVIRONMENT_VARIABLE, open_package
+    from helpers.data.package import open_package
     from walkthrough.batch import combinations
     from walkthrough.runs import select
 
     if bool(each) == bool(table):
         raise UserError("say what differs: --each NAME=V1,V2 (or =all), or else --table runs.csv")
-    if data is not None:  # the kernels find it there too
-        os.environ[ENVIRONMENT_VARIABLE] = str(data.absolute())
+    use_data(data)
     folder = select.ROOT / "notebooks"
     source = select.load(select.find(notebook, folder))
     package = open_package()
@@ -77,26 +70,23 @@ def batch(
 
     from walkthrough.batch import workers
     from walkthrough.batch.batch import batch as run_all
-    from walkthrough.cli.batch_progress import batch_table, counted
+    from walkthrough.cli.progress import batch_progress, resumable
+    from walkthrough.cli.summaries import batch_summary
     from walkthrough.runs.schedule import CORES
 
     build = select.ROOT / "build"
-    who = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
-    try:
-        with who as at_hand, counted(source.name, len(items)) as ended:
-            done = run_all(
-                source,
-                items,
-                resolved(out or build / source.name),
-                workers=at_hand,
-                package=package,
-                base=base,
-                ended=ended,
-                cache=build / ".cache" if resume else None,
-            )
-    except Stopped as stop:
-        stop.add_note(GOES_ON)
-        raise
-    batch_table(done)
+    pool = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
+    with resumable(), pool as at_hand, batch_progress(source.name, len(items)) as ended:
+        done = run_all(
+            source,
+            items,
+            resolve_path(out or build / source.name),
+            workers=at_hand,
+            package=package,
+            base=base,
+            ended=ended,
+            cache=build / ".cache" if resume else None,
+        )
+    batch_summary(done)
     if not done.ok:
         raise typer.Exit(1)

@@ -30,15 +30,20 @@ class Page(StrEnum):
 
 
 def robustness(
-    claims: Annotated[list[str] | None, typer.Argument(metavar="CLAIM", help="All if none.")] = None,
+    claims: Annotated[
+        list[str] | None, typer.Argument(metavar="CLAIM", help="Numbers, such as A2.4.", show_default="all")
+    ] = None,
     format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
     data: Data = None,
 ) -> None:
-    """Judge claims under every revision, definition, rule, year and edition they depend on."""
+    """Judge claims under every choice that they depend on.
+
+    Choices are the revision, the definition of the South, rules, years, and editions of the data.
+    """
     from helpers.claims import robustness as robust
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
-    from helpers.narrative import common
+    from helpers.narrative.claims import smallest_change
     from helpers.parameters import resolve
     from walkthrough.cli.terminal import table
 
@@ -58,7 +63,7 @@ def robustness(
                 claim.id,
                 len(first),
                 ", ".join(f"{n} {v}" for v, n in counts.items()),
-                common.smallest_change(flips, moves),
+                smallest_change(flips, moves),
             ]
         )
         everything += judged.assign(claim=claim.id).to_dict("records")
@@ -79,7 +84,7 @@ def compare(
     ] = False,
     data: Data = None,
 ) -> None:
-    """Show what changed between two runs, or between two revisions, claim by claim."""
+    """Show what changed between two runs, or two revisions."""
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import table
     from walkthrough.publish import compare as comparing
@@ -128,11 +133,11 @@ def trace(
         Path | None, typer.Option(metavar="FILE", help="Write every row to a file as well.")
     ] = None,
 ) -> None:
-    """Trace a number of the scorecard back to the rows of the tables that it is added up from."""
-    from helpers.claims import trace as tracing
+    """Trace a number of the scorecard back to the rows behind it."""
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
     from helpers.parameters import assignments, resolve
+    from walkthrough.cli import trace as tracing
     from walkthrough.cli.trace_csv import write_csv
     from walkthrough.cli.trace_text import show
 

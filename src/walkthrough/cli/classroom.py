@@ -5,22 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from walkthrough.util.atomic import resolved
+from walkthrough.cli.options import out_option
+from walkthrough.util.disk import resolve_path
 
 
 def student(
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder; build/student if none.")] = None,
+    out: Annotated[Path | None, out_option("build/student")] = None,
 ) -> None:
-    """Write the notebooks for students: prompts in place of solutions, self-checks kept."""
+    """Write the notebooks for students, without solutions.
+
+    Prompts stand in their place; the self-checks stay.
+    """
     _write("student", out)
 
 
 def instructor(
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder; build/instructor if none.")] = None,
+    out: Annotated[Path | None, out_option("build/instructor")] = None,
 ) -> None:
-    """Write the notebooks for instructors, with solutions and points, as a course of nbgrader."""
+    """Write the notebooks for instructors, as an nbgrader course.
+
+    With solutions and points.
+    """
     _write("instructor", out)
 
 
@@ -28,5 +33,5 @@ def _write(edition: str, out: Path | None) -> None:
     from walkthrough.classroom.folders import write_edition
     from walkthrough.runs import select
 
-    target = resolved(out or select.ROOT / "build" / edition)
+    target = resolve_path(out or select.ROOT / "build" / edition)
     print(write_edition(edition, select.numbered(select.ROOT / "notebooks"), target))

@@ -1,6 +1,6 @@
 """Where the command begins and ends: signals, streams, and what becomes of an error.
 
-What is slow to import is imported in `main`, so that a signal which comes early is met as well.
+`main` does the slow imports, so that a signal which comes early is handled too.
 """
 
 from __future__ import annotations
@@ -21,37 +21,16 @@ from walkthrough.util.process import Stopped
 SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 """Ctrl-C, `kill`, and a terminal that is closed (there is none of the latter on Windows)."""
 
-PLAIN = {
-    "→": "->",
-    "←": "<-",
-    "↔": "<->",
-    "✓": "+",
-    "✗": "x",
-    "≈": "~",
-    "○": "o",
-    "…": "...",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "×": "x",
-    "‘": "'",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-}
-"""What is written for a mark that an encoding lacks. A letter loses its accent; else it is ?."""
+_SUBSTITUTES = "-> <- <-> + x ~ o ... - - - x ' ' \" \""
+PLAIN = dict(zip("→←↔✓✗≈○…–—−×‘’“”", _SUBSTITUTES.split(), strict=True))
+"""Substitutes for marks that an encoding lacks. A letter loses its accent; all else becomes ?."""
 
-OF_THE_MACHINE = {
-    getattr(errno, name)
-    for name in ("EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC")
-    if hasattr(errno, name)
-}
+_CODES = ("EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC")
+OF_THE_MACHINE = {getattr(errno, name) for name in _CODES if hasattr(errno, name)}
 """Errors that name no file and yet are no fault of this code."""
-
 
 _stopped = 0
 """The signal that this process was asked to end by."""
-GOES_ON = "the same command goes on after what is finished"
 
 
 def main() -> None:
@@ -82,7 +61,7 @@ def main() -> None:
 
 
 def _outcome(error: Exception) -> tuple[str, int]:
-    """What to say of an error, and the exit code. A fault of this code goes on as it is."""
+    """The message for an error, and the exit code. A fault of this code is raised again."""
     match error:
         case UserError():
             return f"error: {line(str(error))}", 2
@@ -98,7 +77,7 @@ def _outcome(error: Exception) -> tuple[str, int]:
 
 
 def prepare_streams() -> None:
-    """Have output that an encoding lacks written plainly, and output that nobody has left go."""
+    """Replace characters that an encoding lacks, and a stream that the caller closed."""
     codecs.register_error("walkthrough", _plainly)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -111,16 +90,13 @@ def prepare_streams() -> None:
 def _plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_plain, error.object[error.start : error.end])), error.end
-
-
-def _plain(character: str) -> str:
-    bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return PLAIN.get(character) or bare or "?"
+    text = error.object[error.start : error.end]
+    bare = [unicodedata.normalize("NFKD", c).encode("ascii", "ignore").decode() for c in text]
+    return "".join(PLAIN.get(c) or b or "?" for c, b in zip(text, bare, strict=True)), error.end
 
 
 def _stop(number: int, _: object) -> None:
-    """What this begins is to put things in order, which a second signal must not cut short."""
+    """Begin the clean-up at the first signal; ignore later ones, which would cut it short."""
     global _stopped
     _stopped = number
     for other in SIGNALS:
@@ -129,24 +105,23 @@ def _stop(number: int, _: object) -> None:
         try:
             os.write(stream, b"")
         except OSError:  # a terminal that is gone: a progress bar would fail at it
-            _let_go(stream)
+            _discard(stream)
     raise Stopped(128 + number)
 
 
-def _end(said: str, code: str | int | None) -> NoReturn:
-    """Say one line, if anybody is there to hear it, and end."""
-    for number, text in ((1, ""), (2, f"{said}\n" if said else "")):
-        stream = sys.stdout if number == 1 else sys.stderr
+def _end(message: str, code: str | int | None) -> NoReturn:
+    """Print one line, if anybody reads it, and end."""
+    for number, stream, text in ((1, sys.stdout, ""), (2, sys.stderr, f"{message}\n" if message else "")):
         try:
             stream.write(text)
             stream.flush()
         except (OSError, ValueError):
-            _let_go(number)
+            _discard(number)
     sys.exit(code)
 
 
-def _let_go(number: int) -> None:
-    """Put the null device in the place of a stream that is gone: else Python complains at exit."""
+def _discard(number: int) -> None:
+    """Replace a stream that is gone by the null device: else Python complains at exit."""
     with suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, number)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from helpers.errors import UserError
-from walkthrough.util.atomic import resolved
+from walkthrough.util.disk import resolve_path
 
 if TYPE_CHECKING:
     from helpers.data.package import Package
@@ -36,7 +36,7 @@ def change(into: Path | None, make: Callable[[Package], Change]) -> None:
 
     if into is None:
         raise UserError("name the data package to write: --into DIR (a new folder is fine)")
-    place = resolved(into)  # the user may stand in the folder, which is then another
+    place = resolve_path(into)  # the user may stand in the folder, which is then another
     lines, chosen = apply(into, make)
     for line in lines:
         typer.echo(line)

@@ -1,69 +1,88 @@
-"""What the command prints: progress and tables on a terminal, plain lines elsewhere."""
+"""Progress of a run or a batch on standard error: bars on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from helpers.sanitize import line
-from walkthrough.cli.terminal import table
+from walkthrough.cli.terminal import count
 from walkthrough.runs.result import Outcome
-from walkthrough.runs.run import FORKED, Run
 from walkthrough.runs.schedule import Silent, Watcher
 from walkthrough.runs.select import Source
-
-
-class Lines(Silent):
-    """A line for each notebook that ends: for logs and pipes."""
-
-    def end(self, outcome: Outcome) -> None:
-        print(ending(outcome), file=sys.stderr, flush=True)
+from walkthrough.util.process import Stopped
 
 
 class Bars(Silent):
-    """A bar over all notebooks, and under it one for each that is at work."""
+    """A bar over all notebooks, one for each notebook in progress, and a line for each that ended."""
 
     def __init__(self, bars: Progress, notebooks: int) -> None:
         self.bars = bars
-        self.all = bars.add_task("notebooks", total=notebooks, cell="")
+        self.all = bars.add_task("notebooks", total=notebooks, state="")
         self.tasks: dict[str, TaskID] = {}
 
     def begin(self, source: Source) -> None:
-        self.tasks[source.name] = self.bars.add_task(source.name, total=None, cell="starting")
+        self.tasks[source.name] = self.bars.add_task(source.name, total=None, state="starting")
 
     def cell(self, source: Source, done: int, total: int) -> None:
-        at = self.tasks[source.name]
-        self.bars.update(at, completed=done - 1, total=total, cell=f"cell {done}/{total}")
+        task = self.tasks[source.name]
+        self.bars.update(task, completed=done - 1, total=total, state=f"cell {done}/{total}")
 
     def end(self, outcome: Outcome) -> None:
         if outcome.name in self.tasks:
             self.bars.remove_task(self.tasks.pop(outcome.name))
         self.bars.advance(self.all)
-        self.bars.console.print(ending(outcome), markup=False, highlight=False)
+        _print(self.bars, outcome)
 
 
 @contextmanager
-def progress(sources: Sequence[Source]) -> Iterator[Watcher]:
-    """A watcher for the run of `sources`, on standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield Lines()
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[cell]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bars:
+def run_progress(sources: Sequence[Source]) -> Iterator[Watcher]:
+    """A watcher for the run of `sources`."""
+    with _bars() as bars:
         yield Bars(bars, len(sources))
+
+
+@contextmanager
+def batch_progress(name: str, runs: int) -> Iterator[Callable[[Outcome, Sequence[str]], None]]:
+    """A callback(outcome, names of runs still in progress): one bar, and a line for each failure."""
+    with _bars() as bars:
+        bar = bars.add_task(name, total=runs, state="")
+        ended: list[bool] = []
+
+        def end(outcome: Outcome, at_work: Sequence[str]) -> None:
+            ended.append(outcome.ok)
+            failed = f", {ended.count(False)} failed" if False in ended else ""
+            names = " ".join(at_work[:4]) + (" ..." if len(at_work) > 4 else "")
+            bars.update(bar, advance=1, state=f"{len(ended)}/{runs}{failed} [dim]{names}")
+            if not outcome.ok:
+                _print(bars, outcome)
+
+        yield end
+
+
+def _bars() -> Progress:
+    """Bars on a terminal; elsewhere there are none, and printed lines are left."""
+    console = Console(stderr=True)
+    state = TextColumn("{task.fields[state]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), state, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _print(bars: Progress, outcome: Outcome) -> None:
+    bars.console.print(ending(outcome), markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """If a signal ends the block, the last line tells the user how to go on."""
+    try:
+        yield
+    except Stopped as stop:
+        stop.add_note("the same command goes on after what is finished")
+        raise
 
 
 def ending(outcome: Outcome) -> str:
@@ -71,37 +90,6 @@ def ending(outcome: Outcome) -> str:
     if outcome.cached:
         return f"{outcome.name}: ok, unchanged since it was executed"
     if outcome.ok:
-        return f"{outcome.name}: ok, {outcome.cells} cells, {outcome.seconds:.1f} s"
+        return f"{outcome.name}: ok, {count(outcome.cells, 'cell')}, {outcome.seconds:.1f} s"
     where = f" in cell {outcome.cell}" if outcome.cell else ""
     return line(f"{outcome.name}: failed{where}: {outcome.reason}")
-
-
-def run_table(done: Run) -> None:
-    """The end of a run: status, time and verdicts of each notebook, and where to read on."""
-    rows = []
-    for outcome in done.outcomes:
-        verdicts = done.verdicts.get(outcome.name, {})
-        counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
-        status = "unchanged" if outcome.cached else outcome.status
-        rows.append([outcome.name, status, f"{outcome.seconds:.1f}", counts])
-    table(["notebook", "status", "seconds", "verdicts"], rows)
-    if done.kernels not in (None, FORKED):  # as they should be
-        print(f"kernels: {done.kernels}")
-    shown = near(done.folder)
-    if done.ok:
-        # A copy, or a notebook outside the walk, hands in no verdict: the scorecard is empty.
-        judged_in = done.folder / "verdicts.json"
-        judged = judged_in.is_file() and json.loads(judged_in.read_text(encoding="utf-8"))
-        page = "scorecard.html" if judged else f"html/{done.outcomes[0].name}.html"
-        print(f"open {line(str(shown / page))}")
-    else:
-        said = f"a notebook failed; what there is of this run is in {shown}"
-        print(line(said), file=sys.stderr)
-
-
-def near(path: Path) -> Path:
-    """Relative to where the user stands, if that is shorter to read and still leads there."""
-    try:
-        return path.relative_to(os.getcwd())
-    except (ValueError, OSError):  # it does not, or where the user stands is gone
-        return path

@@ -1,4 +1,4 @@
-"""The commands that make something to look at of a finished run: site, slides, handouts."""
+"""The commands that show a finished run: site, slides, handouts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Annotated
 
 import typer
 
-from walkthrough.cli.options import Made
-from walkthrough.util.atomic import resolved
+from walkthrough.cli.options import Run, out_option
+from walkthrough.util.disk import resolve_path
 
 
 def site(
-    run: Made = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the site; build/site if none.")
-    ] = None,
+    run: Run = None,
+    out: Annotated[Path | None, out_option("build/site")] = None,
     data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Data package that the run was made with.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Data package that the run was made with."),
     ] = None,
 ) -> None:
-    """Build a run into a static site that opens from a disk, without a network."""
+    """Make web pages of a run, readable without a network."""
     from helpers.data.package import open_package
     from walkthrough.publish.site import site as make
     from walkthrough.runs.select import ROOT
@@ -28,27 +27,19 @@ def site(
     print(make(*_places(run, out, "site"), open_package(data), ROOT))
 
 
-def slides(
-    run: Made = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the slides; build/slides if none.")
-    ] = None,
-) -> None:
-    """Make slides of a run, a deck a notebook, that open from a disk, without a network."""
+def slides(run: Run = None, out: Annotated[Path | None, out_option("build/slides")] = None) -> None:
+    """Make slides of a run, one deck per notebook."""
     from walkthrough.publish.slides import slides as make
 
     print(make(*_places(run, out, "slides")))
 
 
 def handouts(
-    run: Made = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Folder of the handouts; build/handouts if none."),
-    ] = None,
+    run: Run = None,
+    out: Annotated[Path | None, out_option("build/handouts")] = None,
     report: Annotated[bool, typer.Option("--report", help="Hide the code.")] = False,
 ) -> None:
-    """Make a handout of each notebook of a run: one file, exercises in, solutions out."""
+    """Make a handout of each notebook: exercises in, solutions out."""
     from walkthrough.publish.handouts import handouts as make
 
     for page in make(*_places(run, out, "handouts"), report):
@@ -56,8 +47,8 @@ def handouts(
 
 
 def _places(run: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
-    """The run that is read, and the folder that is written."""
+    """The folder of the run to read, and the folder to write."""
     from walkthrough.runs.select import ROOT
 
     build = ROOT / "build"
-    return resolved(run or build / "default"), resolved(out or build / name)
+    return resolve_path(run or build / "default"), resolve_path(out or build / name)

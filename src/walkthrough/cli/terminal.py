@@ -1,4 +1,4 @@
-"""Tables on a terminal."""
+"""Tables and counts on a terminal."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ _WIDE = 160
 
 
 def console() -> Console:
-    """Standard output, as wide as the terminal, or wide enough for a file; no text is markup."""
+    """Standard output, as wide as the terminal, or wide enough for a file; markup is not interpreted."""
     return Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table."""
-    made = Table(*head, header_style="bold")
+    drawn = Table(*head, header_style="bold")
     for row in rows:
-        made.add_row(*(line(str(value)) for value in row))
-    console().print(made)
+        drawn.add_row(*(line(str(value)) for value in row))
+    console().print(drawn)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "no problems", "1 problem", "2 problems"."""
+    return f"{number or 'no'} {noun}{'s' * (number != 1)}"

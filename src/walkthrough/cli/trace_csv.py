@@ -7,19 +7,19 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims.provenance import FIRST
-from helpers.claims.trace import Trace
 from helpers.sanitize import cell
+from walkthrough.cli.trace import Trace
 from walkthrough.util import atomic
 
 
 def frame(traced: Trace) -> pd.DataFrame:
     """All rows of a trace below each other, each with reading, part, table and its line there."""
     tables = [
-        part.rows.assign(
-            reading=step.reading.reading, part=part.name, table=part.table, line=part.rows.index + FIRST
+        term.rows.assign(
+            reading=step.reading.reading, part=term.name, table=term.table, line=term.rows.index + FIRST
         ).astype("object")
         for step in traced.steps
-        for part in step.parts
+        for term in step.terms
     ]
     if not tables:
         return pd.DataFrame(columns=["reading", "part", "table", "line"])

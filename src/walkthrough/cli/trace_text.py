@@ -14,10 +14,10 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from helpers.claims.judgement import Standing, Verdict
-from helpers.claims.provenance import FIRST, LEDGER, TEXT, Part, plain
-from helpers.claims.trace import Function, Source, Step, Trace
+from helpers.claims.provenance import FIRST, LEDGER, TEXT, Term, plain
 from helpers.data.package import Package
 from walkthrough.cli.terminal import console
+from walkthrough.cli.trace import Function, Source, Step, Trace
 
 AREAS = {"area", "origin", "destination"}
 """Columns with the code of an area."""
@@ -67,24 +67,24 @@ def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[Rende
     if traced.sources:
         yield Text("Where the rows come from\n", "bold")
     yield from map(_source, traced.sources)
-    if any(_hides(part, rows) for step in traced.steps for part in step.parts):
+    if any(_hides(term, rows) for step in traced.steps for term in step.terms):
         yield Text(f"every row: walkthrough trace {claim.id} --rows all, or --csv FILE", "dim")
 
 
 def _rows(step: Step, names: pd.Series, most: int | None) -> Iterator[RenderableType]:
     for number in step.numbers:
         # What is one sum needs no formula: the sum stands below its rows.
-        if number.words != number.parts[0].name:
+        if number.words != number.terms[0].name:
             yield _inset(f"{number.words}\n= {number.figures}\n= {plain(number.value)}")
-    if not step.parts:
+    if not step.terms:
         yield _inset("No row of a table decides this.")
-    for part in step.parts:
-        yield _inset(_part(part, names, most))
+    for term in step.terms:
+        yield _inset(_term(term, names, most))
 
 
-def _hides(part: Part, most: int | None) -> bool:
-    whole = most is None or (not part.how and len(part.rows) <= FEW)
-    return not whole and len(part.rows) > (most or 0)
+def _hides(term: Term, most: int | None) -> bool:
+    whole = most is None or (not term.how and len(term.rows) <= FEW)
+    return not whole and len(term.rows) > (most or 0)
 
 
 def _inset(what: RenderableType, left: int = 2, below: int = 1) -> Padding:
@@ -108,19 +108,19 @@ def _function(function: Function) -> RenderableType:
     return _inset(Group(head, _inset(Text(function.says, "dim"), below=0)))
 
 
-def _part(part: Part, names: pd.Series, most: int | None) -> RenderableType:
-    size = f"{len(part.rows):,} row{'s' * (len(part.rows) != 1)}"
-    where = f" of {part.table}" if part.how else ""
-    head = Text.assemble((part.name[0].upper() + part.name[1:], "bold"), f": {size}{where}")
-    if not part.how and len(part.rows) <= FEW:
-        return Group(head, *_whole(part.rows, names))
-    shown, above = part.rows, 0
-    if part.how in ("sum", "median"):
-        shown = shown.sort_values(part.column, ascending=False, kind="stable")
+def _term(term: Term, names: pd.Series, most: int | None) -> RenderableType:
+    size = f"{len(term.rows):,} row{'s' * (len(term.rows) != 1)}"
+    where = f" of {term.table}" if term.how else ""
+    head = Text.assemble((term.name[0].upper() + term.name[1:], "bold"), f": {size}{where}")
+    if not term.how and len(term.rows) <= FEW:
+        return Group(head, *_whole(term.rows, names))
+    shown, above = term.rows, 0
+    if term.how in ("sum", "median"):
+        shown = shown.sort_values(term.column, ascending=False, kind="stable")
     if most is not None:  # the largest; of a median, those in the middle
-        above = max(0, (len(shown) - most) // 2) if part.how == "median" else 0
+        above = max(0, (len(shown) - most) // 2) if term.how == "median" else 0
         shown = shown.iloc[above : above + most]
-    return Group(head, _table(part, shown, above, names))
+    return Group(head, _table(term, shown, above, names))
 
 
 def _whole(rows: pd.DataFrame, names: pd.Series) -> Iterator[RenderableType]:
@@ -129,37 +129,37 @@ def _whole(rows: pd.DataFrame, names: pd.Series) -> Iterator[RenderableType]:
         yield Padding(_pairs({"line": str(place + FIRST)} | values), (n > 0, 0, 0, 2), expand=False)
 
 
-def _table(part: Part, shown: pd.DataFrame, above: int, names: pd.Series) -> Table:
+def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Table:
     """The rows shown, the others as a line above or below, and what all of them come to."""
-    chosen = part.rows.columns if part.how else SHOWN.get(part.table, part.rows.columns)
-    lines = [] if part.table in (LEDGER, TEXT) else ["line"]
+    chosen = term.rows.columns if term.how else SHOWN.get(term.table, term.rows.columns)
+    lines = [] if term.table in (LEDGER, TEXT) else ["line"]
     made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for name in (*lines, *chosen):
-        number = name in lines or (name not in AREAS and part.rows[name].dtype.kind in "iuf")
+        number = name in lines or (name not in AREAS and term.rows[name].dtype.kind in "iuf")
         made.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
 
     def line(text: str, value: str, style: str) -> None:
         cells = dict.fromkeys([*lines, *chosen], "")
         cells[chosen[0]] = text
-        cells[part.column or chosen[-1]] += value
+        cells[term.column or chosen[-1]] += value
         made.add_row(*cells.values(), style=style)
 
     def others(rows: pd.DataFrame, which: str) -> None:
-        value = plain(rows[part.column].sum()) if part.how == "sum" else ""
+        value = plain(rows[term.column].sum()) if term.how == "sum" else ""
         if len(rows):
             line(f"{len(rows):,} {which} row{'s' * (len(rows) != 1)}", value, "dim")
 
-    left = part.rows.drop(shown.index)
-    if part.how == "median":
-        order = left.sort_values(part.column, ascending=False, kind="stable")
+    left = term.rows.drop(shown.index)
+    if term.how == "median":
+        order = left.sort_values(term.column, ascending=False, kind="stable")
         left, higher = order.iloc[above:], order.iloc[:above]
         others(higher, "larger")
     for place, row in shown.iterrows():
         cells = [_cell(c, row[c], names) for c in chosen]
         made.add_row(*([str(place + FIRST)] if lines else []), *cells)
-    others(left, "smaller" if part.how == "median" else "more")
-    if part.how:
-        line(part.how, plain(part.value), "bold")
+    others(left, "smaller" if term.how == "median" else "more")
+    if term.how:
+        line(term.how, plain(term.value), "bold")
     return made
 
 

@@ -1,4 +1,4 @@
-"""Cells of a publisher's table: labels, area codes, years and figures, whatever way they are typed.
+"""Cells of a publisher's table: labels, area codes, years and figures, in any cell type.
 
 The same number may come as 2024, 2024.0 or text; a gap as an empty cell or one of several marks.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from helpers.errors import UserError
 
 NO_DATA = {"", "..", "…", "...", "-", "–", "—", ".", "~", "n.a.", "NA", "N/A"}
-YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?$")
+YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?\s*[ep]?$")  # "2017p" preliminary, "2018e" estimate
 CODE = re.compile(r"(\d{1,4})(?:\.0+)?$")
 FOOTNOTE = re.compile(r"\s*(?:\*|\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\])$")
 SPACES = dict.fromkeys(map(ord, "  \u00a0\u2009\u202f"))
@@ -21,7 +21,7 @@ LARGEST = 1e11
 
 
 def clean(cell: Any) -> str:
-    """A cell as text on one line, without footnote marks at its end."""
+    """A cell as text on one line, without the footnote marks at its end."""
     text = " ".join(str(cell).split())
     while (shorter := FOOTNOTE.sub("", text)) != text:
         text = shorter
@@ -45,8 +45,13 @@ def code_in(cell: Any) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def data_types(text: str) -> str:
+    """Letters of the type of data, such as "C R"; the publisher writes "CR" too."""
+    return "" if text in ("..", "-") else " ".join(text.replace(" ", ""))
+
+
 def is_figure(cell: Any) -> bool:
-    """Whether a cell holds a number, be it typed as text."""
+    """Whether a cell holds a number, including a number stored as text."""
     if isinstance(cell, (int, float)):
         return not isinstance(cell, bool)
     return bool(re.fullmatch(r"-?\d[\d\s.,]*", str(cell).strip()))

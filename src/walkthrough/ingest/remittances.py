@@ -1,51 +1,28 @@
-"""World Bank and KNOMAD: remittance inflows in five vintages.
+"""Remittance inflows in the layouts of the World Bank and KNOMAD.
 
-Figures are keyed by the Bank's economy code. The sheets hold names only, so names are mapped by
+Figures are keyed by the Bank's economy code. Most sheets hold names only, so names are mapped by
 the Bank's own list. Aggregates are left out, and used to check that the economies add up to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from helpers.data.package import Package
 from helpers.errors import UserError
-from walkthrough.ingest.csv_columns import (
-    CODES,
-    FIRST_YEAR,
-    INSIDE,
-    area_of,
-    finish,
-    read_csv,
-    read_iso3,
-    refuse_duplicates,
-    year_of,
-)
-from walkthrough.ingest.wdi import read_economies, read_wdi_workbook
-from walkthrough.ingest.workbook import rows_of
+from walkthrough.ingest.cell_values import year_in
+from walkthrough.ingest.csv_table import INSIDE, area_codes, read_csv, refuse_duplicates, require
+from walkthrough.ingest.workbook import Row, Workbook
+from walkthrough.ingest.world_total import check_world
 
-FOLDER = "remittances"
-NAMES = "codes/worldbank_name_iso3.csv"
-OCTOBER_2017 = f"{FOLDER}/remittance-inflow_Oct2017.csv"
-APRIL_2018 = f"{FOLDER}/WB_Bilateral_Remittance_Estimates_2017_Apr2018.xlsx"
-DECEMBER_2018 = f"{FOLDER}/Remittancedatainflows_Dec2018.xls"
-JUNE_2023 = f"{FOLDER}/remittance-inflows_KNOMAD_June2023.xlsx"
-WDI_2023 = f"{FOLDER}/WDI_BX.TRF.PWKR.CD.DT_2023-05-10.xls"
-GDP = f"{FOLDER}/WDI_NY.GDP.MKTP.CD_2025-04-15.zip"
-POPULATION = f"{FOLDER}/WDI_SP.POP.TOTL_2025-04-15.zip"
-
+FIRST_YEAR = 2000  # of the series on remittances and economies
 AGGREGATES = {"world": "WORLD", "low-and middle-income countries": "LMIC"}
-TOLERANCE = 0.01  # US$ million
-
-
-def read_names(path: Path) -> dict[str, str]:
-    """The Bank's names of economies, each with its code."""
-    frame = read_csv(path, ["wb_name", "iso3"])
-    refuse_duplicates(frame, ["wb_name"], path)
-    return dict(zip(frame["wb_name"], frame["iso3"], strict=True))
+MATRIX = re.compile(r"Bilateral_Remittances_((?:19|20)\d\d)")
 
 
 def amount(cell: Any, where: str) -> float:
@@ -60,18 +37,20 @@ def amount(cell: Any, where: str) -> float:
     return value
 
 
-def tidy(
-    rows: list[list[Any]], names: dict[str, str], path: Path, left_out: Iterable[str] = ()
-) -> pd.DataFrame:
+def year_columns(labels: Iterable[Any]) -> dict[int, int]:
+    """The columns that are labelled with a year from 2000 on: {column: year}."""
+    return {i: y for i, label in enumerate(labels) if (y := year_in(label)) and y >= FIRST_YEAR}
+
+
+def tidy(rows: list[Row], names: Mapping[str, str], path: Path, left_out: Iterable[str] = ()) -> pd.DataFrame:
     """Inflows of a sheet with names in one column and years across: year, economy, usd_million.
 
     ``rows[0]`` is the header; its first non-year column that mentions remittances holds the
     names. The list ends at the first blank row (notes follow). ``left_out``: economies that the
     publisher may leave out of its own world row, by a note in the sheet.
     """
-    header = rows[0]
-    label = next((i for i, c in enumerate(header) if "emittance inflows" in str(c)), None)
-    years = {i: y for i, c in enumerate(header) if (y := year_of(c)) and y >= FIRST_YEAR}
+    label = next((i for i, c in enumerate(rows[0]) if "emittance inflows" in str(c)), None)
+    years = year_columns(rows[0])
     if label is None or not years:
         raise UserError(f"{path}: no header row 'remittance inflows' with years; is this the file?")
     records: list[tuple[int, str, float]] = []
@@ -85,84 +64,99 @@ def tidy(
         records += [(y, code, amount(row[i], f"{path}, row {n}, {y}")) for i, y in years.items()]
     table = pd.DataFrame(records, columns=["year", "economy", "usd_million"])
     refuse_duplicates(table, ["year", "economy"], path)
-    aggregate = table["economy"].isin(AGGREGATES.values())
-    check_world(table[~aggregate], table[table["economy"] == "WORLD"], path, left_out)
-    return table[~aggregate]
+    world = table[table["economy"] == "WORLD"].set_index("year")["usd_million"].to_dict()
+    table = table[~table["economy"].isin(AGGREGATES.values())]
+    inside = table[~table["economy"].isin(set(left_out))]
+    sums, without = (part.groupby("year")["usd_million"].sum().to_dict() for part in (table, inside))
+    for year, total in without.items():
+        if abs(total - world.get(year, total)) < abs(sums[year] - world.get(year, total)):
+            sums[year] = total
+    check_world(path, sums, world, tolerance=0.01, parts="economies", digits=2)
+    return table
 
 
-def check_world(table: pd.DataFrame, world: pd.DataFrame, path: Path, left_out: Iterable[str] = ()) -> None:
-    """Refuse economies that do not add up to the publisher's world row, year by year."""
-    stated = world.set_index("year")["usd_million"]
-    if stated.empty:
-        raise UserError(f"{path}: no row 'World' to check the sum against; fetch the file again")
-    without = table[~table["economy"].isin(set(left_out))]
-    for year, rows in table.groupby("year"):
-        sums = (rows["usd_million"].sum(), without.loc[without["year"] == year, "usd_million"].sum())
-        if min(abs(s - stated[year]) for s in sums) > TOLERANCE:
-            raise UserError(
-                f"{path}, {year}: economies add up to {sums[0]:,.2f}, the World row says "
-                f"{stated[year]:,.2f} (US$ million); a row is missing or changed"
-            )
-
-
-def read_matrix(path: Path, names: dict[str, str], year: int) -> pd.DataFrame:
+def read_matrix(book: Workbook, names: Mapping[str, str], year: int) -> pd.DataFrame:
     """Inflows from the WORLD row of the bilateral matrix (rows send, columns receive)."""
-    rows = rows_of(path, f"Bilateral_Remittances_{year}")
+    path, rows = book.path, book.rows(f"Bilateral_Remittances_{year}")
     if str(year) not in str(rows[0][0]) or "millions of US$" not in str(rows[0][0]):
         raise UserError(f"{path}: the title does not say {year} and millions of US$; other file?")
-    top = next((i for i, r in enumerate(rows) if str(r[0]).startswith("receiving (across)")), None)
-    last = next((i for i, r in enumerate(rows) if str(r[0]).strip() == "WORLD"), None)
+    top = next((row for row in rows if str(row[0]).startswith("receiving (across)")), None)
+    last = next((row for row in rows if str(row[0]).strip() == "WORLD"), None)
     if top is None or last is None:
         raise UserError(f"{path}: no row 'receiving (across)' or no row 'WORLD'; other layout?")
-    header = ["Remittance inflows", *(" ".join(str(c).split()) for c in rows[top][1:])]
-    turned = [[name, value] for name, value in zip(header[1:], rows[last][1:], strict=True)]
-    return tidy([[header[0], year], *turned], names, path)
+    turned = [[" ".join(str(c).split()), value] for c, value in zip(top[1:], last[1:], strict=True)]
+    return tidy([["Remittance inflows", year], *turned], names, path)
 
 
-def read_inflows(sources: Path) -> pd.DataFrame:
-    """The five vintages in one table: vintage, year, economy, area, usd_million; no zero rows.
+def read_indicator(data: pd.DataFrame, metadata: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """An indicator of the World Bank: year, economy, value; aggregates (no region) left out."""
+    require(data, ["Country Code"], path)
+    require(metadata, ["Country Code", "Region"], path)
+    regions = metadata["Region"].fillna("").astype(str).str.strip()
+    economies = set(metadata.loc[regions != "", "Country Code"])
+    years = {data.columns[i]: year for i, year in year_columns(data.columns).items()}
+    if len(economies) < 2 or not years:
+        raise UserError(f"{path}: no economies with a region, or no years; is this a WDI file?")
+    long = data.melt("Country Code", list(years), "year", "value")
+    long["year"] = long["year"].map(years).astype("int64")
+    long["value"] = pd.to_numeric(long["value"], errors="coerce")
+    long = long.rename(columns={"Country Code": "economy"}).dropna()
+    refuse_duplicates(long, ["year", "economy"], path)
+    world = long[long["economy"] == "WLD"].set_index("year")["value"].to_dict()
+    table = long[long["economy"].isin(economies)]
+    sums = table.groupby("year")["value"].sum().to_dict()
+    # The Bank fills gaps in its world rows (and counts Taiwan), so they exceed the sum a little.
+    stated = {year: total for year, total in sums.items() if year in world} or sums
+    check_world(path, stated, world, share=0.02, parts="economies")
+    return table.sort_values(["year", "economy"], ignore_index=True)
 
-    0 and empty both mean "none or not known" at the source, so neither makes a row. Amounts are
-    rounded to US$ 1 (six decimals of a million).
+
+def read_wdi_workbook(book: Workbook) -> pd.DataFrame:
+    """Inflows from a World Bank workbook (US$), as year, economy, usd_million."""
+    rows, meta = book.rows("Data"), book.rows("Metadata - Countries")
+    top = next((i for i, r in enumerate(rows) if "Country Code" in r), None)
+    if top is None:
+        raise UserError(f"{book.path}, sheet Data: no column 'Country Code'; is this a WDI file?")
+    data = pd.DataFrame(rows[top + 1 :], columns=[str(c) for c in rows[top]])
+    table = read_indicator(data, pd.DataFrame(meta[1:], columns=meta[0]), book.path)
+    return table.assign(usd_million=table["value"] / 1e6)[["year", "economy", "usd_million"]]
+
+
+def read_layout(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
+    """Inflows of a file, whichever of the known layouts it has: year, economy, usd_million.
+
+    Layouts: KNOMAD's list (workbook or csv) with the economies' names and years across; its
+    bilateral matrix, of which the world row is read; a World Development Indicators workbook.
+    A note in KNOMAD's lists leaves Venezuela out of the world.
     """
-    names = read_names(sources / NAMES)
-    october = read_csv(sources / OCTOBER_2017, [])
-    vintages = {
-        "2017-10": tidy([list(october.columns), *october.values.tolist()], names, sources / OCTOBER_2017),
-        "2018-04": read_matrix(sources / APRIL_2018, names, 2017),
-        "2018-12": tidy(
-            rows_of(sources / DECEMBER_2018, "Remittance inflows"), names, sources / DECEMBER_2018
-        ),
-        "2023-06": tidy(
-            rows_of(sources / JUNE_2023, "Inward remittance flows"),
-            names,
-            sources / JUNE_2023,
-            left_out=["VEN"],  # stated in a note under the table
-        ),
-        "wdi-2023-05": read_wdi_workbook(sources / WDI_2023),
-    }
-    table = pd.concat([t.assign(vintage=v) for v, t in vintages.items()], ignore_index=True)
-    table["usd_million"] = table["usd_million"].round(6)
+    if path.suffix.lower() == ".csv":
+        frame = read_csv(path)
+        return tidy([list(frame.columns), *frame.values.tolist()], names, path, left_out=["VEN"])
+    book = Workbook(path)
+    if {"Data", "Metadata - Countries"} <= set(book.names):
+        return read_wdi_workbook(book)
+    for name in book.names:
+        if matrix := MATRIX.fullmatch(name):
+            return read_matrix(book, names, int(matrix[1]))
+        rows = book.rows(name)
+        if rows and any("emittance inflows" in str(cell) for cell in rows[0]):
+            return tidy(rows, names, path, left_out=["VEN"])
+    raise UserError(
+        f"{path}: no sheet with remittance inflows ({', '.join(book.names)}): the first row must "
+        "have a cell 'Remittance inflows' and years; give the workbook as the publisher offers it"
+    )
+
+
+def read_vintage(path: Path, package: Package) -> pd.DataFrame:
+    """Inflows above zero of a file: year, economy, area, usd_million (rounded to US$ 1)."""
+    spellings = package.table("bank-names")
+    table = read_layout(path, dict(zip(spellings["name"], spellings["economy"], strict=True)))
+    table = table.assign(usd_million=table["usd_million"].round(6))
     table = table[table["usd_million"] > 0]
-    codes = read_iso3(sources / CODES) | INSIDE
-    table["area"] = area_of(table["economy"], codes, sources / FOLDER)
-    order = ["vintage", "year", "economy", "area", "usd_million"]
-    return finish(table[order], order[:3], sources / FOLDER)
-
-
-def read_bank_names(path: Path) -> pd.DataFrame:
-    """The Bank's spellings of the economies' names, for later files: name, economy."""
-    names = read_names(path)
-    return finish(pd.DataFrame({"name": list(names), "economy": list(names.values())}), ["name"], path)
-
-
-TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "inflows": read_inflows,
-    "bank-names": lambda s: read_bank_names(s / NAMES),
-    "economies": lambda s: read_economies(s / GDP, s / POPULATION, read_iso3(s / CODES)),
-}
-SOURCE_FILES: dict[str, list[str]] = {
-    "inflows": [OCTOBER_2017, APRIL_2018, DECEMBER_2018, JUNE_2023, WDI_2023, NAMES, CODES],
-    "bank-names": [NAMES],
-    "economies": [GDP, POPULATION, CODES],
-}
+    if table.empty:
+        raise UserError(f"{path}: no inflow above zero from 2000 on; is this the file?")
+    areas = package.table("areas")
+    codes = dict(zip(areas["iso3"], areas["area"], strict=True))
+    banks = areas.dropna(subset="wb_code")
+    codes |= dict(zip(banks["wb_code"], banks["area"], strict=True)) | INSIDE
+    return table.assign(area=area_codes(table["economy"], codes, path).astype("int64"))

@@ -86,14 +86,14 @@ def _check(package: Package) -> None:
 
 @contextmanager
 def _schemas_can_be_used(where: str) -> Iterator[None]:
-    """Schemas are typed by hand; what is none has pandera, frictionless or re raise anything."""
+    """Schemas are typed by hand; one with a fault has pandera, frictionless or re raise anything."""
     try:
         yield
     except UserError:
         raise
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise UserError(f"{where} cannot be checked by its schema ({said}); correct it") from None
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UserError(f"{where} cannot be checked by its schema ({why}); correct it") from None
 
 
 def _check_sums(package: Package, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -116,7 +116,7 @@ def _check_sums(package: Package, frames: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The files of which another thing is recorded now."""
+    """Paths of the files whose record differs."""
     old, new = before.get(HASHES, {}), after[HASHES]
     pairs = zip(before["resources"], after["resources"], strict=True)
     tables = [now["path"] for was, now in pairs if was != now]

@@ -1,4 +1,4 @@
-"""Titles of UN DESA's tables, and the blocks of years that stand side by side under them."""
+"""Titles of UN DESA's tables, and the blocks of columns that stand side by side under them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,27 @@ SUBJECTS = ("migrant", "refugee", "population")
 
 @dataclass(frozen=True)
 class Block:
-    """Columns of one measure and one sex: {column: year}."""
+    """Columns of one measure and one sex, by the words of their title.
+
+    ``measure``: a column of the table of totals; None for a share or a rate. ``sex``: female, male
+    or both. ``years``: {column: year}, or None where a row or the title of the table has the year.
+    """
 
     title: str
-    years: dict[int, int]
+    measure: str | None
+    sex: str
+    years: dict[int, int | None]
+
+
+def make_block(title: str, years: dict[int, int | None]) -> Block:
+    """A block by its title. Blocks without titles of their own follow "by sex": the first is both."""
+    text = title.lower()
+    measure = None
+    if not any(word in text for word in ("percentage", "per cent", "rate of change", "annual rate")):
+        named = {"refugee": "refugees", "migrant": "stock", "population": "population_thousands"}
+        measure = next((measure for word, measure in named.items() if word in text), None)
+    sex = next((sex for sex in ("both", "female", "male") if sex in text), "both")
+    return Block(title, measure, sex, years)
 
 
 def title_of(rows: list[Row]) -> str:
@@ -33,26 +50,20 @@ def split_blocks(
     path: Path, sheet: str, rows: list[Row], years: dict[int, int], above: list[int], title: str
 ) -> list[Block]:
     """Runs of years under one title each; ``above`` are the rows that may hold the titles."""
-    first = min(years)
-    names: dict[int, str] = {}
-    for n in above:
-        names = {c: clean(v) for c, v in enumerate(rows[n]) if c >= first and clean(v)}
-        if names:
-            break
+    rows_above = ({c: clean(v) for c, v in enumerate(rows[n]) if c >= min(years) and clean(v)} for n in above)
+    names = next(filter(None, rows_above), {})
     if not any(subject in text.lower() for text in names.values() for subject in SUBJECTS):
         names = {}
-    blocks: list[Block] = []
+    runs: list[tuple[str, dict[int, int | None]]] = []
     for column, year in sorted(years.items()):
         label = next((names[c] for c in sorted(names, reverse=True) if c <= column), title)
-        last = blocks[-1] if blocks else None
-        if last and last.title == label and year not in last.years.values():
-            last.years[column] = year
-            continue
-        if last and last.title == label and names:
+        if not runs or runs[-1][0] != label or (year in runs[-1][1].values() and not names):
+            runs.append((label, {}))
+        elif year in runs[-1][1].values():
             where = place(path, sheet, above[0], column)
             raise UserError(f"{where}: the year {year} stands twice under {label!r}; remove one")
-        blocks.append(Block(label, {column: year}))
-    return blocks
+        runs[-1][1][column] = year
+    return [make_block(label, columns) for label, columns in runs]
 
 
 def refuse_unlabelled(

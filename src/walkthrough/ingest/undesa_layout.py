@@ -7,18 +7,40 @@ editions; that there is a column of codes, that years are years, and what a titl
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from helpers.errors import UserError
-from walkthrough.ingest.cell_values import NO_DATA, clean, code_in, is_figure, year_in
-from walkthrough.ingest.undesa_blocks import ABOVE, Block, refuse_unlabelled, split_blocks, title_of
+from walkthrough.ingest.cell_values import NO_DATA, clean, code_in, data_types, figure, is_figure, year_in
+from walkthrough.ingest.undesa_blocks import (
+    ABOVE,
+    Block,
+    make_block,
+    refuse_unlabelled,
+    split_blocks,
+    title_of,
+)
 from walkthrough.ingest.workbook import Row, Workbook, place
 
+WORLD = 900  # code of the world; aggregates have codes from here on
 DEEPEST = 60  # rows above a table
 ONLY_ONE = ("code", "origin code", "total", "year")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of a table that says something; codes are 900, the world, where a table has no such column."""
+
+    row: int
+    code: int
+    name: str
+    origin_code: int | None
+    origin: str
+    data_type: str  # letters, such as "B R"
 
 
 @dataclass(frozen=True)
@@ -32,41 +54,84 @@ class Table:
     title: str
     body: int
     blocks: list[Block]
-    labels: dict[int, str]  # columns that are neither roles nor years, by their labels
+    labels: dict[int, str]  # columns of a matrix that are origins, by their labels
 
     @property
     def kind(self) -> str:
         """totals, by-origin, od-long, od-wide, or other (no table of the migrant stock)."""
-        if self.blocks:
-            if "code" in self.roles and "origin code" in self.roles:
-                return "od-long"
-            by_origin = "origin code" in self.roles or "origin" in self.roles
-            return "by-origin" if by_origin else "totals"
-        return "od-wide" if {"code", "total"} <= set(self.roles) and self.labels else "other"
+        if not self.blocks:
+            return "other"
+        if self.labels:
+            return "od-wide"
+        if "origin code" not in self.roles:
+            return "totals"
+        return "od-long" if "code" in self.roles else "by-origin"
 
-    def where(self, row: int, column: int) -> str:
-        return place(self.path, self.sheet, row, column)
+    def block(self, measure: str) -> Block | None:
+        """The first block of a measure that counts both sexes."""
+        return next((b for b in self.blocks if (b.measure, b.sex) == (measure, "both")), None)
 
-    def at(self, row: int, column: int) -> Callable[[], str]:
-        """`where`, said only if an error needs it."""
-        return lambda: self.where(row, column)
+    def __str__(self) -> str:
+        return f"{self.path}, sheet {self.sheet!r}"
 
-    def lines(self, columns: list[int], role: str = "code") -> Iterator[tuple[int, int, Row]]:
-        """Row number, area code and cells of each row of the table that says something.
+    def where(self, row: int, column: int | str) -> str:
+        """A cell's place, for an error; ``column`` is a number or a role."""
+        number = self.roles.get(column, 0) if isinstance(column, str) else column
+        return place(self.path, self.sheet, row, number)
 
-        Left out are rows with nothing but marks of no data in ``columns``. A row without a code
-        is a note or a heading, unless it has figures in them.
+    def text(self, row: int, role: str) -> str:
+        """The cell of a role in a row, "" where the table has no such column."""
+        return clean(self.rows[row][self.roles[role]]) if role in self.roles else ""
+
+    def records(self, columns: Collection[int]) -> Iterator[Record]:
+        """The rows that have more than marks of no data in ``columns``.
+
+        A row without a code is a note or a heading, unless it has figures in them.
         """
-        code = self.roles[role]
+        role = "code" if "code" in self.roles else "origin code"
         for n, row in enumerate(self.rows[self.body :], start=self.body):
-            found = code_in(row[code])
-            if found is not None:
-                if not columns or any(str(row[c]).strip() not in NO_DATA for c in columns):
-                    yield n, found, row
-            elif any(is_figure(row[c]) for c in columns):
-                text = clean(row[code])
-                said = f"{text!r} is not an area code" if text else "a row with figures has no code"
-                raise UserError(f"{self.where(n, code)}: {said}; give the M49 code of the area")
+            code = code_in(row[self.roles[role]])
+            if code is None:
+                if any(is_figure(row[c]) for c in columns):
+                    text = self.text(n, role)
+                    fault = f"{text!r} is not an area code" if text else "a row with figures has no code"
+                    raise UserError(f"{self.where(n, role)}: {fault}; give the M49 code of the area")
+            elif any(str(row[c]).strip() not in NO_DATA for c in columns):
+                origin = code_in(self.text(n, "origin code")) if "origin code" in self.roles else WORLD
+                yield Record(
+                    n,
+                    code if role == "code" else WORLD,
+                    self.text(n, "name"),
+                    origin,
+                    self.text(n, "origin"),
+                    data_types(self.text(n, "type")),
+                )
+
+    def figures(self, row: int, columns: Collection[int]) -> dict[int, float]:
+        """The figures of a row by column; cells that the publisher marks as no data are left out."""
+        row_cells = self.rows[row]
+        cells = {c: row_cells[c] for c in columns if row_cells[c] not in ("", "..")}  # most of a matrix
+        figures = {c: figure(cell, partial(self.where, row, c)) for c, cell in cells.items()}
+        return {c: value for c, value in figures.items() if not math.isnan(value)}
+
+    def year(self, row: int) -> int | None:
+        """The year that a row is about; None where the table has no column of years."""
+        if "year" not in self.roles:
+            return None
+        year = year_in(self.rows[row][self.roles["year"]])
+        if year is None:
+            raise UserError(f"{self.where(row, 'year')}: no year; write the row's year there")
+        return year
+
+    def year_in_title(self) -> int:
+        """The one year that a matrix without a column of years is about."""
+        years = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", self.title)}
+        if len(years) != 1:
+            raise UserError(
+                f"{self}: no column 'Year', and the title does not name one year; add a column "
+                "'Year' or give the publisher's own table"
+            )
+        return years.pop()
 
 
 def role_of(label: str) -> str | None:
@@ -117,12 +182,21 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
         names = [top] if second else range(top - 1, max(top - 1 - ABOVE, -1), -1)
         blocks = split_blocks(path, sheet, rows, years, list(names), title)
         refuse_unlabelled(path, sheet, rows, last, years, roles)
+        by_origin = "origin" in frame or "origin code" in frame
+        if by_origin and not {"code", "origin code"} <= set(frame):  # codes and names are the origins'
+            for origin, role in (("origin code", "code"), ("origin", "name")):
+                if role in frame and origin not in frame:
+                    frame[origin] = frame.pop(role)
         return Table(path, sheet, rows, frame, title, last + 1, blocks, {})
     if second and "total" in frame and "origin" in frame and "origin code" not in frame:
         del frame["origin"]  # the heading over the names of the origins
     used = {c for c, role in roles.items() if role in frame}
-    found = {c: clean(cell) for c, cell in enumerate(rows[last]) if c not in used and clean(cell)}
-    return Table(path, sheet, rows, frame, title, last + 1, [], found)
+    labels = {c: clean(cell) for c, cell in enumerate(rows[last]) if c not in used and clean(cell)}
+    matrix = labels and {"code", "total"} <= set(frame)
+    if not matrix:
+        return Table(path, sheet, rows, frame, title, last + 1, [], {})
+    block = replace(make_block(title, dict.fromkeys([frame["total"], *labels])), measure="stock")
+    return Table(path, sheet, rows, frame, title, last + 1, [block], labels)
 
 
 def tables(book: Workbook) -> list[Table]:

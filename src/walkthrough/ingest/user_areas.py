@@ -14,34 +14,27 @@ import pandas as pd
 
 from helpers.data.package import Package
 from helpers.errors import UserError
-from walkthrough.ingest.stock_csv import read_table, whole_column
+from walkthrough.ingest.csv_table import booleans, read_csv, refuse_cell, refuse_duplicates, whole_numbers
 
 PLACE = ["lon", "lat"]
-YES, NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0"}
 
 
 def convert(path: Path, frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     """A column of text as the type of its field; empty cells are missing."""
-    text = frame[name].str.strip()
     if kind == "boolean":
-        lower = text.str.lower()
-        bad = ~lower.isin(YES | NO | {""})
-        values = lower.map(dict.fromkeys(YES, True) | dict.fromkeys(NO, False)).astype("object")
-    elif kind == "number":
-        values = pd.to_numeric(text.where(text != ""), errors="coerce")
-        bad = values.isna() & (text != "")
-    else:
-        return text.where(text != "")
-    if bad.any():
-        line = bad.idxmax()
-        wanted = "yes or no" if kind == "boolean" else "a number (decimal point, no comma)"
-        raise UserError(f"{path}, line {line}, column {name}: {text[line]!r} is not {wanted}")
+        return booleans(frame, name, path).astype("object")
+    text = frame[name].str.strip()
+    filled = text.where(text != "")
+    if kind != "number":
+        return filled
+    values = pd.to_numeric(filled, errors="coerce")
+    refuse_cell(frame, name, path, values.isna() & (text != ""), "a number (decimal point, no comma)")
     return values
 
 
 def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables of areas and of points with the file's rows in them."""
-    frame = read_table(path)
+    frame = read_csv(path)
     schema = package.schema("areas")["fields"]
     kinds = {f["name"]: f["type"] for f in schema} | dict.fromkeys(PLACE, "number")
     odd = [name for name in frame.columns if name not in kinds]
@@ -50,40 +43,33 @@ def read_areas(path: Path, package: Package) -> tuple[pd.DataFrame, pd.DataFrame
         raise UserError(
             f"{path}, line 1: {what}; use area and any of {', '.join(n for n in kinds if n != 'area')}"
         )
-    codes = whole_column(path, frame, "area", 1, 899)
-    if codes.duplicated().any():
-        line = codes.duplicated().idxmax()
-        raise UserError(f"{path}, line {line}: area {codes[line]} stands twice; keep one row")
+    codes = whole_numbers(frame, "area", path, (1, 899))
+    refuse_duplicates(codes.to_frame(), ["area"], path)
     values = pd.DataFrame({n: convert(path, frame, n, kinds[n]) for n in frame.columns if n != "area"})
-    values = values.set_axis(codes, axis=0)
     areas = package.table("areas").set_index("area").astype("object")
     refuse_incomplete(path, values, codes, set(areas.index), schema)
+    values = values.set_axis(codes, axis=0)
     columns = [c for c in values.columns if c not in PLACE]
     for code, row in values[columns].iterrows():
         areas.loc[code, columns] = row
     table = areas.sort_index().reset_index().astype({"area": "int64"})
-    for item in schema:
-        if item["type"] == "boolean":
-            table[item["name"]] = table[item["name"]].astype("boolean").astype("bool")
-        elif item["type"] == "number":
-            table[item["name"]] = table[item["name"]].astype("float64")
-    return table, place_points(package.table("points"), values)
+    flags = {name: "bool" for name, kind in kinds.items() if kind == "boolean"}
+    numbers = {name: "float64" for name, kind in kinds.items() if kind == "number" and name not in PLACE}
+    return table.astype(flags | numbers), place_points(package.table("points"), values)
 
 
 def refuse_incomplete(
     path: Path, values: pd.DataFrame, codes: pd.Series, known: set[int], schema: list[dict[str, Any]]
 ) -> None:
     """Refuse a row that leaves a cell empty which an area must have."""
-    needed = [f["name"] for f in schema if f.get("constraints", {}).get("required")]
+    needed = [f["name"] for f in schema if f.get("constraints", {}).get("required") and f["name"] != "area"]
     for line, code in codes.items():
         new = code not in known
-        for name in [n for n in needed if n != "area"] + PLACE * new:
+        for name in needed + PLACE * new:
             given = name in values.columns
-            if (new and not given) or (given and pd.isna(values.loc[code, name])):
-                raise UserError(
-                    f"{path}, line {line}: area {code} has no {name}; "
-                    + ("a new area needs one" if new else "fill it in or leave the column out")
-                )
+            if (new and not given) or (given and pd.isna(values.loc[line, name])):
+                remedy = "a new area needs one" if new else "fill it in or leave the column out"
+                raise UserError(f"{path}, line {line}: area {code} has no {name}; {remedy}")
 
 
 def place_points(points: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
@@ -92,5 +78,5 @@ def place_points(points: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         return points
     given = values.dropna(subset=PLACE)[PLACE].astype("float64").rename_axis("area").reset_index()
     given["method"] = "as given by the user"
-    kept = points[~points["area"].isin(given["area"])]
-    return pd.concat([kept, given], ignore_index=True).sort_values("area", ignore_index=True)
+    others = points[~points["area"].isin(given["area"])]
+    return pd.concat([others, given], ignore_index=True).sort_values("area", ignore_index=True)

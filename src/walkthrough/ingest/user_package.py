@@ -12,66 +12,56 @@ import pandas as pd
 from helpers.data.package import Package
 from helpers.errors import UserError
 from walkthrough.ingest.package_update import Change, source
+from walkthrough.ingest.remittances import read_vintage
 from walkthrough.ingest.stock_csv import read_stock
 from walkthrough.ingest.undesa_areas import Areas
-from walkthrough.ingest.undesa_revision import (
-    Revision,
-    check_against_totals,
-    read_revision,
-    totals_of,
-)
+from walkthrough.ingest.undesa_revision import Revision, check_against_totals, read_revision
+from walkthrough.ingest.undesa_tables import totals_of
+from walkthrough.ingest.user_areas import read_areas
 from walkthrough.ingest.workbook_metadata import AS_GIVEN, Statement
 
+KINDS = {"od": "origin and destination", "totals": "area"}
 MODEL = 2017  # the revision whose descriptor entries the new ones are copied from
 VINTAGE = r"(?:wdi-)?20\d\d-(?:0[1-9]|1[0-2])"
 
 
 def stock_entry(
-    package: Package, kind: str, number: int, frame: pd.DataFrame, files: list[Path], statement: Statement
+    package: Package, kind: str, frame: pd.DataFrame, files: list[Path], read: Revision
 ) -> dict[str, Any]:
     """The descriptor entry of a table of migrant stock that was read from ``files``."""
-    entry = copy.deepcopy(package.resource(f"{kind}-{MODEL}"))
-    names = [path.name for path in files]
-    years = ", ".join(str(y) for y in sorted(set(frame["year"])))
-    what = {
-        "od": "International migrants by origin and destination",
-        "totals": "International migrants by area",
-    }[kind]
-    return (
-        entry
-        | statement.entry(names)
-        | {
-            "name": f"{kind}-{number}",
-            "path": f"migrant_stock/{kind}_{number}.csv",
-            "title": f"{what}, {number} revision",
-            "description": f"{what}, both sexes, {years}; read from {', '.join(names)}. Pairs and "
-            "figures that the file marks as no data have no row or are empty.",
-            "sources": [{"title": f"{', '.join(names)}, {AS_GIVEN}"}],
-            "revision": number,
-            "source_files": [source(path) for path in files],
-        }
-    )
+    names = ", ".join(path.name for path in files)
+    what = f"International migrants by {KINDS[kind]}"
+    return {
+        **copy.deepcopy(package.resource(f"{kind}-{MODEL}")),
+        **read.statement.entry(names),
+        "name": f"{kind}-{read.number}",
+        "path": f"migrant_stock/{kind}_{read.number}.csv",
+        "title": f"{what}, {read.number} revision",
+        "description": f"{what}, both sexes, {', '.join(map(str, sorted(set(frame['year']))))}; read from "
+        f"{names}. Pairs and figures that the file marks as no data have no row or are empty.",
+        "sources": [{"title": f"{names}, {AS_GIVEN}"}],
+        "revision": read.number,
+        "source_files": [source(path) for path in files],
+    }
 
 
 def revision_change(package: Package, read: Revision, files: list[Path]) -> Change:
     """The tables of a revision, checked against each other and against what the package has."""
     change = Change(", ".join(map(str, files)), {}, notes=list(read.notes), chosen={"revision": read.number})
+    tables = {}
     for kind, frame in (("od", read.pairs), ("totals", read.totals)):
+        name = f"{kind}-{read.number}"
         if frame is not None:
-            name = f"{kind}-{read.number}"
-            change.frames[name] = frame
-            change.entries[name] = stock_entry(package, kind, read.number, frame, files, read.statement)
-    pairs, totals = (
-        frame if frame is not None or name not in package.names else package.table(name)
-        for name, frame in ((f"od-{read.number}", read.pairs), (f"totals-{read.number}", read.totals))
-    )
-    if pairs is None:
+            change.frames[name] = tables[kind] = frame
+            change.entries[name] = stock_entry(package, kind, frame, files, read)
+        elif name in package.names:
+            tables[kind] = package.table(name)
+    if "od" not in tables:
         raise UserError(
             f"{files[0]}: totals only, and the package has no origins for revision {read.number}; "
             "give the workbook by destination and origin too"
         )
-    assert totals is not None  # `read_revision` makes them from the pairs where there are none
-    change.notes += check_against_totals(pairs, totals, read.number)
+    change.notes += check_against_totals(tables["od"], tables["totals"], read.number)
     return change
 
 
@@ -90,8 +80,6 @@ def stock_csv(package: Package, file: Path, number: int) -> Change:
 
 def remittances(package: Package, file: Path, vintage: str) -> Change:
     """Another vintage of remittance inflows; one of the same name is replaced."""
-    from walkthrough.ingest.user_remittances import read_vintage
-
     if not re.fullmatch(VINTAGE, vintage):
         raise UserError(f"--vintage {vintage}: write it as YYYY-MM, such as 2024-06")
     old = package.table("inflows")
@@ -106,8 +94,6 @@ def remittances(package: Package, file: Path, vintage: str) -> Change:
 
 def classification(package: Package, file: Path) -> Change:
     """Areas added to or changed in the table of areas, and points for those added."""
-    from walkthrough.ingest.user_areas import read_areas
-
     areas, points = read_areas(file, package)
     change = Change(str(file), {"areas": areas, "points": points})
     for name in change.frames:

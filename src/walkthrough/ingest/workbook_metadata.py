@@ -1,4 +1,4 @@
-"""What a workbook says of itself: revision, edition, suggested citation and licence."""
+"""The revision, edition, suggested citation and licence that a workbook states."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ CC = re.compile(r"\bCC BY (\d\.\d) IGO\b")
 
 @dataclass(frozen=True)
 class Statement:
-    """None where the workbook does not say."""
+    """What a workbook states; None where it is silent."""
 
     revision: int | None = None
     edition: str | None = None
     citation: str | None = None
     licence: str | None = None
 
-    def entry(self, names: list[str]) -> dict[str, Any]:
-        """The fields of a resource that follow from it; ``names`` are the files."""
+    def entry(self, files: str) -> dict[str, Any]:
+        """The fields of a resource that follow from it; ``files`` are the names of the files."""
         return {
             "producer": "UN DESA, Population Division" if self.citation else AS_GIVEN,
             "citation": self.citation or AS_GIVEN,
-            "edition": self.edition or f"{', '.join(names)}, {AS_GIVEN}",
+            "edition": self.edition or f"{files}, {AS_GIVEN}",
             "licenses": [licence(self.licence)],
         }
 
@@ -69,37 +69,33 @@ def lines_of(book: Workbook) -> Iterator[str]:
 
 
 def read_statement(book: Workbook) -> Statement:
-    """The first such line of each sort."""
+    """The first line of each sort."""
     lines = list(dict.fromkeys(lines_of(book)))
     found = next((m for rule in REVISION for line in lines if (m := rule.search(line))), None)
     cited = next((line for line in lines if line.startswith("Suggested citation")), None)
-    right = next((line for line in lines if "copyright" in line.lower()), None)
-    edition = next((m[0] for line in lines if (m := EDITION.search(line))), None)
     return Statement(
         revision=int(found[1]) if found else None,
-        edition=edition,
+        edition=next((m[0] for line in lines if (m := EDITION.search(line))), None),
         citation=cited.partition(":")[2].strip() if cited else None,
-        licence=right,
+        licence=next((line for line in lines if "copyright" in line.lower()), None),
     )
 
 
 def agreed(books: Iterable[Workbook], wanted: int | None) -> tuple[int, Statement]:
-    """The one revision of all files, and what the first of them that says something says."""
+    """The one revision of all files, and the fullest statement that one of them makes."""
     statements = {book.path: read_statement(book) for book in books}
     stated = {path: s.revision for path, s in statements.items() if s.revision}
-    if wanted:
-        stated = {path: r for path, r in stated.items() if r != wanted} or {}
-        for path, revision in stated.items():
+    for path, revision in stated.items():
+        if wanted and revision != wanted:
             raise UserError(
                 f"{path}: the workbook says that it is the {revision} revision, --revision says "
                 f"{wanted}; leave the option out, or give the other file"
             )
-    revisions = sorted(set(stated.values()))
-    if len(revisions) > 1:
-        said = ", ".join(f"{path.name}: {revision}" for path, revision in stated.items())
-        raise UserError(f"the files are of different revisions ({said}); ingest one at a time")
-    if not wanted and not revisions:
+    if len(set(stated.values())) > 1:
+        listed = ", ".join(f"{path.name}: {revision}" for path, revision in stated.items())
+        raise UserError(f"the files are of different revisions ({listed}); ingest one at a time")
+    number = wanted or next(iter(stated.values()), None)
+    if number is None:
         path = next(iter(statements))
         raise UserError(f"{path}: the workbook does not name its revision; add --revision YEAR")
-    best = max(statements.values(), key=lambda s: (bool(s.citation), bool(s.licence)))
-    return wanted or revisions[0], best
+    return number, max(statements.values(), key=lambda s: (bool(s.citation), bool(s.licence)))

@@ -1,1 +1,3 @@
-"""Notebook files: reading and writing, pages of HTML, and the claims that they judge."""
+"""Notebook files: reading and writing (`io`), tags, text and slide types of cells (`tags`, `text`,
+`slideshow`), the claims that they judge (`judged`), and pages of HTML (`html`).
+"""

@@ -8,46 +8,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 
-# The lab template without anything that it would fetch from another host: a run is read offline.
-# And with the alt text of figures, which the template leaves out.
-_FIGURE = """{% block data_png scoped %}<div class="jp-RenderedImage jp-OutputArea-output">
-<img alt="{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}"
-src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"></div>{% endblock %}"""
-# On paper, cells tagged hide-input show what they made and not how, cells tagged screen-only
-# nothing, and the folded tables, which nobody can unfold there, stay away.
-_PRINT = """{% block extra_css %}{{ super() }}<style>main { max-width: 62rem; margin: 0 auto }
-.jp-RenderedHTMLCommon a:not(.anchor-link) { text-decoration: underline !important }
-@page { size: A4; margin: 11mm 14mm }
-@media print {
-:root { --jp-content-font-size1: 12.5px; --jp-content-line-height: 1.4 }
-body, .jp-Notebook, main { padding: 0 !important; margin: 0 !important }
-.jp-Cell { padding: 1px 0 !important }
-.jp-RenderedMarkdown { padding-left: 0 !important; padding-top: 1px !important }
-h1, h2, h3 { margin: 8px 0 3px !important }
-.celltag_injected-parameters, .celltag_hide-input .jp-Cell-inputWrapper, .celltag_screen-only,
-details:not([open]), .jp-OutputPrompt, .jp-InputPrompt { display: none !important }
-.jp-Cell, .jp-Cell * { overflow: visible !important; break-inside: auto !important }
-.jp-OutputArea-child, .jp-Cell-outputWrapper { display: block !important }
-.jp-Cell .jp-RenderedImage, .jp-Cell p, .jp-Cell tr { break-inside: avoid !important }
-h2 { break-after: avoid } }</style>{% endblock %}"""
-_OFFLINE = (
-    "{% extends 'lab/index.html.j2' %}"
-    + "".join(
-        f"{{% block {name} %}}{{% endblock %}}"
-        for name in (
-            "html_head_js",
-            "jupyter_widgets",
-            "html_head_js_mathjax",
-            "html_head_js_mermaidjs",
-        )
-    )
-    + _FIGURE
-    + _PRINT
-)
-
+TEMPLATE = Path(__file__).with_name("page.html.j2")
 _PARTS = re.compile(r'<div class="[^"]*(?:jp-Cell-inputWrapper|jp-OutputArea-output)[^"]*"')
 
 
@@ -56,26 +20,19 @@ def exporter(**traits: Any) -> Any:
     from nbconvert import HTMLExporter, TemplateExporter  # slow to import
     from nbconvert.filters.highlight import Highlight2HTML
     from nbconvert.filters.strings import clean_html
-    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
     class Quick(HTMLExporter):
         """nbconvert's own parses each finished page, to let the keyboard reach its parts, and
         cleans the code of each cell anew: two thirds of its time, and nothing else differs."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-            own: Any = self
-            resources = own._init_resources(resources)
-            own.register_filter(
-                "filter_data_type",
-                WidgetsDataTypeFilter(notebook_metadata=own._nb_metadata, parent=own, resources=resources),
-            )
-            page, resources = TemplateExporter.from_notebook_node(own, nb, resources, **kw)
+            page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
             return _PARTS.sub(r'\g<0> tabindex="0"', page), resources
 
-    made: Any = Quick(raw_template=_OFFLINE, **traits)  # type: ignore[no-untyped-call]
-    made.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=made))
-    made.register_filter("clean_html", lru_cache(256)(clean_html))
-    return made
+    quick: Any = Quick(raw_template=TEMPLATE.read_text(encoding="utf-8"), **traits)  # type: ignore[no-untyped-call]
+    quick.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=quick))
+    quick.register_filter("clean_html", lru_cache(256)(clean_html))
+    return quick
 
 
 class Pages:

@@ -2,10 +2,10 @@
 of its code, its parameters and its data alone.
 
 papermill leaves times, status and paths in the metadata, cells about an error, and a random id on
-the cell that it injects. What is kept: the text and metadata of the source notebook, and of the
-execution its outputs and counts. Sources and outputs are never edited, trailing blanks included:
-nbval compares them as they are. One thing is left out of them: the address of a live widget, which
-is random, and of use only while its kernel runs. The widget's text stays.
+the cell that it injects. A normalized notebook has the text and metadata of the source notebook, and
+the outputs and counts of the execution. Sources and outputs are never edited, trailing blanks included:
+nbval compares them as they are. Only the address of a live
+widget is left out, which is random, and of use only while its kernel runs; the widget's text stays.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from typing import Any
 
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
+from walkthrough.notebook.tags import INJECTED, tags
 
-# nbformat imports jsonschema, and that a package which spends 0.7 s on a grammar of IRIs, to check
-# a format that no notebook's schema has. jsonschema does without it where it is not installed.
+# nbformat cannot be imported without jsonschema (`nbformat.json_compat`), nor that without a package
+# which spends 0.7 s on a grammar of IRIs, for a format that no notebook's schema has. Where the
+# package is not installed jsonschema does without; here it is, as JupyterLab's server needs it.
 _GRAMMAR = "rfc3987_syntax"
 if _GRAMMAR not in sys.modules:
     sys.modules[_GRAMMAR] = None  # type: ignore[assignment]
@@ -33,7 +35,6 @@ else:
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
-INJECTED = "injected-parameters"
 _ERROR_MARK = "papermill-error-cell-tag"
 _OF_A_RUN = ("papermill", "execution", "collapsed", "ExecuteTime")
 
@@ -44,23 +45,22 @@ def normalized(executed: Any, source: Any) -> Any:
     result.cells = []
     originals = iter(enumerate(source.cells, start=1))
     for cell in executed.cells:
-        tags = cell.metadata.get("tags", [])
-        if _ERROR_MARK in tags:
+        if _ERROR_MARK in tags(cell):
             continue
-        if INJECTED in tags:
-            kept, number = copy.deepcopy(cell), 0
-            kept.id = INJECTED
+        if INJECTED in tags(cell):
+            clean, number = copy.deepcopy(cell), 0
+            clean.id = INJECTED
         else:
             number, original = next(originals)
-            kept = copy.deepcopy(original)
-        if kept.cell_type == "code":
-            kept.outputs = cell.outputs
-            for output in kept.outputs:
+            clean = copy.deepcopy(original)
+        if clean.cell_type == "code":
+            clean.outputs = cell.outputs
+            for output in clean.outputs:
                 output.get("data", {}).pop(WIDGET, None)
-            kept.execution_count = cell.execution_count
-        kept.setdefault("id", f"cell-{number:02d}")
-        _forget(kept.metadata)
-        result.cells.append(kept)
+            clean.execution_count = cell.execution_count
+        clean.setdefault("id", f"cell-{number:02d}")
+        _forget(clean.metadata)
+        result.cells.append(clean)
     _forget(result.metadata)
     result.metadata["kernelspec"] = dict(KERNELSPEC)
     result.metadata.setdefault("language_info", nbformat.from_dict({"name": "python"}))
@@ -76,37 +76,34 @@ def with_stored_outputs(code: list[Any], source: Any) -> Any:
     """
     executed = copy.deepcopy(source)
     executed.cells = []
-    left = list(code)
+    remaining = list(code)
     for cell in source.cells:
-        executed.cells.append(left.pop(0) if cell.cell_type == "code" else cell)
-        if left and INJECTED in left[0].metadata.get("tags", []):
-            executed.cells.append(left.pop(0))
+        executed.cells.append(remaining.pop(0) if cell.cell_type == "code" else cell)
+        if remaining and INJECTED in tags(remaining[0]):
+            executed.cells.append(remaining.pop(0))
     return normalized(executed, source)
 
 
 def code_hash(notebook: Any) -> str:
     """sha256 of the source and tags of a notebook's code cells, the injected one apart."""
-    cells = [
-        (cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells if cell.cell_type == "code"
-    ]
-    code = [[source, sorted(tags)] for source, tags in cells if INJECTED not in tags]
-    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and INJECTED not in tags(cell)]
+    return hashlib.sha256(json.dumps([[cell.source, tags(cell)] for cell in cells]).encode()).hexdigest()
 
 
 def read(path: Path) -> Any:
     """A notebook file, in the current version of the format.
 
-    Raises UserError if it is none; OSError if it is absent or cannot be opened.
+    Raises UserError if it is not a notebook; OSError if it is absent or cannot be opened.
     """
-    content, wrong = read_bytes(path, LARGEST), dict[str, Exception]()
+    content, errors = read_bytes(path, LARGEST), dict[str, Exception]()
     try:
-        found = nbformat.reads(content, as_version=4, capture_validation_error=wrong)
-    except Exception as error:  # of parsers that meet what is no notebook: of any kind
-        wrong["error"] = error
-    for why in wrong.values():
-        said = " ".join(f"{why}".split()[:40]) or type(why).__name__
-        raise UserError(f"{path}: not a readable notebook ({said}); open it in Jupyter")
-    return found
+        notebook = nbformat.reads(content, as_version=4, capture_validation_error=errors)
+    except Exception as error:  # any, of parsers that meet something else
+        errors["error"] = error
+    for why in errors.values():
+        reason = " ".join(f"{why}".split()[:40]) or type(why).__name__
+        raise UserError(f"{path}: not a readable notebook ({reason}); open it in Jupyter")
+    return notebook
 
 
 def write(notebook: Any, path: Path) -> None:

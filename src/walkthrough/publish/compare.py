@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
@@ -13,7 +13,9 @@ from helpers.data.package import Package
 from helpers.parameters import resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
+from walkthrough.util.templates import render
 
+TEMPLATE = Path(__file__).parent / "templates" / "compare.html.j2"
 CLAIM = "(the claim)"
 """Stands in place of a reading's name in the row of a claim."""
 
@@ -122,23 +124,15 @@ def as_markdown(rows: list[Change], title: str, told: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(rows: list[Change], title: str, told: str = "") -> str:
-    """The changed rows as one HTML page, everything in it escaped."""
-    heads = "".join(f"<th scope='col'>{c}</th>" for c in COLUMNS)
+def as_html(rows: list[Change], title: str, data: str = "") -> str:
+    """The changed rows as one HTML page."""
     marked = [
-        r._replace(verdict_before=_mark(r.verdict_before), verdict_after=_mark(r.verdict_after)) for r in rows
+        row._replace(verdict_before=_mark(row.verdict_before), verdict_after=_mark(row.verdict_after))
+        for row in rows
     ]
-    body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in marked)
-    return (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(title)}"
-        "</title><style>body{font:16px/1.4 system-ui,sans-serif;margin:2rem}table{border-"
-        "collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
-        f"border-bottom:1px solid #ddd}}</style></head><body><h1>{escape(title)}</h1>"
-        f"{f'<p>{escape(told)}</p>' if told else ''}<table><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></body></html>\n"
-    )
+    return render(TEMPLATE, title=title, data=data, columns=COLUMNS, rows=marked)
 
 
 def _mark(verdict: str) -> str:
     """A verdict with its sign, or "-"."""
-    return Verdict(verdict).labelled if verdict != "-" else " -"
+    return Verdict(verdict).labelled if verdict in set(Verdict) else verdict

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 from walkthrough.notebook.text import heading
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
@@ -31,13 +31,13 @@ def handouts(run: Path, out: Path, report: bool) -> list[Path]:
     """
     finished = FinishedRun(run).require_success()
     sources = finished.notebooks
-    with atomic.replacing("folder of handouts", out) as work:
+    with atomic.staged_folder("folder of handouts", out) as work:
         pages = Pages(work.folder, [path.stem for path in sources], code=not report)
         for path in sources:
             pages.put(handout(read(path), report), path.stem)
         note = NOTE.format(setting=setting(finished.parameters))
         (work.folder / "handouts.txt").write_text(note, encoding="utf-8")
-        work.put(out)
+        work.replace(out)
     return [out / f"{path.stem}.html" for path in sources]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,9 +13,11 @@ from helpers.claims import robustness as robust
 from helpers.claims.judgement import Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
+from helpers.format import listing
 from helpers.parameters import Parameters, resolve
 from helpers.sanitize import markdown
 from walkthrough.runs.finished import setting
+from walkthrough.util.templates import render
 
 HEAD = """# Robustness maps
 
@@ -43,6 +45,7 @@ NOTHING = "No single change gives another verdict."
 NEAREST = ", in the year of this run or the last that there is"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
+TEMPLATE = Path(__file__).parent / "templates" / "map.html.j2"
 
 
 def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -82,7 +85,7 @@ def now(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
 
 def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: list[str]) -> str:
     """One claim: what turns it, its map, its readings, and the map of all years, folded away."""
-    home = now(studies, claim, base)
+    home = studies.judgement(studies(base.model_dump()), claim).verdict.value
     short = robust.robustness(studies, claim, base)
     full = robust.robustness(studies, claim, base, years=True)
     areas = robust.areas_that_flip(studies, claim, base)
@@ -131,11 +134,11 @@ def at(table: pd.DataFrame, base: Parameters, *but: str) -> pd.DataFrame:
 def turns(flips: pd.DataFrame, areas: list[str]) -> str:
     """The single changes that give another verdict, in one sentence."""
     parts = [
-        f"`{name}` {either([str(v) for v in rows['value']])} (*{verdict}*)"
+        f"`{name}` {listing(map(str, rows['value']), 'or')} (*{verdict}*)"
         for (name, verdict), rows in flips.groupby(["parameter", "verdict"], sort=False)
     ]
     if areas:
-        parts.append(f"one area on the other side of the line: {either(areas)}")
+        parts.append(f"one area on the other side of the line: {listing(areas, 'or')}")
     return f"One change gives another verdict: {'; '.join(parts)}." if parts else NOTHING
 
 
@@ -144,54 +147,40 @@ def counts(verdicts: pd.Series) -> str:
     return ", ".join(f"{verdict} {n}" for verdict, n in verdicts.value_counts().items())
 
 
-def either(names: list[str]) -> str:
-    """Names as alternatives: a, b or c."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+class Cell(NamedTuple):
+    """A cell of a table: a verdict, framed if it is that of this run; or text."""
+
+    verdict: Verdict | None = None
+    here: bool = False
+    text: str = ""
 
 
 def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str) -> str:
-    """A claim's verdicts as an HTML table: a column a definition of the South, all else in rows."""
+    """A claim's verdicts as a table: one column per definition of the South, all else in rows."""
     down = [n for n in varied if n != "south"]
     across = list(map(str, dict.fromkeys(table["south"]))) if "south" in varied else [VERDICT]
-    cells: dict[tuple[Any, ...], dict[str, str]] = {}
+    cells: dict[tuple[Any, ...], dict[str, Cell]] = {}
     for row in table.drop_duplicates(varied).to_dict("records"):
         here = all(row[n] == getattr(base, n) for n in varied)
         key = tuple(row[n] for n in down)
-        cells.setdefault(key, {})[row.get("south", VERDICT)] = cell(Verdict(row["overall"]), here)
-    heads = "".join(f"<th scope='col'>{html.escape(LABELS.get(n, n))}</th>" for n in down + across)
-    body = "".join(
-        "<tr>"
-        + "".join(f"<th scope='row'>{html.escape(str(v))}</th>" for v in key)
-        + "".join(row.get(name, "<td></td>") for name in across)
-        + "</tr>"
-        for key, row in cells.items()
-    )
-    return wide(caption, f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>")
-
-
-def cell(verdict: Verdict, here: bool) -> str:
-    """A verdict as a table cell: sign, word and colour; a frame around that of this run."""
-    mark, said = (" class='here'", "<span>, this run</span>") if here else ("", "")
-    return f"<td{mark} style='background:{verdict.colour}'>{verdict.labelled}{said}</td>"
+        cells.setdefault(key, {})[row.get("south", VERDICT)] = Cell(Verdict(row["overall"]), here)
+    rows = [(key, [row.get(name, Cell()) for name in across]) for key, row in cells.items()]
+    return html_table(caption, [LABELS.get(n, n) for n in down + across], rows, caption=True)
 
 
 def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
     """The readings of a claim: verdict in this run, and how often each in all combinations."""
-    rows = ""
+    rows = []
     for name in dict.fromkeys(full["reading"]):
         mine = at(short[short["reading"] == name], base)["verdict"].iloc[0]
         among = counts(full.loc[full["reading"] == name, "verdict"])
-        rows += (
-            f"<tr><th scope='row'>{html.escape(name)}</th>{cell(Verdict(mine), False)}"
-            f"<td class='plain'>{among}</td></tr>"
-        )
-    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("reading", "this run", "all combinations"))
-    return wide(f"Readings of {claim}", f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>")
+        rows.append(([name], [Cell(Verdict(mine)), Cell(text=among)]))
+    return html_table(f"Readings of {claim}", ["reading", "this run", "all combinations"], rows)
 
 
-def wide(label: str, table: str) -> str:
+def html_table(label: str, heads: list[str], rows: list[Any], caption: bool = False) -> str:
     """A table that may be wider than the page, which the keyboard can scroll."""
-    return f"<div class='map' role='region' tabindex='0' aria-label='{label}'><table>{table}</table></div>"
+    return render(TEMPLATE, label=label, heads=heads, rows=rows, caption=caption)
 
 
 def raw(markup: str) -> str:

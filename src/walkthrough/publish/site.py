@@ -11,28 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.judgement import Judgement
-from helpers.claims.scorecard import fair_review, part_table, summary
+from helpers.claims.scorecard import fair_review, summary
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from helpers.sanitize import markdown
 from walkthrough.publish import api, robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
-from walkthrough.publish.folder import replacing
 from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
+from walkthrough.runs.scorecard import part_table
 from walkthrough.runs.select import numbered
-from walkthrough.util.atomic import check_replaceable
+from walkthrough.util import atomic
 from walkthrough.util.optional import require
 from walkthrough.util.process import UTF_8
+from walkthrough.util.templates import render
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
 HOW_TO = ("new-revision", "your-claims", "your-class", "batches", "provenance", "ci")
-WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
-"""Front matter of a page whose tables need the room."""
 
 
 def site(run: Path, out: Path, package: Package, root: Path) -> Path:
@@ -52,21 +52,22 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
             f"{run} was made with other data ({', '.join(differ[:3])}): name its"
             " package with --data, or run the notebooks again"
         )
-    with replacing(KIND, out) as built, tempfile.TemporaryDirectory() as work:
-        write_sources(finished, Path(work, "source"), package, root)
-        build(Path(work, "source"), built, Path(work, "doctrees"))
+    with atomic.staged_folder(KIND, out) as work, tempfile.TemporaryDirectory() as made:
+        write_sources(finished, Path(made, "source"), package, root)
+        build(Path(made, "source"), work.folder, Path(made, "doctrees"))
+        work.replace(out)
     return out / "index.html"
 
 
 def check(run: FinishedRun, out: Path, root: Path) -> None:
-    """Refuse, before anything is written, what could not end well."""
+    """Check the input before anything is written: raises UserError, as `site` does."""
     run.require_success()
     lacking = sorted(
         {path.stem for path in numbered(root / "notebooks")} - {path.stem for path in run.notebooks}
     )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
         raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
-    check_replaceable(out, KIND)
+    atomic.require_replaceable(out, KIND)
     require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 
 
@@ -84,12 +85,11 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
         raise UserError(
             f"{run.path / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
         )
-    used = run.parameters
-    turning, drawn = robustness.maps(package, used, {v.claim: v.verdict for v in verdicts})
+    maps, mapped = robustness.maps(package, run.parameters, {v.claim: v.verdict for v in verdicts})
     pages = {
-        "index.md": index(titles, verdicts, used),
-        "scorecard.md": scorecard(verdicts, titles, where, drawn),
-        "robustness.md": turning,
+        "index.md": index(titles, verdicts, run.parameters),
+        "scorecard.md": scorecard(verdicts, titles, where, mapped),
+        "robustness.md": maps,
         "data-dictionary.md": dictionary(package),
         "references.md": references(package),
     }
@@ -101,8 +101,6 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
 
 def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any]) -> str:
     """The first page: what this is, what came out, where to go."""
-    counts = ", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items())
-    walk = "\n".join(f"- [{title}](notebooks/{name}.ipynb)" for name, title in titles.items())
     trees = {
         "The walk": [f"notebooks/{name}" for name in titles],
         "What came out": ["scorecard", "robustness"],
@@ -112,70 +110,42 @@ def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any
         "To build on it": ["docs/architecture", "docs/checks", "docs/tried"],
         "Reference of helpers": [f"api/{name}" for name, _ in api.pages()],
     }
-    return (
-        (SETTINGS / "index.md")
-        .read_text(encoding="utf-8")
-        .format(
-            number=len(verdicts),
-            counts=counts,
-            setting=markdown(setting(used)),
-            walk=walk,
-            trees="\n".join(_tree(caption, pages) for caption, pages in trees.items()),
-        )
+    return render(
+        TEMPLATES / "index.md.j2",
+        number=len(verdicts),
+        counts=", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items()),
+        setting=setting(used),
+        titles=titles,
+        trees=trees,
     )
 
 
 def scorecard(
-    verdicts: list[Judgement],
-    titles: dict[str, str],
-    where: dict[str, str],
-    drawn: list[str],
+    verdicts: list[Judgement], titles: dict[str, str], where: dict[str, str], mapped: list[str]
 ) -> str:
     """All verdicts, a table for each part of the article, and the notebooks they come from.
 
-    `drawn` are the claims that have a robustness map.
+    `where` has the notebook of each claim, `mapped` the claims that have a robustness map.
     """
-    parts: dict[str, set[str]] = {}
-    turning: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        parts.setdefault(verdict.part, set()).add(where[verdict.claim])
-        if (claim := verdict.claim) in drawn:
-            link = f"[{claim}](#{robustness.target(claim)})"
-            turning.setdefault(verdict.part, []).append(link)
-    tables = "\n".join(
-        f"## {markdown(part)}\n\nWorked out in "
-        + " and ".join(f"[{titles[name]}](notebooks/{name}.ipynb)" for name in sorted(names))
-        + "."
-        + (f" What turns them: {', '.join(turning[part])}." if part in turning else "")
-        + f"\n\n```{{raw}} html\n{part_table(verdicts, part)}\n```\n"
-        for part, names in parts.items()
-    )
-    return (
-        f"{WIDE}# All verdicts\n\n{fair_review(verdicts)}\n\n"
-        "What would turn them is on the [robustness maps](robustness.md). The same as a table "
-        f"for a spreadsheet: [scorecard.csv](scorecard.csv).\n\n{tables}"
-    )
+    parts = []
+    for part in dict.fromkeys(verdict.part for verdict in verdicts):
+        claims = [verdict.claim for verdict in verdicts if verdict.part == part]
+        parts.append(
+            {
+                "name": part,
+                "notebooks": sorted({where[claim] for claim in claims}),
+                "maps": [(claim, robustness.target(claim)) for claim in claims if claim in mapped],
+                "table": part_table(verdicts, part),
+            }
+        )
+    return render(TEMPLATES / "scorecard.md.j2", review=fair_review(verdicts), parts=parts, titles=titles)
 
 
 def build(source: Path, target: Path, doctrees: Path) -> None:
     """Run Sphinx, in a process of its own; its warnings are errors."""
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "sphinx",
-        "--quiet",
-        "--fail-on-warning",
-        "--keep-going",
-        "--builder",
-        "html",
-        "--conf-dir",
-        str(SETTINGS),
-        "--doctree-dir",
-        str(doctrees),
-        str(source),
-        str(target),
-    ]
+    options = ["--quiet", "--fail-on-warning", "--keep-going", "--builder=html"]
+    places = [f"--conf-dir={SETTINGS}", f"--doctree-dir={doctrees}", str(source), str(target)]
+    command = [sys.executable, "-P", "-m", "sphinx", *options, *places]
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", errors="replace", env=os.environ | UTF_8, check=False
     )
@@ -186,7 +156,3 @@ def build(source: Path, target: Path, doctrees: Path) -> None:
     (target / "_sources").rmdir()
     for left in [target / ".buildinfo", *(target / "_static").glob("*.html")]:
         left.unlink(missing_ok=True)
-
-
-def _tree(caption: str, pages: list[str]) -> str:
-    return "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""])

@@ -7,11 +7,11 @@ from typing import Any
 
 import nbformat
 
+from helpers.claims.collect import records
 from helpers.claims.judgement import MIME, judgements
-from helpers.claims.outputs import records
 from helpers.errors import UserError
-from walkthrough.classroom.editions import without_answers
 from walkthrough.notebook.io import read
+from walkthrough.notebook.tags import without_answers
 from walkthrough.notebook.text import heading
 
 FOLD = "hide-input"

@@ -17,12 +17,13 @@ from helpers.errors import UserError
 from walkthrough.notebook.html import linked
 from walkthrough.notebook.io import read
 from walkthrough.notebook.slideshow import BEGINS, slide_type
-from walkthrough.notebook.text import paragraphs
 from walkthrough.publish.slide_cells import deck
-from walkthrough.publish.templates import BASE, render
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.util import atomic
 from walkthrough.util.optional import require
+from walkthrough.util.templates import render
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 LOOK = Path(__file__).with_name("reveal")
 FETCHED = ("LICENSE", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "plugin/zoom/zoom.js")
@@ -37,28 +38,19 @@ def slides(run: Path, out: Path) -> Path:
     """
     finished = FinishedRun(run).require_success()
     reveal = reveal_js()
-    with atomic.replacing("folder of slides", out) as work:
+    with atomic.staged_folder("folder of slides", out) as work:
         (work.folder / "reveal").mkdir(parents=True)
         for name in FETCHED:
             shutil.copy(reveal / name, work.folder / "reveal")
         shutil.copy(LOOK / "slides.css", work.folder)
-        notebooks = {path.stem: read(path) for path in finished.notebooks}
-        decks = {name: deck(notebook, f"{name}.ipynb") for name, notebook in notebooks.items()}
+        decks = {path.stem: deck(read(path), path.name) for path in finished.notebooks}
         links = "|".join(map(re.escape, decks))
         for name, cells in decks.items():
             (work.folder / f"{name}.html").write_text(linked(page(cells), links), encoding="utf-8")
-        listed = [
-            (name, cells.metadata.title, question(notebooks[name]), count(cells))
-            for name, cells in decks.items()
-        ]
-        index = render(
-            BASE / "slides.html.j2",
-            title="Slides: a walk through one article",
-            setting=setting(finished.parameters),
-            decks=listed,
-        )
+        title, used = "Slides: a walk through one article", setting(finished.parameters)
+        index = render(TEMPLATES / "slides.html.j2", title=title, setting=used, decks=decks, count=count)
         (work.folder / "index.html").write_text(index, encoding="utf-8")
-        work.put(out)
+        work.replace(out)
     return out / "index.html"
 
 
@@ -75,11 +67,6 @@ def page(cells: Any) -> str:
 def count(cells: Any) -> int:
     """The number of slides of a deck."""
     return sum(slide_type(cell) in BEGINS for cell in cells.cells)
-
-
-def question(notebook: Any) -> str:
-    """The question on the first slide of a notebook."""
-    return paragraphs(notebook.cells[0])[0].strip("*")
 
 
 def reveal_js() -> Path:

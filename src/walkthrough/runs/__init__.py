@@ -1,4 +1,5 @@
-"""Executing notebooks: which ones (plan), how (execute), and what is left behind (record).
+"""Executing notebooks: which ones (`select`), how (`schedule`, `execute`, `kernel_manager`), what need not be
+executed again (`fingerprint`, `cache`), and what is left behind (`run_folder`, `crate`, `finished`).
 
-Nothing in this package knows about migration.
+Only `run_folder`, `finished` and `crate` know of claims and of a data package's files.
 """

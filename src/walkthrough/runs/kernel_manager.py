@@ -1,4 +1,4 @@
-"""Kernels for runs and checks: this interpreter, nobody's settings, and forked where possible."""
+"""Kernels for runs and checks: this interpreter, without user configuration, forked where possible."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def environment() -> dict[str, str]:
 
 
 def _writable(folder: str | None) -> bool:
-    """Whether matplotlib can keep its files there; it is made if need be, as matplotlib would."""
+    """Whether matplotlib can keep its files there; created if missing, as matplotlib would."""
     with suppress(OSError, ValueError):
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,8 @@ class ThisInterpreter(KernelSpecManager):
 class Client(AsyncKernelClient):
     """Jupyter's client, which is ready when it has heard from the kernel on both channels.
 
-    The original then listens 0.2 s for more: as long as the rest of the start takes.
+    The original then listens 0.2 s for more: as long as the rest of the start takes. Nor is the
+    protocol's version looked at: kernel and client come from the same environment.
     """
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
@@ -88,19 +89,17 @@ class Client(AsyncKernelClient):
                 raise RuntimeError("the kernel died before it was ready")
             asked.add(self.kernel_info())
             for name, get in channels.items():
-                # A message may be of the kernel's own start: wait for one that answers ours.
+                # A message may come from the kernel's own start: wait for an answer to ours.
                 with suppress(Empty):
                     while not heard[name]:
                         message = await get(timeout=1)
                         heard[name] = message["parent_header"].get("msg_id") in asked
-                        if heard[name] and name == "shell":
-                            self._handle_kernel_info_reply(message)
 
 
 class PrivateKernelManager(AsyncKernelManager):
-    """Starts a kernel as runs use it. `pinned` is added to its environment."""
+    """Starts a kernel as runs use it."""
 
-    pinned = Dict().tag(config=True)
+    pinned = Dict(help="Environment variables in addition to `environment`.").tag(config=True)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(kernel_spec_manager=ThisInterpreter(), **options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -61,14 +61,14 @@ def run(
     remove_leftovers()
     data = package.verify()
     results = Cache(cache, package) if cache else None
-    with run_folder.folder(out, "run") as made, pool(1) as clerk:
-        job = Job(made.notebooks, given, watcher or Silent(), timeout, results, package.sha256)
-        pages = _Pages(made, [source.name for source in sources], clerk)
+    with run_folder.folder(out, "run") as target, pool(1) as clerk:
+        job = Job(target.notebooks, given, watcher or Silent(), timeout, results, package.sha256)
+        pages = _Pages(target, [source.name for source in sources], clerk)
         outcomes = execute_all(sources, job, jobs, pages.ended)
-        written = {path.stem: path for path in made.notebooks.glob("*.ipynb")}
+        written = {path.stem: path for path in target.notebooks.glob("*.ipynb")}
         counts = {name: run_folder.verdict_counts(path) for name, path in sorted(written.items())}
         executed = not all(outcome.cached for outcome in outcomes)
-        said = run_folder.compose(
+        record = run_folder.compose(
             name=out.name,
             parameters=parameters,
             given=given,
@@ -84,13 +84,13 @@ def run(
                 for source, outcome in zip(sources, outcomes, strict=True)
             ],
         )
-        if not executed and FinishedRun(out).equals(said, made.notebooks):
-            return Run(made.kept(), tuple(outcomes), counts, None)
-        run_folder.write_verdicts(made.notebooks, made.path)
-        run_folder.write_record(made.path, said)
+        if not executed and FinishedRun(out).equals(record, target.notebooks):
+            return Run(target.without_failed(), tuple(outcomes), counts, None)
+        run_folder.write_verdicts(target.notebooks, target.path)
+        run_folder.write_record(target.path, record)
         pages.finish()
-        crate.write(made.path, said, sources, package)
-        where = made.publish(all(outcome.ok for outcome in outcomes))
+        crate.write(target.path, record, sources, package)
+        where = target.publish(all(outcome.ok for outcome in outcomes))
     return Run(where, tuple(outcomes), counts, kernels)
 
 
@@ -103,27 +103,28 @@ def started() -> str:
 
 
 class _Pages:
-    """Has pages written beside the execution, from when it is known that the run is a new one."""
+    """Converts pages beside the execution, once the run is known to differ from the last."""
 
-    def __init__(self, made: run_folder.Folder, names: list[str], clerk: Any) -> None:
-        self.made, self.clerk = made, clerk
-        self.pages = Pages(made.path / "html", names)
-        self.left: list[Path] = []
-        self.written: list[Future[None]] = []
+    def __init__(self, target: run_folder.Folder, names: list[str], clerk: Executor) -> None:
+        self.target, self.clerk = target, clerk
+        self.pages = Pages(target.path / "html", names)
+        self.waiting: list[Path] = []
+        self.conversions: list[Future[None]] = []
         self.new = False
 
     def ended(self, outcome: Outcome) -> None:
-        self.left.append(self.made.notebooks / f"{outcome.name}.ipynb")
+        self.waiting.append(self.target.notebooks / f"{outcome.name}.ipynb")
         self.new = self.new or not outcome.cached
         if self.new:
             self._begin()
 
     def finish(self) -> None:
         self._begin()
-        for page in self.written:
-            page.result()
+        for conversion in self.conversions:
+            conversion.result()
 
     def _begin(self) -> None:
         # A notebook whose kernel did not start has left no file.
-        self.written += [self.clerk.submit(self.pages.write, p) for p in self.left if p.exists()]
-        self.left = []
+        notebooks = [path for path in self.waiting if path.exists()]
+        self.conversions += [self.clerk.submit(self.pages.write, path) for path in notebooks]
+        self.waiting = []

@@ -1,4 +1,4 @@
-"""What a run leaves behind: a folder that appears whole, or not at all.
+"""The folder of a run: complete, or absent.
 
 A run is written beside its destination and renamed into place. A run in which a notebook failed
 goes to `<name>.failed` instead, and the last good one stays.
@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.collect import records
 from helpers.claims.judgement import MIME
-from helpers.claims.outputs import records
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from walkthrough.notebook.io import read
@@ -31,7 +31,7 @@ PACKAGES = ("ipykernel", "matplotlib", "nbclient", "numpy", "pandas", "papermill
 class Folder:
     """The folder of a run while it is written: `path` now, `out` or `failed` in the end."""
 
-    def __init__(self, out: Path, work: atomic.Work) -> None:
+    def __init__(self, out: Path, work: atomic.Staged) -> None:
         self.out, self.failed, self.work = out, failed(out), work
         self.path = work.folder
         self.notebooks = self.path / "notebooks"
@@ -39,11 +39,11 @@ class Folder:
     def publish(self, ok: bool) -> Path:
         """Rename into place, replacing the last run of the same kind; returns where it is now."""
         target = self.out if ok else self.failed
-        self.work.put(target)
-        return self.kept() if ok else target
+        self.work.replace(target)
+        return self.without_failed() if ok else target
 
-    def kept(self) -> Path:
-        """The run in `out` is the last word: one that failed before it is of no use any more."""
+    def without_failed(self) -> Path:
+        """`out`, which is the latest run: an earlier one that failed is removed."""
         self.work.remove(self.failed)
         return self.out
 
@@ -63,17 +63,18 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
             f"{failed(out)} is where this goes if it fails, and it is a {kind} that"
             " succeeded; name another folder with --out"
         )
-    with atomic.replacing(kind, out, failed(out)) as work:
-        made = Folder(out, work)
-        made.notebooks.mkdir()
-        yield made
+    with atomic.staged_folder(kind, out, failed(out)) as work:
+        target = Folder(out, work)
+        target.notebooks.mkdir()
+        yield target
 
 
 def write_verdicts(notebooks: Path, target: Path) -> None:
     """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
-    from helpers.claims import cards, scorecard
+    from helpers.claims.collect import collect
+    from walkthrough.runs import scorecard
 
-    scorecard.write(cards.collect(notebooks), target)
+    scorecard.write(collect(notebooks), target)
 
 
 def verdict_counts(notebook: Path) -> dict[str, int]:
@@ -110,6 +111,6 @@ def compose(
     }
 
 
-def write_record(target: Path, said: Mapping[str, Any]) -> None:
-    text = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+def write_record(target: Path, record: Mapping[str, Any]) -> None:
+    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (target / RECORD).write_text(text, encoding="utf-8")

@@ -21,7 +21,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 
 class Watcher(Protocol):
-    """Is told how a run gets on, by several threads."""
+    """Callbacks about the progress of a run, called by several threads."""
 
     def begin(self, source: Source) -> None: ...
     def cell(self, source: Source, done: int, total: int) -> None: ...
@@ -38,7 +38,7 @@ class Silent:
 
 @dataclass(frozen=True)
 class Job:
-    """What is done with each notebook: taken from the cache, or executed into a folder.
+    """The work on each notebook: take it from the cache, or execute it into a folder.
 
     Each gets those of the `given` parameters that it declares. `data` is the sha256 of the data
     package's descriptor, which a kernel must find.

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.claims.copies import is_copy, original, stated_name
+from helpers.claims.collect import is_copy, original, stated_name
 from helpers.errors import UserError
 from walkthrough.notebook.io import code_hash, read
 from walkthrough.notebook.judged import judged
+from walkthrough.notebook.tags import PARAMETERS, tags
 
 ROOT = Path(__file__).resolve().parents[3]
 """The clone: notebooks, data and build are folders of it (the package is installed editable)."""
@@ -29,9 +30,9 @@ _OPENS = re.compile(r"\b(?:open|urlopen|read_\w+)\(|^\s*[!%]", re.MULTILINE)
 class Source:
     """A notebook to run: its name without suffix, its file, the parameters that it declares.
 
-    And the claims that it judges, as far as its code states them; of which notebook it is a copy,
-    if it is one; the hash of its code cells; and whether its result depends on nothing that
-    `fingerprint.key` leaves out, as those of the bundled notebooks do.
+    ``claims`` are those that it judges, as far as its code states them; ``copy_of`` is the notebook
+    of which it is a copy; ``cacheable`` tells whether its result depends on nothing that
+    `fingerprint.key` leaves out; ``required`` are parameters whose annotation leaves out None.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     copy_of: str | None = None
     code_sha256: str = ""
     cacheable: bool = False
+    required: tuple[str, ...] = ()
 
     @property
     def reads_others(self) -> bool:
@@ -108,9 +110,11 @@ def load(path: Path) -> Source:
     try:
         notebook = read(path)
         code = code_hash(notebook)
+        names = declared(notebook)
+        required = tuple(n for n, annotation in names.items() if annotation and "None" not in annotation)
         copy_of = original(notebook, path.stem)
         bundled = stated_name(notebook) == path.stem and not _opens_files(notebook)
-        return Source(path.stem, path, declared(notebook), judged(notebook), copy_of, code, bundled)
+        return Source(path.stem, path, tuple(names), judged(notebook), copy_of, code, bundled, required)
     except UserError:
         raise
     except Exception as error:  # of the parsers of JSON, notebooks and Python
@@ -123,16 +127,19 @@ def _opens_files(notebook: Any) -> bool:
     return any(_OPENS.search(source) for source in code)
 
 
-def declared(notebook: Any) -> tuple[str, ...]:
-    """Names assigned in the cell tagged `parameters`.
+def declared(notebook: Any) -> dict[str, str]:
+    """Names assigned in the cell tagged `parameters`, each with its annotation as written.
 
     Read from the syntax tree: papermill's own inspection goes line by line, and misses an
     assignment that is wrapped over two lines.
     """
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
-            return tuple(_assigned(cell.source))
-    return ()
+    cells = [c for c in notebook.cells if c.cell_type == "code" and PARAMETERS in tags(c)]
+    names: dict[str, str] = {}
+    for node in ast.parse(cells[0].source).body if cells else []:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        annotation = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
+        names |= {target.id: annotation for target in targets if isinstance(target, ast.Name)}
+    return names
 
 
 def check_used(names: list[str], chosen: list[Source], folder: Path) -> None:
@@ -145,14 +152,6 @@ def check_used(names: list[str], chosen: list[Source], folder: Path) -> None:
             f"parameter {name!r} is used by none of: {', '.join(s.name for s in chosen)};"
             f" notebooks that use it: {', '.join(users) or 'none'}"
         )
-
-
-def _assigned(source: str) -> list[str]:
-    names = []
-    for node in ast.parse(source).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return names
 
 
 def find(wanted: str, folder: Path) -> Path:

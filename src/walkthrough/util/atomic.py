@@ -1,14 +1,13 @@
-"""Files and folders that appear whole or not at all, and never in the place of somebody's work.
+"""Atomic writes: readers see the complete file or folder, or none, even after a crash.
 
-What is new is written beside its place, under a name that nobody types, is on the disk before it is
-renamed into its place, and only then goes what was there before. So neither a process that is
-killed nor a loss of power leaves half a file or none. A folder carries the list of what was
+What is new is written beside its place, under a name that nobody types, and is on the disk before it
+is renamed into its place; only then is what was there before removed. So neither a process that is
+killed nor a loss of power leaves half a file, or no file. A folder carries the list of what was
 written (`walkthrough.util.manifest`); one that holds anything else is never replaced.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import secrets
@@ -20,69 +19,40 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helpers.errors import UserError
-from walkthrough.util import durable, leftovers, manifest
+from walkthrough.util import disk, leftovers, manifest
 from walkthrough.util.manifest import DATA_PACKAGE as DATA_PACKAGE
 
-_OF_THE_DISK = {
-    getattr(errno, name)
-    for name in (
-        "EACCES",
-        "EBUSY",
-        "EDQUOT",
-        "EFBIG",
-        "EIO",
-        "ELOOP",
-        "ENAMETOOLONG",
-        "ENOSPC",
-        "ENOTDIR",
-        "EPERM",
-        "EROFS",
-        "EXDEV",
-    )
-    if hasattr(errno, name)
-}
 NEW, OLD = "new", "old"
 _PART = ".walkthrough-part"
 _PATIENCE = 10
 """Seconds that another process may take to begin or end in the same folder."""
 
 
-def resolved(path: Path) -> Path:
-    """Where a path leads. Raises UserError for what can be no path."""
-    try:
-        found = path.resolve()
-        found.exists()  # says whether a name is too long
-    except (OSError, RuntimeError, ValueError) as error:
-        raise UserError(f"{path}: no place for a file ({error}); name another") from None
-    return found
-
-
 def write(path: Path, text: str) -> None:
     """Write a file, UTF-8, the same bytes on every system. Raises OSError, and changes nothing."""
     path = Path(os.path.realpath(path))
     _remove_parts(path)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
     held = None
     try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            held = leftovers.lock(beside)
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            held = disk.lock(part)
             file.write(text)
-            file.flush()
-            durable.sync_file(file.fileno())
+        disk.sync(part)
         if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
+            shutil.copymode(path, part)
+        part.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     finally:
         if held is not None:
             os.close(held)
-    durable.sync_folder(path.parent)
+    disk.sync(path.parent)
 
 
 def create(path: Path, text: str) -> None:
-    """Write a file that is not there yet, or has this very content. Raises UserError."""
+    """Write a new file. Raises UserError if there is one with another content."""
     try:
         if os.path.lexists(path) and (not path.is_file() or path.read_bytes() != text.encode()):
             raise UserError(f"{path} exists; name another file, or remove this one first")
@@ -92,36 +62,36 @@ def create(path: Path, text: str) -> None:
         raise UserError(f"{path}: cannot write there ({why}); name another") from None
 
 
-class Work:
-    """A new folder while it is made: it is `folder` now, and takes its place by `put`."""
+class Staged:
+    """A new folder while it is filled: it is `folder` now, and takes its place by `replace`."""
 
     def __init__(self, kind: str, workplace: Path) -> None:
         self.kind, self.workplace = kind, workplace
         self.folder = workplace / NEW
         self.folder.mkdir()
 
-    def put(self, target: Path) -> None:
-        """Rename the folder into place. What was there goes, but only when the new one is there.
+    def replace(self, target: Path) -> None:
+        """Rename the folder to `target`, and remove the earlier folder once the new one is there.
 
-        Raises UserError if what is there is no earlier one, as it was written. Whatever cuts this
+        Raises UserError if what is there is not such a folder as it was written. If this is cut
         short, `_settle` puts the earlier one back.
         """
         listed = manifest.of(self.folder, self.kind)
         (self.folder / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
-        durable.sync_tree(self.folder)
+        disk.sync_tree(self.folder)
         old = self._set_aside(target)
         self.folder.rename(target)
-        durable.sync_folder(self.workplace)
-        durable.sync_folder(target.parent)
+        disk.sync(self.workplace)
+        disk.sync(target.parent)
         self._discard(old)
 
     def remove(self, target: Path) -> None:
-        """Remove an earlier one that is of no use any more, once the new one is in place."""
+        """Remove an earlier folder that is no longer of use, once the new one is in place."""
         self._discard(self._set_aside(target))
 
     def _set_aside(self, target: Path) -> Path | None:
-        """Where an earlier one is now; None if there was none."""
-        check_replaceable(target, self.kind)
+        """Move an earlier folder out of the way; returns where it is now, None if there was none."""
+        require_replaceable(target, self.kind)
         if not target.exists():
             return None
         if not any(target.iterdir()):
@@ -130,7 +100,7 @@ class Work:
         old = self.workplace / OLD / target.name
         old.parent.mkdir(exist_ok=True)
         target.rename(old)
-        check_replaceable(old, self.kind, target)  # somebody may have saved a file just then
+        require_replaceable(old, self.kind, target)  # somebody may have saved a file just then
         return old
 
     def _discard(self, old: Path | None) -> None:
@@ -141,17 +111,17 @@ class Work:
 
 
 @contextmanager
-def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
-    """A new folder of this kind, to be filled and `put` in the place of `target` or of another.
+def staged_folder(kind: str, target: Path, *others: Path) -> Iterator[Staged]:
+    """A new folder of this kind, to be filled; its method `replace` puts it in one of these places.
 
-    It is gone afterwards if it was not. Raises UserError, one line, before anything is written: if
-    one of these places holds something else than an earlier folder of this kind as it was written,
-    or if another process is at it; and whenever the disk cannot be written, in the block too.
+    On an error, or without `replace`, the places are unchanged. Raises UserError, one line, before
+    anything is written: if one of these places holds something else than an earlier folder of this
+    kind as it was written, or if another process is at it; and, in the block too, whenever the disk
+    cannot be written.
     """
-    places = (target, *others)
-    with _disk(target):
-        for place in places:
-            check_replaceable(place, kind)
+    with disk.disk_errors(target):
+        for place in (target, *others):
+            require_replaceable(place, kind)
         absent = [folder for folder in target.parents if not folder.exists()]
         try:
             try:
@@ -160,15 +130,15 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
             except OSError as error:
                 raise UserError(f"{target}: cannot write there ({error.strerror}); name another") from None
             try:
-                yield Work(kind, workplace)
+                yield Staged(kind, workplace)
             finally:
                 with _alone_in(target.parent):
-                    kept = _settle(workplace)
+                    stranded = _settle(workplace)
                 os.close(held)
-                if kept:
+                if stranded:
                     raise UserError(
                         f"{target}: could not be put in place, nor the earlier one back"
-                        f" from {kept}; move that where it was"
+                        f" from {stranded}; move that where it was"
                     )
         finally:
             for folder in absent:  # those that were made for nothing
@@ -176,10 +146,10 @@ def replacing(kind: str, target: Path, *others: Path) -> Iterator[Work]:
                     folder.rmdir()
 
 
-def check_replaceable(folder: Path, kind: str, called: Path | None = None) -> None:
+def require_replaceable(folder: Path, kind: str, called: Path | None = None) -> None:
     """Raise UserError unless `folder` is free, empty, or of this kind and as it was written.
 
-    `kind` is "run", "site" and so on; `called` the place by which its user knows the folder.
+    `kind` is "run", "site" and so on; `called` is the name by which the user knows the folder.
     """
     option = "--into" if kind == DATA_PACKAGE else "--out"
     target = called or folder
@@ -189,16 +159,16 @@ def check_replaceable(folder: Path, kind: str, called: Path | None = None) -> No
         raise UserError(f"{target} is not a folder; name a new one with {option}")
     if not any(folder.iterdir()):
         return
-    found = manifest.kind(folder)
-    if found is None:
+    actual = manifest.kind(folder)
+    if actual is None:
         remedy = f", `walkthrough seal {target}`" if kind == DATA_PACKAGE else ""
         raise UserError(
             f"{target} exists and is not a {kind} that walkthrough wrote; name another"
             f" folder with {option}{remedy}, or move this one away"
         )
-    if found != kind:
+    if actual != kind:
         raise UserError(
-            f"{target} exists and is not a {kind} but a {found}; name another folder with {option}"
+            f"{target} exists and is not a {kind} but a {actual}; name another folder with {option}"
         )
     if work := manifest.foreign(folder):
         remedy = (
@@ -213,18 +183,18 @@ def check_replaceable(folder: Path, kind: str, called: Path | None = None) -> No
 
 
 def _begin(target: Path) -> tuple[Path, int]:
-    """A locked folder beside `target` to work in. What killed processes left there is put right."""
+    """A locked folder beside `target` to work in. Settles first what killed processes left there."""
     with _alone_in(target.parent):
         prefix = f".{target.name[:100]}.walkthrough-"
         for folder, name, held in list(leftovers.left(prefix, target.parent)):
             if held is None and name == target.name:
                 raise UserError(f"{target} is being written by another run; wait, or name another")
             if held is not None:
-                kept = _settle(folder)
+                stranded = _settle(folder)
                 os.close(held)
-                if kept:
+                if stranded:
                     raise UserError(
-                        f"{kept} is an earlier one that a process which was killed had"
+                        f"{stranded} is an earlier one that a process which was killed had"
                         f" set aside, and {target} is another now; move it to keep it,"
                         " or remove it"
                     )
@@ -232,9 +202,10 @@ def _begin(target: Path) -> tuple[Path, int]:
 
 
 def _settle(workplace: Path) -> Path | None:
-    """Put back what was set aside, unless the new one has left for its place; remove the workplace.
+    """Put back what was set aside, unless the new folder is in its place; remove the workplace.
 
-    Returns what cannot be put back, because its place is taken: it stays, with the workplace.
+    Returns a folder that cannot be put back, because its place is taken: it stays, and so does the
+    workplace.
     """
     if (workplace / NEW).exists():
         for old in sorted((workplace / OLD).glob("*")):
@@ -249,9 +220,9 @@ def _settle(workplace: Path) -> Path | None:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Nobody else begins or ends in this folder during the block."""
+    """Let no other process begin or end in this folder during the block."""
     end = time.monotonic() + _PATIENCE
-    while (held := leftovers.lock(folder)) is None and time.monotonic() < end:
+    while (held := disk.lock(folder)) is None and time.monotonic() < end:
         time.sleep(0.01)
     try:
         yield
@@ -260,35 +231,13 @@ def _alone_in(folder: Path) -> Iterator[None]:
             os.close(held)
 
 
-@contextmanager
-def _disk(target: Path) -> Iterator[None]:
-    """What the disk refuses while `target` is made is an error of one line."""
-    try:
-        yield
-    except shutil.Error as error:  # of copying many files: each with its reason
-        raise UserError(
-            f"{target}: cannot be written: {error.args[0][0][2]}; what was there is as"
-            " it was; make room or name another"
-        ) from None
-    except OSError as error:
-        if error.errno not in _OF_THE_DISK:
-            raise
-        where = f" ({error.filename})" if error.filename else ""
-        raise UserError(
-            f"{target}: cannot be written: {error.strerror}{where}; what was there is as it was;"
-            " make room or name another"
-        ) from None
-
-
 def _remove_parts(path: Path) -> None:
-    """Remove what a killed process has left of writing this file."""
+    """Remove what killed processes have left of writing this file."""
     name = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{8}" + re.escape(_PART))
-    for left in path.parent.iterdir():
-        if name.fullmatch(left.name) and os.name == "posix":
+    for part in path.parent.iterdir() if disk.CAN_LOCK else ():
+        if name.fullmatch(part.name):
             with suppress(OSError):
-                about = left.lstat()
-                if stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid():
-                    held = leftovers.lock(left, strict=True)
-                    if held is not None:
-                        left.unlink()
-                        os.close(held)
+                ours = leftovers.is_private(part.lstat(), stat.S_ISREG, open_to=0)
+                if ours and (held := disk.lock(part, strict=True)) is not None:
+                    part.unlink()
+                    os.close(held)

@@ -6,7 +6,6 @@ import pytest
 from helpers.analysis import cooperation, coverage, migration, south
 from helpers.analysis.cooperation import belonging
 from helpers.data.package import open_package
-from helpers.narrative import common
 
 THREE = pd.Series({1: "South", 2: "South", 3: "North"})
 BODIES = pd.DataFrame(
@@ -139,17 +138,6 @@ def test_known_coverage_of_2017() -> None:
     assert table["all"].tolist() == [0.448, 0.760, 0.612, 0.969, 0.970]
     assert table["high"].tolist() == [0.448, 0.715, 0.207, 0.796, 0.836]
     assert cooperation.dormant(bodies) == ["MIDCAS"]
-
-
-def test_the_sentence_on_one_country() -> None:
-    own = PAIRS.assign(cover=coverage.cover(PAIRS, BELONGS))
-    seats = BELONGS[BELONGS["area"] == 1]
-    assert "No country is chosen" in common.focus(None, None, own, seats)
-    text = common.focus("ONE", "Oneland", own, seats)
-    assert "consultative processes: talk; regional bodies: union." in text
-    assert "70.0 per cent share a consultative process" in text
-    assert "not in the South" in common.focus("ONE", "Oneland", own.head(0), seats)
-    assert "none of the bodies" in common.focus("ONE", "Oneland", own, seats.head(0))
 
 
 def test_belonging_needs_a_living_body_an_area_and_a_role() -> None:

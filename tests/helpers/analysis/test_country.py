@@ -51,14 +51,14 @@ def test_stock_over_time_tells_a_missing_number_from_nobody() -> None:
     [("assign", [60, 34, 6]), ("upper", [66, 34, 0]), ("drop", [60, 30, 10])],
 )
 def test_split_puts_origins_without_a_country_where_the_rule_says(residual: str, arrived: list[int]) -> None:
-    table = country.split(TABLE, GROUP, 1, 2017, residual)
+    table = country.by_side(TABLE, GROUP, 1, 2017, residual)
     assert list(table.columns) == ["South", "North", "unknown"]
     assert list(table.loc["in"]) == arrived and list(table.loc["out"]) == [10, 40, 0]
     assert set(table.dtypes) == {np.dtype("int64")}
 
 
 def test_split_of_an_area_that_no_row_names_is_nobody() -> None:
-    assert country.split(TABLE, GROUP, 9, 2017, "assign").to_numpy().sum() == 0
+    assert country.by_side(TABLE, GROUP, 9, 2017, "assign").to_numpy().sum() == 0
 
 
 def test_rank_shares_a_place_and_leaves_out_the_missing() -> None:
@@ -150,7 +150,7 @@ def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_no
 
 
 def test_beside_sets_missing_apart_and_groups_as_sum_over_sum() -> None:
-    table = country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "compound")
+    table = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "compound")
     assert list(table.index) == ["migrants", "growth", "share_of_gdp", "per_head"]
     assert table.at["migrants", "here"] == pytest.approx(40 / 4000)
     assert table.at["migrants", "North"] == pytest.approx(50 / 5000)
@@ -159,41 +159,51 @@ def test_beside_sets_missing_apart_and_groups_as_sum_over_sum() -> None:
     assert table.columns.tolist() == ["here", "South", "North"]
     assert table.at["migrants", "South"] == pytest.approx(100 / 2000)
     assert table.at["share_of_gdp", "here"] == pytest.approx(0.02)
-    grown = country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "exponential")
+    grown = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "exponential")
     assert grown.at["growth", "here"] == pytest.approx(math.log(2) / 17)
-    first = country.beside(TOTALS, GROUP, RECEIPTS, 1, (2000, 2017), "exponential")
+    first = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 1, (2000, 2017), "exponential")
     assert math.isnan(first.at["growth", "here"]) and math.isnan(first.at["growth", "South"])
 
 
 def test_beside_without_population_or_receipts_is_missing() -> None:
     bare = TOTALS.assign(population_thousands=NAN)
-    table = country.beside(bare, GROUP, RECEIPTS.iloc[:0], 3, (2000, 2017), "exponential")
+    table = country.compare_with_groups(bare, GROUP, RECEIPTS.iloc[:0], 3, (2000, 2017), "exponential")
     assert table.loc["migrants"].isna().all() and table.loc["per_head"].isna().all()
 
 
 def test_beside_an_area_a_side_or_a_year_that_no_table_has_is_missing() -> None:
     south = TOTALS[TOTALS["area"] == 1]
-    table = country.beside(south, GROUP, RECEIPTS, 4, (2000, 2017), "compound")
+    table = country.compare_with_groups(south, GROUP, RECEIPTS, 4, (2000, 2017), "compound")
     assert table["here"].isna().all()
     assert table.at["migrants", "South"] == pytest.approx(0.05)
     assert math.isnan(table.at["migrants", "North"])
     for years in ((1990, 2017), (2000, 2030)):
-        growth = country.beside(TOTALS, GROUP, RECEIPTS, 3, years, "compound").loc["growth"]
+        growth = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, years, "compound").loc["growth"]
         assert growth.isna().all()
-    assert country.beside(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound").loc["migrants"].isna().all()
+    assert (
+        country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound")
+        .loc["migrants"]
+        .isna()
+        .all()
+    )
     empty = TOTALS.assign(population_thousands=0.0)
-    assert country.beside(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound").loc["migrants"].isna().all()
+    assert (
+        country.compare_with_groups(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound")
+        .loc["migrants"]
+        .isna()
+        .all()
+    )
 
 
 def test_a_lead_of_zero_is_not_behind() -> None:
     even = od((2017, 1, 2, 5), (2017, 3, 2, 5))
-    assert country.move(even, GROUP, 2017, "assign", 4) == (0, 0, False)
+    assert country.effect_of_switching(even, GROUP, 2017, "assign", 4) == (0, 0, False)
 
 
 def test_moving_an_area_turns_the_balance_or_does_not() -> None:
     # South-South: 60 + 10; South-North: 40.
-    lead, after, turns = country.move(TABLE, GROUP, 2017, "assign", 1)
+    lead, after, turns = country.effect_of_switching(TABLE, GROUP, 2017, "assign", 1)
     assert lead == 70 - 40
     # In the North, 1's arrivals from 2 are South-North, and its own people are no part.
     assert after == 0 - 60 and turns
-    assert country.move(TABLE, GROUP, 2017, "assign", 4) == (30, 30, False)
+    assert country.effect_of_switching(TABLE, GROUP, 2017, "assign", 4) == (30, 30, False)

@@ -1,12 +1,8 @@
 """The audit of a text: how it is cut, what triggers, what it hangs on, how it is fooled."""
 
-import pandas as pd
-import pytest
-
 from helpers.analysis import rubric, texts
-from helpers.analysis.texts import Element
+from helpers.analysis.rubric import Element
 from helpers.data.package import open_package
-from helpers.narrative import common
 
 TEXTS = open_package().path / "texts"
 TOY = (Element("tea", "preamble", "Is tea served?", (("tea",), ("serve", "serves", "pour"))),)
@@ -42,24 +38,24 @@ def test_typography_does_not_hide_a_word() -> None:
 
 
 def test_words_count_whole_and_whatever_their_case() -> None:
-    assert texts.hits("TEA, not teapots", ("tea", "teapot")) == ["tea"]
+    assert rubric.hits("TEA, not teapots", ("tea", "teapot")) == ["tea"]
 
 
 def test_matches_name_sentence_and_words() -> None:
-    table = texts.matches(["No cake", "We pour tea and serve tea", "Tea! pour"], TOY)
+    table = rubric.matches(["No cake", "We pour tea and serve tea", "Tea! pour"], TOY)
     assert table.to_numpy().tolist() == [[2, "tea", "tea, serve, pour"], [3, "tea", "tea, pour"]]
-    assert texts.matches([], TOY).columns.tolist() == texts.MATCHES
+    assert rubric.matches([], TOY).columns.tolist() == rubric.MATCHES
 
 
 def test_an_element_needs_one_sentence_not_one_text() -> None:
-    assert texts.audit("Tea. We serve cake.", TOY)["found"].item() is False
-    assert texts.audit_parts(["Tea. We serve cake."], TOY)["found"].item() is True
-    row = texts.audit("Cake. We serve tea.", TOY).iloc[0]
+    assert rubric.audit("Tea. We serve cake.", TOY)["found"].item() is False
+    assert rubric.audit_parts(["Tea. We serve cake."], TOY)["found"].item() is True
+    row = rubric.audit("Cake. We serve tea.", TOY).iloc[0]
     assert (row["sentence"], row["words"]) == (2, "tea, serve")
 
 
 def test_the_bundled_drafts() -> None:
-    passing, failing = texts.audit(draft("passes")), texts.audit(draft("fails"))
+    passing, failing = rubric.audit(draft("passes")), rubric.audit(draft("fails"))
     assert passing["found"].all()
     assert failing.loc[failing["found"], "element"].tolist() == ["harms", "Global Compact"]
     for name in ("passes", "fails"):
@@ -89,7 +85,7 @@ def test_dropping_a_word_drops_only_what_hangs_on_it() -> None:
 
 
 def test_an_empty_word_set_is_never_met() -> None:
-    assert not texts.audit("tea serve", rubric.without(("tea",), TOY))["found"].any()
+    assert not rubric.audit("tea serve", rubric.without(("tea",), TOY))["found"].any()
 
 
 def test_fragility_has_a_cell_for_each_element_and_text() -> None:
@@ -102,7 +98,7 @@ def test_fragility_has_a_cell_for_each_element_and_text() -> None:
 
 def test_the_audit_is_blind_to_denial() -> None:
     text = "We never serve tea."
-    assert texts.audit(text, TOY)["found"].item()
+    assert rubric.audit(text, TOY)["found"].item()
     assert rubric.affirmed(text) == []
 
 
@@ -114,28 +110,6 @@ def test_comparison_and_cells() -> None:
     cells = rubric.cells(table)
     assert cells["state"].tolist() == ["found", "missing"]
     assert cells["reason"].tolist() == ["sentence 1: tea, serve", "no sentence has it"]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "triggers", "marked"),
-    [
-        ("Migrants and a migrant", "migrant, migrants", "**Migrants** and a **migrant**"),
-        ("Nothing here", "", "Nothing here"),
-    ],
-)
-def test_triggers_are_marked(sentence: str, triggers: str, marked: str) -> None:
-    assert common.marked_sentence(sentence, triggers) == marked
-
-
-def test_a_text_is_shown_escaped_and_shortened() -> None:
-    parts = ["<b> | x", "we serve tea"]
-    table = texts.matches(parts, TOY)
-    shown = common.sentence_by_sentence(parts, table)
-    assert "&lt;b&gt; \\| x" in shown
-    assert "| 2 | we **serve** **tea** | tea |" in shown
-    assert "&lt;b" not in common.sentence_by_sentence(parts, table, only_found=True)
-    nothing = pd.DataFrame(columns=texts.MATCHES)
-    assert "No sentence" in common.sentence_by_sentence(parts, nothing, only_found=True)
 
 
 def test_the_loosest_rule_finds_at_least_what_the_rubric_finds() -> None:
@@ -151,7 +125,7 @@ def test_audit_finds_what_one_sentence_says() -> None:
         "through South-South cooperation, in line with the 2030 Agenda and the Global Compact "
         "for migration."
     )
-    assert texts.audit(text)["found"].all()
+    assert rubric.audit(text)["found"].all()
     # The same words in different sentences are not enough.
-    assert not texts.audit("Migration matters. South-South training will follow.")["found"].any()
-    assert texts.audit("")["found"].sum() == 0
+    assert not rubric.audit("Migration matters. South-South training will follow.")["found"].any()
+    assert rubric.audit("")["found"].sum() == 0

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.migration import lead_after_moving
-from helpers.claims import measures
 from helpers.claims.ledger import load_claims
+from helpers.claims.measures import find_measure
+from helpers.claims.registry import MEASURES
 from helpers.claims.robustness import (
     Studies,
     areas_that_flip,
@@ -18,7 +19,7 @@ from helpers.claims.robustness import (
     one_change_flips,
     robustness,
 )
-from helpers.claims.verdicts import judgement
+from helpers.claims.verdicts import bound, judgement
 from helpers.data.package import BUNDLED, Package, open_package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -26,6 +27,18 @@ from helpers.study import NoData, Study
 
 PACKAGE = open_package()
 CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
+# What of a study's tables says nothing.
+NOBODY: dict[str, Any] = {
+    "summed": False,
+    "totals": pd.DataFrame({"year": [], "area": [], "stock": []}),
+    "group": pd.Series({1: "South", 2: "South", 3: "North"}),
+}
+
+
+def value(measure: str, study: Any) -> Any:
+    """What a measure finds in a study: a number, or a pair."""
+    found = find_measure(measure).function(study)
+    return tuple(n.value for n in found) if isinstance(found, tuple) else found.value
 
 
 def world(**frames: Any) -> Any:
@@ -35,27 +48,27 @@ def world(**frames: Any) -> Any:
     )
     hosted = pd.DataFrame({"South": [30, 40], "North": [10, 20]}, index=[2000, 2010])
     four = pd.DataFrame({"South-South": [9, 8], "South-North": [7, 6]}, index=[2000, 2010])
-    return SimpleNamespace(**{"p": parameters, "hosted": hosted, "four_way": four} | frames)
+    return SimpleNamespace(**{"p": parameters, "hosted": hosted, "four_way": four} | NOBODY | frames)
 
 
 def test_the_stock_of_the_year_alone() -> None:
     study = world()
-    assert measures.migrants_world(study) == 60
-    assert measures.share_hosted_by_south(study) == pytest.approx(2 / 3)
-    assert measures.south_south_stock(study) == 8
-    assert measures.south_south_share(study) == 8 / 40
-    assert measures.south_south_and_south_north(study) == (8, 6)
+    assert value("migrants_world", study) == 60
+    assert value("share_hosted_by_south", study) == pytest.approx(2 / 3)
+    assert value("south_south_stock", study) == 8
+    assert value("south_south_share", study) == 8 / 40
+    assert value("south_south_and_south_north", study) == (8, 6)
 
 
 def test_a_south_without_anybody_has_no_share() -> None:
     study = world()
     study.hosted.loc[2010, "South"] = 0
     with pytest.raises(NoData, match="nobody lives in the South"):
-        measures.south_south_share(study)
+        value("south_south_share", study)
 
 
 def test_growth_is_since_the_base_year() -> None:
-    south, north = measures.growth_since_base_year(world())
+    south, north = value("growth_since_base_year", world())
     assert south == pytest.approx((40 / 30) ** 0.1 - 1) and north == pytest.approx(2**0.1 - 1)
 
 
@@ -64,42 +77,45 @@ def test_growth_from_nobody_is_no_data(side: str) -> None:
     study = world()
     study.hosted.loc[2000, side] = 0
     with pytest.raises(NoData, match="no growth to compare between 2000 and 2010"):
-        measures.growth_since_base_year(study)
+        value("growth_since_base_year", study)
 
 
 def test_the_stated_figures_multiply() -> None:
     study = world(package=PACKAGE)
     a, b, c = (CLAIMS[i].stated for i in ("A2.1", "A2.2", "A2.4"))
     assert a and b and c
-    assert measures.product_of_stated_figures(study) == pytest.approx(a * 1e6 * b / 100 * c / 100)
+    assert value("product_of_stated_figures", study) == pytest.approx(a * 1e6 * b / 100 * c / 100)
 
 
 def test_a_revision_that_counts_no_refugees_is_no_data() -> None:
     study = world(refugees_counted=False)
     for measure in (
-        measures.refugees_among_migrants,
-        measures.refugees_per_thousand_residents,
-        measures.refugees_hosted_undesa,
+        "refugees_among_migrants",
+        "refugees_per_thousand_residents",
+        "refugees_hosted_undesa",
     ):
         with pytest.raises(NoData, match="the 2017 revision has no refugees for 2010"):
-            measure(study)
+            value(measure, study)
 
 
 def test_each_rule_for_refugees_has_its_row() -> None:
     table = pd.DataFrame({"South": [1, 2, 3], "North": [4, 5, 6]}, index=["u", "m", "b"])
     study = world(refugees_counted=True, refugees_hosted=table)
-    assert measures.refugees_hosted_undesa(study) == (1, 4)
-    assert measures.refugees_hosted_unhcr(study) == (2, 5)
-    assert measures.refugees_hosted_with_unrwa(study) == (3, 6)
+    assert value("refugees_hosted_undesa", study) == (1, 4)
+    assert value("refugees_hosted_unhcr", study) == (2, 5)
+    assert value("refugees_hosted_with_unrwa", study) == (3, 6)
 
 
 def test_flags_that_a_revision_does_not_have_are_no_data() -> None:
-    flags = pd.DataFrame({"imputed": [0.5, 0.1], "citizens": [0.2, 0.3]}, index=["South", "North"])
-    partly = world(totals=pd.DataFrame({"type_of_data": ["B", None]}), capacity=flags)
-    assert measures.imputed_areas(partly) == (0.5, 0.1)
-    assert measures.citizens_counted(partly) == (0.2, 0.3)
+    letters = pd.DataFrame({"year": 2010, "area": [1, 2, 3], "type_of_data": ["IR", "B", "C"]})
+    assert value("imputed_areas", world(totals=letters)) == (0.5, 0)
+    assert value("citizens_counted", world(totals=letters)) == (0, 1)
+    partly = letters.assign(type_of_data=["I", None, "C"])
+    assert value("imputed_areas", world(totals=partly)) == (0.5, 0)
     with pytest.raises(NoData, match="2017 revision does not say what kind"):
-        measures.imputed_areas(world(totals=pd.DataFrame({"type_of_data": [None, None]})))
+        value("imputed_areas", world(totals=letters.assign(type_of_data=None)))
+    earlier = pd.concat([letters.assign(year=2000), letters.assign(type_of_data=None)])
+    assert all(map(pd.isna, value("imputed_areas", world(totals=earlier))))
 
 
 PAIRS = pd.DataFrame({"origin": [1, 1], "destination": [2, 3], "stock": [30, 10]})
@@ -108,8 +124,8 @@ PAIRS = pd.DataFrame({"origin": [1, 1], "destination": [2, 3], "stock": [30, 10]
 def test_what_is_not_within_is_between() -> None:
     areas = pd.DataFrame({"area": [1, 2, 3], "major_area": ["m", "m", "n"], "region": ["a", "b", "a"]})
     study = world(areas=areas, pairs=PAIRS)
-    assert measures.within_major_area(study) == (0.75, 0.25)
-    assert measures.within_region(study) == (0.25, 0.75)
+    assert value("within_major_area", study) == (0.75, 0.25)
+    assert value("within_region", study) == (0.25, 0.75)
 
 
 def test_coverage_is_by_one_kind_of_body() -> None:
@@ -121,8 +137,8 @@ def test_coverage_is_by_one_kind_of_body() -> None:
         }
     )
     study = world(members=members, pairs=PAIRS)
-    assert measures.covered_by_processes(study) == (0.75, 0.25)
-    assert measures.covered_by_regional_bodies(study) == (0.25, 0.75)
+    assert value("covered_by_processes", study) == (0.75, 0.25)
+    assert value("covered_by_regional_bodies", study) == (0.25, 0.75)
 
 
 @pytest.mark.parametrize(
@@ -139,9 +155,9 @@ def test_coverage_is_by_one_kind_of_body() -> None:
 def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None:
     study = world(residual=residual, unsplit=2_550_001)
     for bounded in ("south_south_stock", "south_south_share", "south_south_and_south_north"):
-        assert measures.bound(study, bounded) == said
-    assert measures.bound(study, "migrants_world") == ""
-    assert measures.bound(world(unsplit=0), "south_south_stock") == ""
+        assert bound(study, find_measure(bounded)) == said
+    assert bound(study, find_measure("migrants_world")) == ""
+    assert bound(world(unsplit=0), find_measure("south_south_stock")) == ""
 
 
 @pytest.mark.parametrize(
@@ -161,12 +177,24 @@ def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None
 )
 def test_only_measures_can_be_named(name: str) -> None:
     with pytest.raises(UserError, match=f"no measure '{name}'"):
-        measures.measure(name)
+        find_measure(name)
 
 
-def test_a_measure_is_found_in_either_place() -> None:
-    assert measures.measure("migrants_world") is measures.migrants_world
-    assert measures.measure("bapa_in_1978").__module__ == "helpers.claims.facts"
+def test_every_measure_says_what_it_is() -> None:
+    for name, found in MEASURES.items():
+        assert find_measure(name, found.kind) is found and found.function.__name__ == name
+        first = found.definition.split("\n")[0]
+        assert len(first) > 20 and first.endswith(".")
+        assert bool(found.unit) == (found.kind in ("quantity", "comparison"))
+        assert all(function.__doc__ for function in found.uses)
+    assert {r.measure for claim in CLAIMS.values() for r in claim.readings} == set(MEASURES)
+
+
+def test_a_fact_may_be_audited_and_no_more() -> None:
+    assert find_measure("bapa_in_1978", "audit").kind == "fact"
+    assert find_measure("audit_of_the_text", "fact").kind == "audit"
+    with pytest.raises(UserError, match="no measure 'bapa_in_1978' of the kind quantity"):
+        find_measure("bapa_in_1978", "quantity")
 
 
 def test_robustness_goes_through_these_values() -> None:

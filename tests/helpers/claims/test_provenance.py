@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.claims.provenance import Part, add_up, count, plain, unique
+from helpers.claims.provenance import Term, add_up, count, plain, unique
 
 ROWS = pd.DataFrame({"area": [1, 2, 3], "n": [1000, 20, 3]})
 
@@ -16,7 +16,7 @@ def test_parts_come_to_what_they_say() -> None:
     ]
     number = count("rows", "t", ROWS)
     assert (number.value, number.words, number.figures) == (3, "rows", "3")
-    part = add_up("a", "t", ROWS.assign(other=0), "n").parts[0]
+    part = add_up("a", "t", ROWS.assign(other=0), "n").terms[0]
     assert part.rows.columns.tolist() == ["area", "n"]  # no more than names them and counts
     assert (part.name, part.table, part.column, part.how) == ("a", "t", "n", "sum")
 
@@ -29,7 +29,7 @@ def test_a_formula_is_written_as_it_is_worked_out() -> None:
     assert nested.words == "(1,000,000 x (a + b)) / a"
     assert nested.value == pytest.approx(1e6 * 1026 / 1023)
     assert (a / (a + b)).words == "a / (a + b)"
-    assert (a / b).parts == (*a.parts, *b.parts) and (2.0 * a).parts == a.parts
+    assert (a / b).terms == (*a.terms, *b.terms) and (2.0 * a).terms == a.terms
 
 
 def test_nothing_to_divide_by_is_missing() -> None:
@@ -62,5 +62,5 @@ def test_a_number_in_full(value: float, text: str) -> None:
 
 
 def test_rows_that_decide_need_no_arithmetic() -> None:
-    part = Part("bodies", "bodies", ROWS)
+    part = Term("bodies", "bodies", ROWS)
     assert (part.column, part.how) == ("", "")

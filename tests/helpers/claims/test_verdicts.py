@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures_toys import ledger_of, recorded
-from helpers.claims import cards, robustness, scorecard, verdicts
-from helpers.claims.judgement import judgements
+from helpers.claims import cards, collect, robustness, verdicts
 from helpers.claims.ledger import load_claims
+from helpers.claims.provenance import TracedNumber
+from helpers.claims.registry import MEASURES
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -200,11 +202,10 @@ def test_a_verdict_as_it_is_stored() -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lame(study: Study) -> tuple[float, float]:
-        return (float("nan"), 1.0) if side == "left" else (1.0, float("nan"))
-
-    lame.__annotations__["return"] = "Pair"  # as the measures write it
-    monkeypatch.setattr(verdicts.measures, "measure", lambda name: lame)
+    one, none = (TracedNumber(value, "", "", ()) for value in (1.0, float("nan")))
+    lame = replace(MEASURES["south_south_and_south_north"], function=lambda study: pair)
+    pair = (none, one) if side == "left" else (one, none)
+    monkeypatch.setitem(MEASURES, "south_south_and_south_north", lame)
     (reading,) = judged("A2.5")["readings"]
     assert (reading["verdict"], reading["value"]) == ("no data", None)
     assert reading["evidence"] == "one side of the comparison is empty"
@@ -343,7 +344,7 @@ def test_verdicts_travel_in_the_outputs(tmp_path: Path) -> None:
     bundle = verdicts.judge(study(), "A2.1")._repr_mimebundle_()
     cell = {"cell_type": "code", "outputs": [{"output_type": "execute_result", "data": bundle}]}
     (tmp_path / "02.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    assert [j.as_json() for j in cards.collect(tmp_path)] == [bundle[cards.MIME]]
+    assert [j.as_json() for j in collect.collect(tmp_path)] == [bundle[cards.MIME]]
 
 
 def test_robustness_of_the_headline() -> None:
@@ -364,13 +365,3 @@ def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
     entries[3]["kind"] = "rumour"
     with pytest.raises(UserError, match=r"claim A1\.3, kind"):
         load_claims(ledger_of(tmp_path, yaml.safe_dump(entries)))
-
-
-def test_scorecard_escapes_what_it_shows(tmp_path: Path) -> None:
-    record = judged("A2.1")
-    record["statement"] = "<script>x</script> | =1+1"
-    record["readings"][0]["evidence"] = "=cmd"
-    scorecard.write(judgements([record], "test"), tmp_path)
-    assert "<script>" not in (tmp_path / "scorecard.html").read_text(encoding="utf-8")
-    assert ",=cmd" not in (tmp_path / "scorecard.csv").read_text(encoding="utf-8")
-    assert "\\|" in (tmp_path / "scorecard.md").read_text(encoding="utf-8")

@@ -156,7 +156,7 @@ def test_tab_reaches_every_control_in_order_and_each_has_a_name(page: Page, pane
 
 
 def test_marks_in_a_text_are_not_seen_and_the_name_survives_saving(page: Page, lab: str) -> None:
-    """Whose number it is (`checks.stated`), and whose copy (`claims.copies`)."""
+    """Whose number it is (`checks.cited_numbers`), and whose copy (`claims.collect`)."""
     expect(page.get_by_text("within five per cent; a comparison")).to_be_visible()
     assert "<!--" not in page.locator(".jp-Notebook").inner_text()
     address = f"{lab}/api/contents/explore.ipynb?token={TOKEN}"

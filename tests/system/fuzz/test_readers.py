@@ -18,20 +18,20 @@ from hypothesis import strategies as st
 import fixtures_layouts as layouts
 from fixtures_inputs import GOOD, INFLOWS, NEW_AREA, world
 from fixtures_toys import ledger_of, recorded
-from helpers.claims import cards, scorecard
+from helpers.claims import cards, collect
 from helpers.claims.ledger import load_claims
 from helpers.data.package import BUNDLED, Package, open_package
 from helpers.errors import UserError
 from helpers.parameters import NAMES, resolve
 from walkthrough.batch import combinations
+from walkthrough.ingest.remittances import read_vintage
 from walkthrough.ingest.stock_csv import read_stock
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_revision import read_revision
 from walkthrough.ingest.user_areas import read_areas
-from walkthrough.ingest.user_remittances import read_vintage
 from walkthrough.publish import compare
 from walkthrough.publish.dictionary import dictionary, references
-from walkthrough.runs import select
+from walkthrough.runs import scorecard, select
 from walkthrough.runs.finished import FinishedRun
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
@@ -282,7 +282,7 @@ def test_ledger_of_other_values(folder, graft):
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return cards.collect(select.ROOT / "notebooks")
+    return collect.collect(select.ROOT / "notebooks")
 
 
 @fuzz
@@ -305,7 +305,7 @@ def test_verdicts_in_a_notebook(folder, verdicts, graft):
     output = {"output_type": "display_data", "data": {cards.MIME: record}}
     (notebooks / "1.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}))
     with refused_in_one_line():
-        scorecard.write(cards.collect(notebooks), folder)
+        scorecard.write(collect.collect(notebooks), folder)
 
 
 @fuzz

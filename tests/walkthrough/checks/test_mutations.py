@@ -10,7 +10,8 @@ from fixtures_mutations import ALL
 from fixtures_toys import recorded
 from helpers.data.package import Package
 from helpers.exercises import hashed_answers
-from walkthrough.checks.check import stored
+from walkthrough.checks.check import stored_problems
+from walkthrough.publish import codecheck
 from walkthrough.runs import select
 
 
@@ -40,7 +41,7 @@ def problems(clone: Path, mutation: Mutation | None) -> list[str]:
     if mutation and mutation.file.endswith(".ipynb"):
         path = clone / mutation.file
     paths = select.available(clone / "notebooks") if together else [path]
-    return stored(paths, Package(clone / "data"), clone, together)
+    return stored_problems(paths, Package(clone / "data"), clone, codecheck.compose if together else None)
 
 
 def test_the_bundle_has_no_problem(clone: Path, sealed: None) -> None:

@@ -76,3 +76,15 @@ def test_a_failure_writes_no_answer_at_all(tmp_path: Path, monkeypatch: pytest.M
     assert not hashed_answers.ANSWERS.exists()
     assert refresh_answers([good], Told()) == [] and hashed_answers.ANSWERS.exists()
     hashed_answers.answers.cache_clear()
+
+
+def test_refresh_stores_nothing_and_says_where_the_solution_stopped(command, tmp_path: Path) -> None:
+    path = exercise(tmp_path, "import os\nos._exit(0)")
+    stored = [path.read_bytes(), hashed_answers.ANSWERS.read_bytes()]
+    code, out, err = command("refresh", str(path))
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "09-toy: failed in cell 3: the kernel died",
+        "nothing was stored, because a notebook failed",
+    ]
+    assert [path.read_bytes(), hashed_answers.ANSWERS.read_bytes()] == stored

@@ -19,6 +19,7 @@ from helpers.exercises.hashed_answers import ANSWERS, answer_type, exercises
 from helpers.exercises.hashed_answers import answers as stored_answers
 from walkthrough.classroom import editions
 from walkthrough.classroom.folders import write_edition
+from walkthrough.notebook import tags
 from walkthrough.notebook.html import Pages
 from walkthrough.notebook.io import read, write
 from walkthrough.publish.site_notebooks import prepared
@@ -87,7 +88,7 @@ def test_no_solution_leaks(path: Path, student: Path) -> None:
     handed = json.loads((student / path.name).read_text(encoding="utf-8"))
     everything = json.dumps(handed, ensure_ascii=False)
     assert "BEGIN" not in everything and "END SOLUTION" not in everything
-    lesson = "\n".join(c.source for c in editions.without_answers(read(path)).cells)
+    lesson = "\n".join(c.source for c in tags.without_answers(read(path)).cells)
     secret = [line for line in regions(read(path)) if len(line) > 8 and line not in lesson]
     assert len(secret) >= 3
     texts = "\n".join(_strings(handed))
@@ -151,8 +152,8 @@ def test_the_last_notebook_runs_alone_as_nbgrader_runs_it(tmp_path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=ids)
 def test_the_lesson_stays_as_it_is(path: Path, student: Path) -> None:
-    lesson = [c for c in read(path).cells if not editions.of_exercise(c)]
-    handed = [c for c in read(student / path.name).cells if not editions.of_exercise(c)]
+    lesson = [c for c in read(path).cells if not tags.of_exercise(c)]
+    handed = [c for c in read(student / path.name).cells if not tags.of_exercise(c)]
     assert [c.source for c in handed] == [c.source for c in lesson]
     assert [c.get("outputs") for c in handed] == [c.get("outputs") for c in lesson]
 
@@ -169,7 +170,7 @@ HALF_MARKED = {
 def test_prompts_are_valid_code() -> None:
     for path in NOTEBOOKS:
         for cell in editions.student(read(path)).cells:
-            if cell.cell_type == "code" and editions.of_exercise(cell):
+            if cell.cell_type == "code" and tags.of_exercise(cell):
                 ast.parse(cell.source)
 
 
@@ -178,15 +179,15 @@ def test_a_solution_without_its_marks_is_refused(tmp_path, how) -> None:
     notebook = read(toy(tmp_path, "01-one", HALF_MARKED[how], EMPTY))
     for cell in notebook.cells[-2:]:
         cell.metadata.update(tags=["solution"], nbgrader={"solution": True})
-    with pytest.raises(UserError, match=r"cell c1: (mark its solution by BEGIN SOLUTION|nbgrader: .*nested)"):
+    with pytest.raises(UserError, match=r"cell c1: .*(BEGIN|END).*; "):
         editions.student(notebook)
 
 
 def test_without_nbgrader_the_students_edition_says_what_to_install(one, tmp_path, monkeypatch) -> None:
     """And leaves nothing behind; the instructor's needs none."""
     editions._preprocessors.cache_clear()
-    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
-    with pytest.raises(UserError, match=r"needs nbgrader.*make student.*pip install"):
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
+    with pytest.raises(UserError, match=r"not installed: nbgrader; run `make dev`.*\[classroom\]"):
         write_edition("student", one, tmp_path / "student")
     assert not (tmp_path / "student").exists()
     write_edition("instructor", one, tmp_path / "course")
@@ -261,7 +262,7 @@ def test_a_file_or_a_place_under_one_is_refused(one, tmp_path) -> None:
 def test_neither_site_nor_pages_show_solutions(tmp_path) -> None:
     path = NOTEBOOKS[2]
     staged = prepared(read(path), path.name)
-    assert not any(editions.of_exercise(cell) for cell in staged.cells)
+    assert not any(tags.of_exercise(cell) for cell in staged.cells)
     assert any(cell.id == "02-e5" for cell in staged.cells)
     Pages(tmp_path, [path.stem]).write(path)
     page = (tmp_path / f"{path.stem}.html").read_text(encoding="utf-8")

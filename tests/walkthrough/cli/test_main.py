@@ -13,7 +13,8 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from fixtures_toys import recorded, toy
-from walkthrough.cli import main
+from walkthrough.cli import entry
+from walkthrough.cli.terminal import count
 from walkthrough.runs import select
 
 
@@ -24,7 +25,8 @@ def clone(tmp_path_factory):
     folder = root / "notebooks"
     cells = [f"{n} + year" for n in range(9)]
     for name in ("01-one", "02-two"):
-        path = toy(folder, name, *cells, parameters="year = 2017" if name == "01-one" else "x = 1")
+        parameters = "year = 2017" if name == "01-one" else "x = 1"
+        path = toy(folder, name, *cells, parameters=parameters, stated=False)
         notebook = nbformat.read(path, as_version=4)
         notebook.cells += [new_markdown_cell("why", id=f"m{n}") for n in range(9)]
         if name == "02-two":
@@ -172,7 +174,7 @@ def test_claims_lists_the_ledger(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["walkthrough", "claims"])
     monkeypatch.delenv("WALKTHROUGH_DATA", raising=False)
     with pytest.raises(SystemExit) as stop:
-        main.main()
+        entry.main()
     assert not stop.value.code
     out = capsys.readouterr().out
     assert re.search(r"A2\.1 .*quantity.*258 million", out)
@@ -188,9 +190,26 @@ def test_lab_becomes_jupyterlab_in_the_notebooks_folder(walkthrough, clone, monk
     assert called == [(str(clone / "notebooks"), sys.executable, command)]
 
 
+def test_lab_names_what_it_cannot_open_and_makes_paths_absolute(walkthrough, clone, monkeypatch):
+    called = []
+    monkeypatch.setattr(os, "execv", lambda *call: called.append(call[1]))
+    monkeypatch.setattr(subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.chdir(clone)
+    code, _, err = walkthrough("lab", "nosuchfolder")
+    assert code == 2 and err.startswith("error: there is no folder or notebook 'nosuchfolder'")
+    assert called == []
+    walkthrough("lab", "data", "--port", "9999", "01-one.ipynb")
+    assert called[0][-4:] == [str(clone / "data"), "--port", "9999", "01-one.ipynb"]
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "no cells"), (1, "1 cell"), (2, "2 cells")])
+def test_counts_agree_with_their_nouns(number, text):
+    assert count(number, "cell") == text
+
+
 def test_help_and_refusals_do_not_wait_for_pandas():
     code = (
-        "import sys, walkthrough.cli.main as c; sys.argv = ['walkthrough', '--help']\n"
+        "import sys, walkthrough.cli.entry as c; sys.argv = ['walkthrough', '--help']\n"
         "try: c.main()\n"
         "except SystemExit: print('pandas' in sys.modules, 'papermill' in sys.modules)"
     )

@@ -9,8 +9,8 @@ import pytest
 
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import Claim
-from helpers.claims.provenance import Part, add_up, count
-from helpers.claims.trace import Function, Source, Step, Trace
+from helpers.claims.provenance import Term, add_up, count
+from walkthrough.cli.trace import Function, Source, Step, Trace
 from walkthrough.cli.trace_csv import frame, write_csv
 from walkthrough.cli.trace_text import show
 
@@ -69,14 +69,14 @@ def step(
     reading: str,
     verdict: str,
     *numbers: Any,
-    parts: tuple[Part, ...] = (),
+    terms: tuple[Term, ...] = (),
     functions: tuple[Function, ...] = (RULE,),
 ) -> Step:
-    parts = parts or tuple(p for n in numbers for p in n.parts)
+    terms = terms or tuple(p for n in numbers for p in n.terms)
     said = ReadingResult(
         reading=reading, verdict=Verdict(verdict), value=None, evidence=f"evidence of {reading}"
     )
-    return Step(said, functions, numbers, parts)
+    return Step(said, functions, numbers, terms)
 
 
 def shown(
@@ -174,7 +174,7 @@ def test_few_rows_that_decide_are_shown_whole(capsys: pytest.CaptureFixture[str]
         {"body": ["X", "Y"], "area": [1, None], "founded_year": [1999, 2001], "sure": [True, False]},
         index=[4, 5],
     )
-    text = "\n".join(shown(1, step("f", "confirmed", parts=(Part("bodies", "bodies", rows),)), capsys=capsys))
+    text = "\n".join(shown(1, step("f", "confirmed", terms=(Term("bodies", "bodies", rows),)), capsys=capsys))
     assert text.rstrip().endswith("""\
   Bodies: 2 rows
     line          6
@@ -192,8 +192,8 @@ def test_few_rows_that_decide_are_shown_whole(capsys: pytest.CaptureFixture[str]
 
 def test_many_rows_that_decide_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
     rows = pd.DataFrame({"body": list("VWXYZ"), "area": 1, "role": "member", "source": "s", "hidden": "h"})
-    part = Part("memberships", "memberships", rows)
-    lines = shown(4, step("f", "confirmed", parts=(part,)), capsys=capsys)
+    part = Term("memberships", "memberships", rows)
+    lines = shown(4, step("f", "confirmed", terms=(part,)), capsys=capsys)
     start = lines.index("  Memberships: 5 rows")
     table = [line.split() for line in lines[start + 1 : start + 7]]
     assert table[0] == ["line", "body", "area", "role", "source"]

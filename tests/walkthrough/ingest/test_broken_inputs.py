@@ -20,7 +20,7 @@ import fixtures_layouts as layouts
 from fixtures_inputs import GOOD, HEAD, INFLOWS, NEW_AREA, world
 from fixtures_layouts import Style, World
 from helpers.data.package import BUNDLED
-from walkthrough.ingest import stock_csv, xlsx_guard
+from walkthrough.ingest import csv_table, xlsx_guard
 from walkthrough.util import manifest
 from walkthrough.util.atomic import DATA_PACKAGE
 
@@ -394,9 +394,9 @@ def test_wrong_stock_csv(call, package, tmp_path, name):
 def test_a_stock_csv_with_too_many_rows(call, package, tmp_path, monkeypatch):
     path = tmp_path / "stock.csv"
     path.write_text(GOOD)
-    monkeypatch.setattr(stock_csv, "MOST", 2)
+    monkeypatch.setattr(csv_table, "MOST", 2)
     refused(call, package, "3 rows; at most 2 are possible", "stock-csv", path, "--revision", 2026)
-    monkeypatch.setattr(stock_csv, "MAX_FILE", 10)
+    monkeypatch.setattr(csv_table, "MAX_FILE", 10)
     refused(call, package, "more than 0 kB; name a smaller", "stock-csv", path, "--revision", 2026)
 
 

@@ -133,10 +133,10 @@ def test_the_workbook_says_what_it_is(tmp_path):
     old = read_revision([layouts.flat_matrix(tmp_path / "a.xlsx", world, 2031)], None, PACKAGE)
     assert old.statement.edition == "POP/DB/MIG/Stock/Rev.2031"
     assert old.statement.citation.startswith("United Nations, Department")
-    assert old.statement.entry(["a"])["licenses"][0]["title"].endswith("All rights reserved")
+    assert old.statement.entry("a")["licenses"][0]["title"].endswith("All rights reserved")
     new = read_revision([layouts.long_table(tmp_path / "b.xlsx", world, 2031)], None, PACKAGE)
-    assert new.statement.entry(["b"])["licenses"][0]["name"] == "CC-BY-3.0-IGO"
+    assert new.statement.entry("b")["licenses"][0]["name"] == "CC-BY-3.0-IGO"
     none = read_revision([layouts.flat_matrix(tmp_path / "c.xlsx", world)], 2032, PACKAGE)
     assert none.number == 2032
-    entry = none.statement.entry(["c.xlsx"])
+    entry = none.statement.entry("c.xlsx")
     assert entry["producer"] == entry["citation"] == "as given by the user"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from helpers.claims import scorecard
+from fixtures_verdicts import ONE, TWO
+from fixtures_verdicts import record as judged
 from helpers.claims.judgement import Judgement
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import judgement
@@ -18,6 +19,7 @@ from helpers.parameters import resolve
 from helpers.study import Study
 from walkthrough.cli.main import app
 from walkthrough.publish import compare
+from walkthrough.runs import scorecard
 from walkthrough.runs.finished import FinishedRun
 
 PACKAGE = Package(BUNDLED)
@@ -264,3 +266,67 @@ def test_robustness_of_two_claims_and_the_areas_that_turn_one() -> None:
 def test_another_data_package_is_the_one_that_is_opened(command: list[str], tmp_path: Path) -> None:
     done = RUNNER.invoke(app, [*command, "--data", str(tmp_path / "mine")])
     assert isinstance(done.exception, UserError) and "mine" in str(done.exception)
+
+
+def test_each_change_is_a_row() -> None:
+    third = judged("A9.9", "x", ("c", "tie", "z"))
+    later = judged("A2.1", "Two", ("stock", "differs", "9 million, stated 258 million"), stated="258 million")
+    same = {"claim": "R1.1", "change": ""}
+    whole = {"reading": compare.CLAIM, "before": "-", "after": "-"}
+    rows = compare.changes([ONE, TWO], [later, TWO, third])
+    assert [dict(zip(compare.COLUMNS, row, strict=True)) for row in rows] == [
+        whole
+        | {"claim": "A2.1", "verdict before": "reproduced", "verdict after": "differs", "change": "flip"},
+        {
+            "claim": "A2.1",
+            "reading": "stock",
+            "before": "257.72 million",
+            "after": "9.00 million",
+            "verdict before": "reproduced",
+            "verdict after": "differs",
+            "change": "flip",
+        },
+        same | whole | {"verdict before": "holds", "verdict after": "holds"},
+        same
+        | {
+            "reading": "a",
+            "before": "x > y",
+            "after": "x > y",
+            "verdict before": "holds",
+            "verdict after": "holds",
+        },
+        same
+        | {
+            "reading": "b",
+            "before": "y < x",
+            "after": "y < x",
+            "verdict before": "fails",
+            "verdict after": "fails",
+        },
+        {
+            "claim": "A9.9",
+            "reading": "c",
+            "before": "-",
+            "after": "z",
+            "verdict before": "-",
+            "verdict after": "tie",
+            "change": "new",
+        },
+    ]
+    (gone,) = compare.changes([third], [])
+    assert (gone.before, gone.after, gone.verdict_after) == ("z", "-", "-")
+
+
+def test_changes_as_markdown_and_as_a_page() -> None:
+    rows = compare.changes([ONE], [])
+    assert compare.as_markdown(rows, "a | b").splitlines() == [
+        "# a \\| b",
+        "",
+        "| claim | reading | before | after | verdict before | verdict after | change |",
+        "|---|---|---|---|---|---|---|",
+        "| A2.1 | stock | 257.72 million | - | reproduced | - | gone |",
+    ]
+    page = compare.as_html(rows, "a < b")
+    assert all(f"<th scope='col'>{name}</th>" in page for name in compare.COLUMNS)
+    assert page.count("a &lt; b") == 2 and page.count("<tr>") == 2
+    assert "<td>✓ reproduced</td>" in page and "<td>gone</td></tr>" in page

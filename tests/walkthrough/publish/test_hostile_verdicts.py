@@ -145,7 +145,10 @@ CELLS = {
     "empty": [new_markdown_cell("")],
     "a title alone": [new_markdown_cell("# T")],
     "a heading": [new_markdown_cell("## T\n\nx"), new_code_cell("1", execution_count=1)],
-    "raw": [new_markdown_cell("# T\n\n*q*"), new_raw_cell("x")],
+    "raw": [
+        new_markdown_cell("# T\n\n*q*", metadata={"slideshow": {"slide_type": "slide"}}),
+        new_raw_cell("x"),
+    ],
 }
 
 

@@ -24,7 +24,7 @@ def hostile(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(run, folder / "run")
     verdicts = json.loads((run / "verdicts.json").read_text(encoding="utf-8"))
     for verdict, text in zip(verdicts, TEXTS, strict=False):
-        verdict |= {k: v for k, v in shown(text).items() if k != "claim"}
+        verdict |= {k: v for k, v in shown(text).as_json().items() if k != "claim"}
     (folder / "run" / "verdicts.json").write_text(json.dumps(verdicts), encoding="utf-8")
     said = json.loads((run / "run.json").read_text(encoding="utf-8"))
     said["parameters"]["text_path"] = "".join(TEXTS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures_toys import toy
-from helpers.claims import cards
+from helpers.claims import cards, collect
 from helpers.errors import UserError
 from walkthrough.notebook.io import normalized, read
 from walkthrough.runs import select
@@ -58,7 +58,7 @@ def test_a_hidden_file_is_no_notebook(tmp_path: Path) -> None:
     (tmp_path / ".#01-one.ipynb").symlink_to("nowhere")  # as an editor locks a file
     (tmp_path / "._01-one.ipynb").write_bytes(b"\x00\x05\x16\x07")
     assert [path.stem for path in select.available(tmp_path)] == ["01-one"]
-    assert cards.collect(tmp_path) == []
+    assert collect.collect(tmp_path) == []
 
 
 def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
@@ -71,9 +71,9 @@ def test_a_copy_runs_if_it_is_named_in_full(folder: Path) -> None:
 
 
 def test_a_copy_hands_in_no_verdict(folder: Path) -> None:
-    assert cards.collect(folder) == cards.collect(BUNDLED)
+    assert collect.collect(folder) == collect.collect(BUNDLED)
     (folder / "02-changing-migration.ipynb").unlink()  # renamed: its verdicts are nobody's now
-    assert [v.claim for v in cards.collect(folder) if v.claim.startswith("A2")] == []
+    assert [v.claim for v in collect.collect(folder) if v.claim.startswith("A2")] == []
 
 
 def test_refreshing_keeps_the_name() -> None:
@@ -124,12 +124,12 @@ def test_verdicts_of_two_notebooks_on_one_claim_are_no_scorecard(tmp_path: Path)
         del notebook["metadata"]["walkthrough"]
         path.write_text(json.dumps(notebook), encoding="utf-8")
     with pytest.raises(UserError, match="^02-changing-migration and 09-mine both judge claim A2.1"):
-        cards.collect(tmp_path)
+        collect.collect(tmp_path)
     path.unlink()
     notebook["cells"] *= 2
     (tmp_path / "02-changing-migration.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     with pytest.raises(UserError, match="^02-changing-migration judges claim A2.1 twice"):
-        cards.collect(tmp_path)
+        collect.collect(tmp_path)
 
 
 @pytest.mark.parametrize("about", [{"name": 2}, {}, [], "02", None])

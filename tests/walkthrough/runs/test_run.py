@@ -12,7 +12,7 @@ from nbconvert import HTMLExporter
 from fixtures_toys import toy, verdict
 from helpers.data.package import Package
 from helpers.errors import UserError
-from walkthrough.cli.progress import run_table
+from walkthrough.cli.summaries import run_summary
 from walkthrough.notebook.html import Pages
 from walkthrough.runs import run_folder
 from walkthrough.runs.run import run
@@ -156,7 +156,7 @@ def test_a_run_says_how_kernels_were_started(tmp_path, monkeypatch, capsys):
     said = json.loads((done.folder / "run.json").read_text())["kernels"]
     assert done.ok
     assert said == "ordinary: the imports failed"
-    run_table(done)
+    run_summary(done)
     assert said in capsys.readouterr().out
 
 
@@ -212,7 +212,7 @@ def test_a_page_is_the_one_that_nbconvert_makes(tmp_path):
     notebook.cells[-1].outputs = outputs
     notebook.metadata["language_info"] = {"name": "python"}
     page, _ = html.exporter().from_notebook_node(notebook)
-    theirs, _ = HTMLExporter(raw_template=html._OFFLINE).from_notebook_node(notebook)
+    theirs, _ = HTMLExporter(raw_template=html.TEMPLATE.read_text()).from_notebook_node(notebook)
 
     def parts(text):
         found = []

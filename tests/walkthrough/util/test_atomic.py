@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import UserError
-from walkthrough.util import atomic, durable, leftovers, manifest
+from walkthrough.util import atomic, disk, leftovers, manifest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and locks")
 STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir")
@@ -47,9 +47,9 @@ def held(folder):
 
 
 def make(target, word, *others, into=None):
-    with atomic.replacing("run", target, *others) as work:
+    with atomic.staged_folder("run", target, *others) as work:
         fill(work.folder, word)
-        work.put(into or target)
+        work.replace(into or target)
 
 
 def test_a_folder_is_the_old_one_or_the_new_one_at_every_step(tmp_path):
@@ -61,7 +61,7 @@ def test_a_folder_is_the_old_one_or_the_new_one_at_every_step(tmp_path):
         else:
             (aside,) = tmp_path.glob(".run.*/old/run")
             assert held(aside) == "old"
-        with atomic.replacing("run", target):  # the next run, which is interrupted
+        with atomic.staged_folder("run", target):  # the next run, which is interrupted
             pass
         seen.append(held(target))
         assert [path.name for path in tmp_path.iterdir()] == ["run"]
@@ -76,7 +76,7 @@ def test_a_failed_one_is_never_put_back_as_a_good_one(tmp_path):
     make(good, "old", bad, into=bad)
     steps = 0
     while killed_at(steps := steps + 1, lambda: make(good, "new", bad, into=bad)):
-        with atomic.replacing("run", good, bad):
+        with atomic.staged_folder("run", good, bad):
             pass
         assert [path.name for path in tmp_path.iterdir()] == ["run.failed"]
         assert held(bad) in ("old", "new")
@@ -95,9 +95,9 @@ def test_a_file_is_the_old_one_or_the_new_one_at_every_step(tmp_path):
 
 def test_one_at_a_time(tmp_path):
     target = tmp_path / "run"
-    with atomic.replacing("run", target) as work:
+    with atomic.staged_folder("run", target) as work:
         (work.folder / "file").touch()
-        with pytest.raises(UserError, match="another run"), atomic.replacing("run", target):
+        with pytest.raises(UserError, match="another run"), atomic.staged_folder("run", target):
             pass
         assert (work.folder / "file").exists()
         make(tmp_path / "run2", "beside")  # another folder in the same place is free
@@ -219,19 +219,19 @@ def test_a_folder_with_somebodys_work_is_refused_before_and_at_the_end(tmp_path,
     make(target, "old", failed, into=failed)
     work(tmp_path / where)
     before = state(tmp_path)
-    with pytest.raises(UserError, match=f"{where} "), atomic.replacing("run", target, failed):
+    with pytest.raises(UserError, match=f"{where} "), atomic.staged_folder("run", target, failed):
         pytest.fail("began")
     assert state(tmp_path) == before
 
     late = tmp_path / "late"  # while the new one is made
-    with atomic.replacing("run", late) as new:
+    with atomic.staged_folder("run", late) as new:
         make(tmp_path / "aside", "old")
         (tmp_path / "aside").rename(late)
         work(late)
         before = state(late)
         fill(new.folder, "new")
         with pytest.raises(UserError, match="late "):
-            new.put(late)
+            new.replace(late)
     assert state(late) == before
     assert not list(tmp_path.glob(".*"))
 
@@ -243,7 +243,7 @@ def test_what_is_no_folder_is_not_replaced(tmp_path, thing):
     (tmp_path / "nowhere").symlink_to(tmp_path / "none")
     target = Path(os.devnull) if thing == "device" else tmp_path / thing
     before = state(tmp_path)
-    with pytest.raises(UserError, match="is not a folder"), atomic.replacing("run", target):
+    with pytest.raises(UserError, match="is not a folder"), atomic.staged_folder("run", target):
         pass
     assert state(tmp_path) == before
 
@@ -381,19 +381,19 @@ def test_a_disk_that_cannot_sync_is_no_reason_to_stop(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", cannot)
     atomic.write(tmp_path / "file", "new")
-    durable.sync_tree(tmp_path)
+    disk.sync_tree(tmp_path)
     assert (tmp_path / "file").read_text() == "new"
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 300, "x/" * 3000])
 def test_what_can_be_no_path(tmp_path, name):
     with pytest.raises(UserError, match="no place for a file"):
-        atomic.resolved(tmp_path / name)
+        disk.resolve_path(tmp_path / name)
 
 
 def test_a_mistake_in_the_code_stays_one(tmp_path):
     """Only what the disk refuses is the user's to mend."""
-    with pytest.raises(FileNotFoundError), atomic.replacing("run", tmp_path / "run"):
+    with pytest.raises(FileNotFoundError), atomic.staged_folder("run", tmp_path / "run"):
         Path(tmp_path / "none").read_text()
 
 
@@ -441,7 +441,7 @@ def test_a_disk_that_fails_twice_keeps_the_earlier_one_and_says_where(tmp_path, 
         make(target, "new")
     (aside,) = tmp_path.glob(".run.*/old/run")
     assert str(aside) in str(said.value) and held(aside) == "old"
-    with atomic.replacing("run", target):
+    with atomic.staged_folder("run", target):
         pass
     assert held(target) == "old" and [path.name for path in tmp_path.iterdir()] == ["run"]
 
@@ -455,11 +455,11 @@ def test_what_was_set_aside_stays_while_its_place_is_taken(tmp_path):
     target.mkdir()  # the user begins anew
     (aside,) = tmp_path.glob(".run.*/old/run")
     with pytest.raises(UserError, match="move it to keep it") as said, \
-            atomic.replacing("run", target):  # fmt: skip
+            atomic.staged_folder("run", target):  # fmt: skip
         pass
     assert str(aside) in str(said.value) and held(aside) == "old"
     target.rmdir()
-    with atomic.replacing("run", target):
+    with atomic.staged_folder("run", target):
         pass
     assert held(target) == "old"
 

@@ -1,0 +1,77 @@
+"""Measures of refugees: their weight among migrants and residents, and who hosts them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.analysis import displacement
+from helpers.claims.provenance import TracedNumber, add_up
+from helpers.claims.registry import measure_of_sides
+from helpers.claims.terms import GROUPS, HOSTED, in_year, living, on_side
+from helpers.study import NoData, Study
+
+COUNTED = (*GROUPS, displacement.refugees_hosted_by_year, displacement.in_year)
+
+
+@measure_of_sides("fraction", (*HOSTED, *COUNTED))
+def refugees_among_migrants(study: Study, side: str) -> TracedNumber:
+    """Refugees and asylum seekers / migrant stock, both by UN DESA's count.
+
+    That count takes in the refugees registered with UNRWA (UN DESA, International Migrant Stock,
+    documentation of the revision).
+    """
+    return _undesa(study, side) / living(study, side)
+
+
+@measure_of_sides("refugees per 1,000 residents", COUNTED)
+def refugees_per_thousand_residents(study: Study, side: str) -> TracedNumber:
+    """Refugees and asylum seekers / thousands of residents, both by UN DESA's count."""
+    refugees, table = _undesa(study, side), f"totals-{study.p.revision}"
+    rows = on_side(study, in_year(study.totals, study.p.year), side)
+    return refugees / add_up(f"thousands of residents in the {side}", table, rows, "population_thousands")
+
+
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_undesa(study: Study, side: str) -> TracedNumber:
+    """Refugees and asylum seekers living on each side at mid-year, by UN DESA's count."""
+    return _undesa(study, side)
+
+
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_unhcr(study: Study, side: str) -> TracedNumber:
+    """Refugees under UNHCR's mandate at the end of the year, by area of asylum.
+
+    Source: UNHCR, Refugee Population Statistics; asylum seekers and UNRWA's refugees are not in it.
+    """
+    return _unhcr(study, side)
+
+
+@measure_of_sides("persons", COUNTED)
+def refugees_hosted_with_unrwa(study: Study, side: str) -> TracedNumber:
+    """Refugees under UNHCR's mandate + Palestine refugees registered with UNRWA, by area of asylum."""
+    table = study.refugees_hosted
+    added = float((table.iloc[2] - table.iloc[1])[side])
+    return _unhcr(study, side) + _hosted(study, side, "unrwa", "under UNRWA", added)
+
+
+def _undesa(study: Study, side: str) -> TracedNumber:
+    if not study.refugees_counted:
+        raise NoData(f"the {study.p.revision} revision has no refugees for {study.p.year}")
+    count = float(study.refugees_hosted.iloc[0][side])
+    return _hosted(study, side, f"totals-{study.p.revision}", "by UN DESA's count", count)
+
+
+def _unhcr(study: Study, side: str) -> TracedNumber:
+    counts = study.refugees_hosted.iloc[1]
+    if not counts.sum():
+        raise NoData(f"UNHCR's tables have no refugees for {study.p.year}")
+    return _hosted(study, side, "refugees-by-asylum", "under UNHCR's mandate", float(counts[side]))
+
+
+def _hosted(study: Study, side: str, table: str, name: str, computed: float) -> TracedNumber:
+    """Refugees on a side, by the rows of a table; ``computed``: as `displacement` counts them."""
+
+    def rows() -> pd.DataFrame:
+        return on_side(study, in_year(study.package.table(table), study.p.year), side)
+
+    return add_up(f"refugees {name} in the {side}", table, rows, "refugees", computed=computed)

@@ -1,0 +1,63 @@
+"""Sums that measures are made of: rows of a side of the line, and who lives there.
+
+Each is a `TracedNumber`. Its value comes from the study's tables by year and group where they
+have it; its rows are those of the data package, selected only when a reader asks for them.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.analysis import migration, south
+from helpers.analysis.south import origin_groups
+from helpers.claims.provenance import TracedNumber, add_up
+from helpers.study import Study
+
+AREA: tuple[str, ...] = ("area",)
+ENDS: tuple[str, ...] = ("origin", "destination")
+"""Columns that name a row of a table: an area's, a corridor's."""
+
+# What measures use of `helpers.analysis` (see `registry.measure`).
+GROUPS = (south.classify, south.own_rule)
+HOSTED = (*GROUPS, migration.hosted)
+FOUR_WAY = (*GROUPS, migration.four_way, south.origin_groups)
+
+
+def in_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The rows of a year."""
+    return frame[frame["year"] == year]
+
+
+def on_side(study: Study, frame: pd.DataFrame, side: str | None, column: str = "area") -> pd.DataFrame:
+    """The rows whose area is in a group, "South" or "North"; in either for None."""
+    group = frame[column].map(study.group)
+    return frame[group.notna() if side is None else group == side]
+
+
+def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber:
+    """Migrants living on a side, or anywhere, whatever their origin (persons)."""
+    when, revision = year or study.p.year, study.p.revision
+    name = f"migrants living {f'in the {side}' if side else 'anywhere'}" + (f" in {year}" if year else "")
+    row = study.hosted.loc[when]
+    computed = float(row[side] if side else row.sum())
+    if study.summed:
+        table, frame, column, labels = f"od-{revision}", study.od, "destination", ENDS
+    else:
+        table, frame, column, labels = f"totals-{revision}", study.totals, "area", AREA
+
+    def rows() -> pd.DataFrame:
+        return on_side(study, in_year(frame, when), side, column)
+
+    return add_up(name, table, rows, "stock", labels=labels, computed=computed)
+
+
+def moved(study: Study, origin: str, destination: str) -> TracedNumber:
+    """Migrants born on one side who live on another, origins without a country as ``residual`` says."""
+
+    def rows() -> pd.DataFrame:
+        found = on_side(study, in_year(study.od, study.p.year), destination, "destination")
+        return found[found["origin"].map(origin_groups(study.group, study.p.residual)) == origin]
+
+    name = f"migrants from the {origin} living in the {destination}"
+    computed = float(study.four_way.loc[study.p.year, f"{origin}-{destination}"])
+    return add_up(name, f"od-{study.p.revision}", rows, "stock", labels=ENDS, computed=computed)

@@ -1,0 +1,109 @@
+"""The claims as a diagram of the argument, and their verdicts as grids of labelled cells."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from helpers.claims.judgement import Verdict
+from helpers.figures.picture import Picture, canvas, drawn_from, finish
+from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, bare
+
+LEGEND = "; ".join(
+    f"{sign} {', '.join(v for v in Verdict if v.sign == sign)}"
+    for sign in dict.fromkeys(v.sign for v in Verdict)
+)
+
+
+@drawn_from("claims")
+def argument_map(claims: pd.DataFrame, title: str, source: str) -> Picture:
+    """Parts of the argument on the left, the claims that hang from each on the right.
+
+    ``claims`` has id, part, statement, one row per claim, in order.
+    """
+    fig, ax = canvas(10, 0.30 * len(claims) + 1.8)
+    y = 0.0
+    for part, rows in claims.groupby("part", sort=False):
+        top = y
+        for claim in rows.itertuples():
+            ax.plot([0.27, 0.30], [y, y], color=LIGHT, linewidth=1.5)
+            ax.text(0.31, y, claim.id, va="center", size=9, weight="bold")
+            ax.text(0.365, y, textwrap.shorten(claim.statement, 92, placeholder=" ..."), va="center", size=9)
+            y += 1
+        fill = BLUE if part.startswith("Arg") else GREEN if part.startswith("Rec") else GREY
+        ax.plot([0.27, 0.27], [top, y - 1], color=LIGHT, linewidth=1.5)
+        look = {"ha": "right", "va": "center", "color": "white", "size": 9.5, "weight": "bold"}
+        box = {"boxstyle": "round,pad=0.4", "facecolor": fill, "edgecolor": "none"}
+        ax.text(0.255, (top + y - 1) / 2, part.replace(": ", "\n"), bbox=box, **look)
+        y += 0.7
+    ax.set(xlim=(0, 1), ylim=(y - 0.5, -0.8))
+    ax.set_axis_off()
+    alt = f"Diagram: {claims['part'].nunique()} parts, each with its claims"
+    return finish(fig, title, source, alt, claims.set_index("id"))
+
+
+def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
+    """A cell for each verdict of a frame; rows and columns keep the frame's labels.
+
+    ``brief`` writes the verdict's sign alone.
+    """
+    look: dict[str, Any] = {"color": "white", "size": 8, "ha": "center", "va": "center"}
+    for y, (_, row) in enumerate(grid.iterrows()):
+        for x, word in enumerate(row):
+            if not isinstance(word, str):
+                continue
+            verdict = Verdict(word)
+            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=verdict.colour))
+            text = verdict.sign if brief else verdict.labelled
+            # Clipped to the axes, so that no room is looked for outside them.
+            ax.text(x + 0.48, y + 0.47, text, clip_on=True, **look)
+    ax.set(xlim=(0, grid.shape[1]), ylim=(grid.shape[0], 0))
+    places, heads = [x + 0.48 for x in range(grid.shape[1])], list(map(str, grid.columns))
+    if brief and max(map(len, heads)) > 4:
+        ax.set_xticks(places, heads, rotation=60, ha="left")
+    else:
+        ax.set_xticks(places, heads)
+    ax.set_yticks([y + 0.47 for y in range(grid.shape[0])], list(map(str, grid.index)))
+    ax.xaxis.tick_top()
+    bare(ax, "left", "bottom")
+
+
+@drawn_from("table")
+def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
+    """The first reading of one claim: definitions of the South by everything else that varies.
+
+    ``table`` has one row per reading and combination (`helpers.claims.robustness.robustness`). One
+    panel per revision, one column per rule; many columns show the verdicts' signs alone.
+    """
+    first = table[table["reading"] == table["reading"].iloc[0]]
+    across = [c for c in ("residual", "growth", "remittance_vintage") if c in first]
+    first = first.assign(
+        revision=first.get("revision", ""),
+        column=first[across].astype(str).agg(", ".join, axis=1) if across else "",
+    ).drop_duplicates(["south", "revision", "column"])
+    grid = first.pivot(index="south", columns=["revision", "column"], values="verdict")
+    order = first.drop_duplicates(["revision", "column"])[["revision", "column"]]
+    grid = grid.reindex(index=first["south"].unique(), columns=pd.MultiIndex.from_frame(order))
+    panels = list(dict.fromkeys(order["revision"]))
+    brief = grid.shape[1] > 6
+    width = max(6.5, (0.55 if brief else 1.15) * grid.shape[1] + 1.5)
+    fig, axes = canvas(width, 0.42 * len(grid) + 1.9, ncols=len(panels), sharey=True, squeeze=False)
+    for ax, panel in zip(axes[0], panels, strict=True):
+        draw_cells(ax, grid[panel], brief)
+        ax.set_xlabel(f"revision {panel}" if panel else "", fontsize=10)
+        ax.xaxis.set_label_position("top")
+    alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns"
+    return finish(fig, title, source + (f". {LEGEND}" if brief else ""), alt, grid)
+
+
+@drawn_from("grid")
+def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Picture:
+    """Verdicts (words) of many claims (rows) under many conditions (columns)."""
+    fig, ax = canvas(max(7.5, 0.95 * grid.shape[1] + 1.2), 0.36 * len(grid) + 1.7)
+    draw_cells(ax, grid)
+    alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns"
+    return finish(fig, title, source, alt, grid)

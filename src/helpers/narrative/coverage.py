@@ -1,0 +1,72 @@
+"""Sentences on how many migrants move between countries that share a body."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.format import millions, missing
+from helpers.narrative.migration import NO_CORRIDOR
+
+NOTHING_SHARED = "No two ends of a South-South corridor have a seat in one body of this list"
+
+
+def by_confidence_title(kinds: pd.DataFrame) -> str:
+    """Coverage by any forum on paper, and by well-attested seats (`coverage.by_confidence`)."""
+    paper, firm = (100 * kinds.loc["any of these", c] for c in ("all", "high"))
+    if missing(paper):
+        return NO_CORRIDOR
+    if not paper:
+        return NOTHING_SHARED
+    return (
+        f"On paper, {paper:.0f} per cent of South-South migrants are in a corridor with a "
+        f"forum; {firm:.0f} per cent if only well-attested seats count"
+    )
+
+
+def open_title(open_: pd.DataFrame, bare: pd.DataFrame) -> str:
+    """How many corridors share no consultative process, and how many nothing (stock: persons)."""
+    if open_.empty:
+        return "No South-South corridor is without a consultative process"
+    return (
+        f"{len(open_):,} corridors share no consultative process; {len(bare):,} of these, with "
+        f"{millions(bare['stock'].sum())} million people, share nothing at all"
+    )
+
+
+def by_place_title(regions: pd.DataFrame) -> str:
+    """The large region that processes cover least (`coverage.by_place`)."""
+    if regions.empty:
+        return NO_CORRIDOR
+    large = regions[regions["migrants"] >= 0.005 * regions["migrants"].sum()]
+    low = large["a consultative process"].idxmin()
+    return (
+        f"Of the large regions, {low} is covered least by consultative processes: "
+        f"{100 * large.loc[low, 'a consultative process']:.0f} per cent"
+    )
+
+
+def over_time_title(history: pd.DataFrame) -> str:
+    """How coverage changed over the years (`coverage.over_time`), by the seats of the time and of 2018."""
+    first, last = history.index[0], history.index[-1]
+    if first == last:
+        return f"One year with origins, {first}: no change to show"
+    change = 100 * (history.iloc[-1] - history.iloc[0])
+    if change.isna().any():
+        return "A year without South-South corridors: no change to show"
+    return (
+        f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
+        f"time, {change['today']:+.0f} under those of 2018"
+    )
+
+
+def under_rules_title(rules: pd.DataFrame) -> str:
+    """How far coverage falls, and under which rule (`coverage.under_rules`)."""
+    process = rules["process"].dropna()
+    if process.empty:
+        return NO_CORRIDOR
+    if not process.any():
+        return NOTHING_SHARED
+    return (
+        f"Coverage by consultative processes: from {100 * process.max():.0f} down to "
+        f"{100 * process.min():.0f} per cent ({process.idxmin()})"
+    )

@@ -1,0 +1,31 @@
+"""The commands `walkthrough params` and `walkthrough claims`: what there is to choose from."""
+
+from __future__ import annotations
+
+
+def params() -> None:
+    """List the parameters, and which notebooks use them."""
+    from helpers import parameters
+    from helpers.data.package import open_package
+    from walkthrough.cli.terminal import table
+    from walkthrough.runs import select
+
+    sources = [select.load(path) for path in select.available(select.ROOT / "notebooks")]
+    rows = [
+        [
+            *(row[key] for key in ("name", "values", "default", "meaning")),
+            " ".join(s.name.split("-")[0] for s in sources if row["name"] in s.parameters),
+        ]
+        for row in parameters.catalogue(open_package())
+    ]
+    table(["parameter", "values", "default", "meaning", "used in"], rows)
+
+
+def claims() -> None:
+    """List the claims that the notebooks test."""
+    from helpers.claims.ledger import load_claims
+    from helpers.data.package import open_package
+    from walkthrough.cli.terminal import table
+
+    rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in load_claims(open_package())]
+    table(["claim", "part", "kind", "the article says", "stated"], rows)

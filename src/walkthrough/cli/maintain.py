@@ -1,0 +1,77 @@
+"""The commands that keep notebooks and data right: check, refresh, ingest, seal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.errors import UserError
+from walkthrough.cli.options import notebook_argument
+
+Notebooks = Annotated[list[str] | None, notebook_argument("all")]
+
+
+def check(notebook: Notebooks = None) -> None:
+    """Check data, notebooks, and stored outputs against fresh ones.
+
+    Without NOTEBOOK: all notebooks except copies, and the files that are made from them.
+    """
+    from helpers.data.package import open_package
+    from walkthrough.checks.check import check as problems_of
+    from walkthrough.cli.terminal import count
+    from walkthrough.publish import codecheck
+    from walkthrough.runs import select
+
+    folder = select.ROOT / "notebooks"
+    paths = [select.find(name, folder) for name in notebook or []] or select.available(folder)
+    if not paths:
+        raise UserError(f"no notebook in {folder}")
+    problems = problems_of(paths, open_package(), select.ROOT, None if notebook else codecheck.compose)
+    for problem in problems:
+        print(problem)
+    print(f"{count(len(paths), 'notebook')} checked: {count(len(problems), 'problem')}")
+    if problems:
+        raise typer.Exit(1)
+
+
+def refresh(notebook: Notebooks = None) -> None:
+    """Execute notebooks with their defaults, and store the outputs.
+
+    Also writes codecheck.yml, which says which cell produces which claim and figure, and seals the
+    answers of the self-checks, which come from the solutions.
+    """
+    from walkthrough.classroom.answer_key import refresh_answers
+    from walkthrough.cli.progress import run_progress
+    from walkthrough.publish import codecheck
+    from walkthrough.runs import select
+    from walkthrough.runs.refresh import refresh as refresh_all
+
+    folder = select.ROOT / "notebooks"
+    sources = select.select(notebook or [path.stem for path in select.available(folder)], folder)
+    with run_progress(sources) as watcher:
+        failed = refresh_answers(sources, watcher)
+        outcomes = failed or refresh_all(sources, select.ROOT / "build", watcher)
+    if not all(outcome.ok for outcome in outcomes):
+        print("nothing was stored, because a notebook failed", file=sys.stderr)
+        raise typer.Exit(1)
+    codecheck.write(select.available(folder), select.ROOT / "codecheck.yml")
+
+
+def ingest(context: typer.Context) -> None:
+    """Add tables to a data package, from published files."""
+    from walkthrough.cli.ingest import app
+
+    app(args=context.args, prog_name="walkthrough ingest")
+
+
+def seal(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The data package that you edited.")],
+) -> None:
+    """Validate a data package that you edited, and record its hashes."""
+    from walkthrough.ingest.seal import seal as seal_package
+
+    for line in seal_package(folder):
+        print(line)

@@ -1,0 +1,102 @@
+"""The commands `walkthrough run` and `walkthrough lab`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.errors import UserError
+from walkthrough.cli.options import Data, Jobs, Parameter, Resume, notebook_argument, out_option, use_data
+from walkthrough.util.disk import resolve_path
+
+
+def run(
+    notebook: Annotated[list[str] | None, notebook_argument("all that have a number")] = None,
+    parameter: Parameter = None,
+    out: Annotated[Path | None, out_option("build/default")] = None,
+    jobs: Jobs = None,
+    resume: Resume = True,
+    data: Data = None,
+) -> None:
+    """Execute notebooks and score the claims.
+
+    papermill executes them into a run folder. The scorecard notebook reads the verdicts of the
+    others, so the notebooks before it are executed too.
+    """
+    from helpers import parameters
+    from helpers.data.package import open_package
+    from walkthrough.runs import select
+
+    use_data(data)
+    values = parameters.assignments(parameter or [])
+    parameters.check_names(values)
+    folder = select.ROOT / "notebooks"
+    sources = select.select(notebook or [], folder)
+    package = open_package()
+    # The defaults that these notebooks declare are checked along with what the user gave: a year
+    # may leave no room for the default base_year, and that matters only where one is declared.
+    declared = {name for source in sources for name in source.parameters}
+    defaults = {n: value for n, value in parameters.DEFAULTS.items() if n in declared}
+    chosen = parameters.resolve(package, **(defaults | values))
+    select.check_used(list(values), sources, folder)
+
+    from walkthrough.cli.progress import resumable, run_progress
+    from walkthrough.cli.summaries import run_summary
+    from walkthrough.runs.run import run as run_all
+    from walkthrough.runs.schedule import CORES
+
+    build = select.ROOT / "build"
+    with resumable(), run_progress(sources) as watcher:
+        done = run_all(
+            sources,
+            resolve_path(out or build / "default"),
+            parameters=chosen.model_dump(),
+            given={name: getattr(chosen, name) for name in values},
+            package=package,
+            watcher=watcher,
+            jobs=jobs or CORES,
+            cache=build / ".cache" if resume else None,
+        )
+    run_summary(done)
+    if not done.ok:
+        raise typer.Exit(1)
+
+
+def lab(context: typer.Context) -> None:
+    """Open the notebooks, or a folder, in JupyterLab.
+
+    Options of `jupyter lab` are passed on.
+    """
+    from walkthrough.runs import select
+
+    folder = select.ROOT / "notebooks"
+    arguments = [_located(*pair, folder) for pair in zip(["", *context.args], context.args, strict=False)]
+    # Kernels of other languages and environments start in the usual way.
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warmkernels")
+    # nbgrader's menus are for those who mark: `jupyter lab` in this environment has them.
+    plain = str(Path(__file__).parents[1] / "classroom" / "lab")
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [plain, others]))
+    os.chdir(folder)
+    command = [sys.executable, "-m", "jupyterlab", *arguments]
+    if os.name == "nt":  # there exec returns to the shell at once, while the server runs
+        import subprocess
+
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+def _located(before: str, argument: str, folder: Path) -> str:
+    """An argument of `lab`, a path made absolute if it exists here.
+
+    Raises UserError for what is no option, may be no value of the option before it, and is no path.
+    """
+    if Path(argument).exists():
+        return str(Path(argument).absolute())
+    if not before.startswith("-") and not argument.startswith("-") and not (folder / argument).exists():
+        raise UserError(f"there is no folder or notebook {argument!r}, here or in {folder}; name one that is")
+    return argument

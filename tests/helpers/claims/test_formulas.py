@@ -1,0 +1,199 @@
+"""Formulas: what each measure says it is made of, and remittances by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.analysis import capacity, displacement, migration
+from helpers.analysis import remittances as tables
+from helpers.claims.measures import find_measure
+from helpers.claims.registry import MEASURES
+from helpers.data.package import open_package
+from helpers.parameters import resolve
+from helpers.study import Study
+
+PACKAGE = open_package()
+STUDY = Study(PACKAGE, resolve(PACKAGE))
+
+
+def numbers(measure: str, study: Any = STUDY) -> tuple[Any, ...]:
+    found: Any = find_measure(measure).function(study)
+    return found if isinstance(found, tuple) else (found,)
+
+
+FORMULAS = [
+    ("migrants_world", "migrants living anywhere"),
+    ("share_hosted_by_south", "migrants living in the South / migrants living anywhere"),
+    ("south_south_stock", "migrants from the South living in the South"),
+    ("south_south_share", "migrants from the South living in the South / migrants living in the South"),
+    ("product_of_stated_figures", "product of the stated figures"),
+    ("partnerships_all", '"partnership(s)" in the Compact'),
+    ("partnerships_in_objectives", '"partnership(s)" in the Compact, objectives only'),
+    ("partnerships_plural", '"partnerships" in the Compact'),
+    (
+        "growth_since_base_year",
+        "ln(migrants living in the South in 2017 / migrants living in the South in 2000) / 17 years",
+    ),
+    ("remittances_usd", "remittances to the South (US$ million)"),
+    (
+        "remittances_share_of_gdp",
+        "(1,000,000 x remittances to the South where GDP is known (US$ million)) / "
+        "GDP of the same economies of the South (US$)",
+    ),
+    ("remittances_median_share_of_gdp", "share of GDP in the median economy of the South"),
+    ("remittances_per_head", "(1,000,000 x remittances to the South (US$ million)) / people of the South"),
+    ("refugees_among_migrants", "refugees by UN DESA's count in the South / migrants living in the South"),
+    (
+        "refugees_per_thousand_residents",
+        "refugees by UN DESA's count in the South / thousands of residents in the South",
+    ),
+    ("refugees_hosted_undesa", "refugees by UN DESA's count in the South"),
+    ("refugees_hosted_unhcr", "refugees under UNHCR's mandate in the South"),
+    (
+        "refugees_hosted_with_unrwa",
+        "refugees under UNHCR's mandate in the South + refugees under UNRWA in the South",
+    ),
+    ("imputed_areas", "areas of the South without national data (flag I) / areas of the South"),
+    ("citizens_counted", "areas of the South that count citizens (flag C) / areas of the South"),
+    ("south_south_and_south_north", "migrants from the South living in the South"),
+    (
+        "within_major_area",
+        "South-South migrants within one major area / South-South migrants of a known country",
+    ),
+    ("within_region", "South-South migrants within one sub-region / South-South migrants of a known country"),
+    (
+        "covered_by_processes",
+        "South-South migrants who share one of the consultative processes / "
+        "South-South migrants of a known country",
+    ),
+    (
+        "covered_by_regional_bodies",
+        "South-South migrants who share one of the regional bodies / South-South migrants of a known country",
+    ),
+]
+
+
+@pytest.mark.parametrize(("measure", "formula"), FORMULAS)
+def test_a_formula_in_words(measure: str, formula: str) -> None:
+    assert numbers(measure)[0].words == formula
+
+
+def test_every_sum_has_a_formula_and_names_its_rows() -> None:
+    assert {measure for measure, _ in FORMULAS} == {n for n, m in MEASURES.items() if m.unit}
+    named = {
+        "areas": "area",
+        "totals": "area",
+        "refugees": "area",
+        "unrwa": "area",
+        "inflows": "economy",
+        "economies": "economy",
+        "od": "origin",
+        "gcm": "paragraph",
+        "claims": "claim",
+    }
+    for measure, _ in FORMULAS:
+        for number in numbers(measure):
+            for term in number.terms:
+                assert term.rows.columns[0] == named[term.table.split("-")[0]]
+                if term.table == "gcm-terms":
+                    assert term.rows[term.column].gt(0).all()
+
+
+def test_compound_growth_in_words() -> None:
+    compound = Study(PACKAGE, resolve(PACKAGE, growth="compound"))
+    south, north = numbers("growth_since_base_year", compound)
+    assert north.words == (
+        "(migrants living in the North in 2017 / migrants living in the North in 2000) ^ (1 / 17 years) - 1"
+    )
+    assert south.figures.endswith(") ^ (1 / 17 years) - 1")
+
+
+def test_the_other_side_of_a_split_and_the_bodies_shared() -> None:
+    within, between = numbers("within_region")
+    assert between.words.startswith("South-South migrants between sub-regions / ")
+    assert within.value + between.value == pytest.approx(1)
+    shared, none = numbers("covered_by_processes")
+    assert none.words.startswith("South-South migrants who share none of the consultative proc")
+    assert shared.terms[0].rows["shared"].ne("").all()
+    assert none.terms[0].rows["shared"].eq("").all()
+
+
+def test_remittances_by_hand() -> None:
+    """Economies without GDP, without people, of another side, year or without an inflow."""
+    study: Any = SimpleNamespace(
+        p=SimpleNamespace(year=2017, remittance_vintage="v"),
+        group=pd.Series({1: "South", 2: "South", 3: "North"}),
+        inflows=pd.DataFrame(
+            {
+                "year": [2017, 2017, 2017, 2017, 2016],
+                "area": [1, 2, 2, 3, 1],
+                "economy": ["A", "B", "C", "D", "A"],
+                "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0],
+                "note": None,
+            }
+        ),
+        economies=pd.DataFrame(
+            {
+                "year": [2017] * 5 + [2016],
+                "area": [1, 2, 2, 3, 1, 1],
+                "economy": ["A", "B", "C", "D", "E", "A"],
+                "gdp_usd": [100e6, None, 40e6, 50e6, 70e6, 1e6],
+                "population": [10.0, 20.0, None, 4.0, 30.0, 9.0],
+            }
+        ),
+    )
+    receipts = tables.received(study.inflows.assign(vintage="v"), study.economies, "v", 2017)
+    study.remittances = tables.by_group(receipts, study.economies, study.group, 2017)
+    found = {name: [n.value for n in numbers(name, study)] for name in REMITTANCES}
+    assert found["remittances_usd"] == [18, 5]
+    assert found["remittances_share_of_gdp"] == pytest.approx([12 / 140, 0.1])
+    assert found["remittances_median_share_of_gdp"] == pytest.approx([0.075, 0.1])
+    assert found["remittances_per_head"] == pytest.approx([18e6 / 60, 5e6 / 4])
+    for name, column in REMITTANCES.items():
+        assert found[name] == pytest.approx(list(study.remittances[column]))
+
+
+REMITTANCES = {
+    "remittances_usd": "usd_million",
+    "remittances_share_of_gdp": "share_of_gdp",
+    "remittances_median_share_of_gdp": "median_share_of_gdp",
+    "remittances_per_head": "per_head",
+}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "revision": 2024,
+            "south": "income",
+            "residual": "upper",
+            "year": 2015,
+            "remittance_vintage": "2018-12",
+        },
+        {"revision": 2020, "south": "g77", "residual": "drop", "year": 2015, "remittance_vintage": "2018-12"},
+        {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
+    ],
+)
+def test_measures_are_the_numbers_of_the_tables_that_notebooks_show(values: dict[str, Any]) -> None:
+    study = Study(PACKAGE, resolve(PACKAGE, **values))
+    totals, group, year = study.totals, study.group, study.p.year
+    expected = {name: study.remittances[column] for name, column in REMITTANCES.items()}
+    expected["imputed_areas"] = study.capacity["imputed"]
+    expected["citizens_counted"] = capacity.data_capacity(totals, group, year)["citizens"]
+    if study.refugees_counted:
+        expected["refugees_among_migrants"] = displacement.refugees_among_migrants(totals, group, year)
+        per_thousand = displacement.refugees_per_thousand(totals, group, year)["per_thousand"]
+        expected["refugees_per_thousand_residents"] = per_thousand
+        expected["refugees_hosted_undesa"] = study.refugees_hosted.iloc[0]
+    expected["refugees_hosted_unhcr"] = study.refugees_hosted.iloc[1]
+    expected["refugees_hosted_with_unrwa"] = study.refugees_hosted.iloc[2]
+    for name, table in expected.items():
+        if not table.isna().any():
+            assert [n.value for n in numbers(name, study)] == pytest.approx(list(table)), name
+    for name, level in (("within_major_area", "major_area"), ("within_region", "region")):
+        place = study.areas.set_index("area")[level]
+        assert numbers(name, study)[0].value == pytest.approx(migration.within_share(study.pairs, place))

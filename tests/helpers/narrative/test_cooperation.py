@@ -1,0 +1,16 @@
+"""One country and its forums."""
+
+import pandas as pd
+
+from helpers.narrative import cooperation
+
+
+def test_the_sentence_on_one_country() -> None:
+    seats = pd.DataFrame({"body": ["talk", "union"], "kind": ["consultative processes", "regional bodies"]})
+    corridors = pd.DataFrame({"stock": [70, 30], "cover": ["a consultative process", "no body at all"]})
+    assert "No country is chosen" in cooperation.focus(None, None, corridors, seats)
+    text = cooperation.focus("ONE", "Oneland", corridors, seats)
+    assert "consultative processes: talk; regional bodies: union." in text
+    assert "70.0 per cent share a consultative process" in text
+    assert "not in the South" in cooperation.focus("ONE", "Oneland", corridors.head(0), seats)
+    assert "none of the bodies" in cooperation.focus("ONE", "Oneland", corridors, seats.head(0))
