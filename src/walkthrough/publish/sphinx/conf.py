@@ -23,7 +23,6 @@ autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True  # a default as it is written: no path of this machine
 add_module_names = False
-python_maximum_signature_line_length = 80
 
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
