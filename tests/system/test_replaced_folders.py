@@ -30,8 +30,6 @@ COMMANDS = {
 SHARE_A_WAY = {"ingest un-stock", "ingest remittances", "ingest classification"}
 """Write by the function that `ingest stock-csv` does (`ingest.cli.change`)."""
 TO_A_FILE = {"trace"}
-MAINTAINERS = {"ingest bundled"}
-"""Writes the bundled tables, which git keeps."""
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def test_every_command_that_writes_is_in_the_list():
 
     found = options(main.app) | options(ingest, "ingest ")
     writing = {name for name, has in found.items() if has & {"--out", "--into", "--csv"}}
-    assert writing == {*COMMANDS, *SHARE_A_WAY, *TO_A_FILE, *MAINTAINERS}
+    assert writing == {*COMMANDS, *SHARE_A_WAY, *TO_A_FILE}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

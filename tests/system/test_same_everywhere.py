@@ -123,6 +123,6 @@ def test_the_time_was_another(tmp_path):
 
 
 def test_only_the_record_of_a_run_asks_for_the_date():
-    sources = [*ROOT.glob("src/helpers/**/*.py"), *ROOT.glob("notebooks/*.ipynb")]
+    sources = [*ROOT.glob("src/**/*.py"), *ROOT.glob("notebooks/*.ipynb")]
     asking = [path.name for path in sources if TODAY.search(path.read_text(encoding="utf-8"))]
-    assert asking == ["record.py"]
+    assert asking == ["run_folder.py"]
