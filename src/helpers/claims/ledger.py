@@ -47,14 +47,14 @@ class Reading(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     name: str
-    measure: str = Field(description="function of helpers.claims.measures or .facts")
+    measure: str = Field(description="a function of helpers.claims.measures or .facts")
     kind: Kind | None = None
     left: str = "South"
     right: str = "North"
 
 
 class Claim(BaseModel):
-    """One claim of the article, in our words."""
+    """One claim of the article, in this project's words."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -115,10 +115,10 @@ def _claims(text: str) -> tuple[Claim, ...]:
         _check_shape(text)
         entries = yaml.load(text, _LOADER)
     except (ValueError, yaml.YAMLError) as error:  # a ValueError: an invalid date or number
-        said = next(iter(str(error).splitlines()), "")
+        reason = next(iter(str(error).splitlines()), "")
         if mark := getattr(error, "problem_mark", None):
-            said += f", line {mark.line + 1}; is it indented as its neighbours are?"
-        raise ValueError(f"cannot read the claims: {said}") from None
+            reason += f", line {mark.line + 1}; is it indented as its neighbours are?"
+        raise ValueError(f"cannot read the claims: {reason}") from None
     if not isinstance(entries or [], list):
         raise ValueError("not a list of claims")
     for found in texts(entries):

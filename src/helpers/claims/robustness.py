@@ -89,7 +89,7 @@ def combinations(studies: Studies, claim: Claim, base: Parameters, years: bool =
 def robustness(
     package: Package | Studies, claim: Claim, base: Parameters, years: bool = False
 ) -> pd.DataFrame:
-    """One row a combination and reading: its parameters, reading, verdict, value, other.
+    """One row per combination and reading: its parameters, reading, verdict, value, other.
 
     ``overall`` is the claim's verdict, which the readings share.
 
@@ -161,9 +161,10 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
 def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:
     """Areas that turn the verdict alone, by changing sides; the smallest change first.
 
-    Only for A2.5, the claim that sets one group against the other in a single sum.
+    Only for the claim whose measure sets South-South against South-North stock: elsewhere a move
+    changes more than one sum.
     """
-    if claim.id != "A2.5":
+    if claim.readings[0].measure != "south_south_and_south_north":
         return []
     study = studies(base.model_dump())
     moved = migration.lead_after_moving(study.od, study.group, study.p.year, study.p.residual)

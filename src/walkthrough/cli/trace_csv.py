@@ -23,10 +23,10 @@ def frame(traced: Trace) -> pd.DataFrame:
     ]
     if not tables:
         return pd.DataFrame(columns=["reading", "part", "table", "line"])
-    whole = pd.concat(tables)
-    whole = whole.where(whole.notna(), "")  # keeps whole numbers whole
+    table = pd.concat(tables)
+    table = table.where(table.notna(), "")  # keeps whole numbers whole
     first = ["reading", "part", "table", "line"]
-    return whole[[*first, *(c for c in whole if c not in first)]]
+    return table[[*first, *(c for c in table if c not in first)]]
 
 
 def write_csv(traced: Trace, path: Path) -> None:

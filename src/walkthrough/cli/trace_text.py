@@ -83,8 +83,8 @@ def _rows(step: Step, names: pd.Series, most: int | None) -> Iterator[Renderable
 
 
 def _hides(term: Term, most: int | None) -> bool:
-    whole = most is None or (not term.how and len(term.rows) <= FEW)
-    return not whole and len(term.rows) > (most or 0)
+    complete = most is None or (not term.how and len(term.rows) <= FEW)
+    return not complete and len(term.rows) > (most or 0)
 
 
 def _inset(what: RenderableType, left: int = 2, below: int = 1) -> Padding:
@@ -96,9 +96,9 @@ def _verdict(verdict: Verdict) -> Text:
     return Text(verdict.labelled, style)
 
 
-def _pairs(said: Mapping[str, str | Text]) -> Table:
+def _pairs(values: Mapping[str, str | Text]) -> Table:
     grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
-    for label, value in said.items():
+    for label, value in values.items():
         grid.add_row(Text(label, "dim"), value)
     return grid
 
@@ -133,16 +133,16 @@ def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Tab
     """The rows shown, the others as a line above or below, and what all of them come to."""
     chosen = term.rows.columns if term.how else SHOWN.get(term.table, term.rows.columns)
     lines = [] if term.table in (LEDGER, TEXT) else ["line"]
-    made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for name in (*lines, *chosen):
         number = name in lines or (name not in AREAS and term.rows[name].dtype.kind in "iuf")
-        made.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
+        table.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
 
     def line(text: str, value: str, style: str) -> None:
         cells = dict.fromkeys([*lines, *chosen], "")
         cells[chosen[0]] = text
         cells[term.column or chosen[-1]] += value
-        made.add_row(*cells.values(), style=style)
+        table.add_row(*cells.values(), style=style)
 
     def others(rows: pd.DataFrame, which: str) -> None:
         value = plain(rows[term.column].sum()) if term.how == "sum" else ""
@@ -156,11 +156,11 @@ def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Tab
         others(higher, "larger")
     for place, row in shown.iterrows():
         cells = [_cell(c, row[c], names) for c in chosen]
-        made.add_row(*([str(place + FIRST)] if lines else []), *cells)
+        table.add_row(*([str(place + FIRST)] if lines else []), *cells)
     others(left, "smaller" if term.how == "median" else "more")
     if term.how:
         line(term.how, plain(term.value), "bold")
-    return made
+    return table
 
 
 def _cell(column: str, value: Any, names: pd.Series) -> str:

@@ -1,4 +1,4 @@
-"""Measures where the data do not answer, and those that a ledger may not name."""
+"""Measures by hand, where the data do not answer, and what each says it is made of."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -6,26 +6,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.analysis.migration import lead_after_moving
+from helpers.analysis import capacity, displacement, migration
+from helpers.analysis import remittances as tables
 from helpers.claims.ledger import load_claims
 from helpers.claims.measures import find_measure
 from helpers.claims.registry import MEASURES
-from helpers.claims.robustness import (
-    Studies,
-    areas_that_flip,
-    choices,
-    combinations,
-    one_change,
-    one_change_flips,
-    robustness,
-)
-from helpers.claims.verdicts import bound, judgement
-from helpers.data.package import BUNDLED, Package, open_package
-from helpers.errors import UserError
+from helpers.claims.verdicts import bound
+from helpers.data.package import open_package
 from helpers.parameters import resolve
 from helpers.study import NoData, Study
 
 PACKAGE = open_package()
+BUNDLED_STUDY = Study(PACKAGE, resolve(PACKAGE))
 CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
 # What of a study's tables says nothing.
 NOBODY: dict[str, Any] = {
@@ -160,148 +152,182 @@ def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None
     assert bound(world(unsplit=0), find_measure("south_south_stock")) == ""
 
 
+def numbers(measure: str, study: Any = BUNDLED_STUDY) -> tuple[Any, ...]:
+    found: Any = find_measure(measure).function(study)
+    return found if isinstance(found, tuple) else (found,)
+
+
+FORMULAS = [
+    ("migrants_world", "migrants living anywhere"),
+    ("share_hosted_by_south", "migrants living in the South / migrants living anywhere"),
+    ("south_south_stock", "migrants from the South living in the South"),
+    ("south_south_share", "migrants from the South living in the South / migrants living in the South"),
+    ("product_of_stated_figures", "product of the stated figures"),
+    ("partnerships_all", '"partnership(s)" in the Compact'),
+    ("partnerships_in_objectives", '"partnership(s)" in the Compact, objectives only'),
+    ("partnerships_plural", '"partnerships" in the Compact'),
+    (
+        "growth_since_base_year",
+        "ln(migrants living in the South in 2017 / migrants living in the South in 2000) / 17 years",
+    ),
+    ("remittances_usd", "remittances to the South (US$ million)"),
+    (
+        "remittances_share_of_gdp",
+        "(1,000,000 x remittances to the South where GDP is known (US$ million)) / "
+        "GDP of the same economies of the South (US$)",
+    ),
+    ("remittances_median_share_of_gdp", "share of GDP in the median economy of the South"),
+    ("remittances_per_head", "(1,000,000 x remittances to the South (US$ million)) / people of the South"),
+    ("refugees_among_migrants", "refugees by UN DESA's count in the South / migrants living in the South"),
+    (
+        "refugees_per_thousand_residents",
+        "refugees by UN DESA's count in the South / thousands of residents in the South",
+    ),
+    ("refugees_hosted_undesa", "refugees by UN DESA's count in the South"),
+    ("refugees_hosted_unhcr", "refugees under UNHCR's mandate in the South"),
+    (
+        "refugees_hosted_with_unrwa",
+        "refugees under UNHCR's mandate in the South + refugees under UNRWA in the South",
+    ),
+    ("imputed_areas", "areas of the South without national data (flag I) / areas of the South"),
+    ("citizens_counted", "areas of the South that count citizens (flag C) / areas of the South"),
+    ("south_south_and_south_north", "migrants from the South living in the South"),
+    (
+        "within_major_area",
+        "South-South migrants within one major area / South-South migrants of a known country",
+    ),
+    ("within_region", "South-South migrants within one sub-region / South-South migrants of a known country"),
+    (
+        "covered_by_processes",
+        "South-South migrants who share one of the consultative processes / "
+        "South-South migrants of a known country",
+    ),
+    (
+        "covered_by_regional_bodies",
+        "South-South migrants who share one of the regional bodies / South-South migrants of a known country",
+    ),
+]
+
+
+@pytest.mark.parametrize(("measure", "formula"), FORMULAS)
+def test_a_formula_in_words(measure: str, formula: str) -> None:
+    assert numbers(measure)[0].words == formula
+
+
+def test_every_sum_has_a_formula_and_names_its_rows() -> None:
+    assert {measure for measure, _ in FORMULAS} == {n for n, m in MEASURES.items() if m.unit}
+    named = {
+        "areas": "area",
+        "totals": "area",
+        "refugees": "area",
+        "unrwa": "area",
+        "inflows": "economy",
+        "economies": "economy",
+        "od": "origin",
+        "gcm": "paragraph",
+        "claims": "claim",
+    }
+    for measure, _ in FORMULAS:
+        for number in numbers(measure):
+            for term in number.terms:
+                assert term.rows.columns[0] == named[term.table.split("-")[0]]
+                if term.table == "gcm-terms":
+                    assert term.rows[term.column].gt(0).all()
+
+
+def test_compound_growth_in_words() -> None:
+    compound = Study(PACKAGE, resolve(PACKAGE, growth="compound"))
+    south, north = numbers("growth_since_base_year", compound)
+    assert north.words == (
+        "(migrants living in the North in 2017 / migrants living in the North in 2000) ^ (1 / 17 years) - 1"
+    )
+    assert south.figures.endswith(") ^ (1 / 17 years) - 1")
+
+
+def test_the_other_side_of_a_split_and_the_bodies_shared() -> None:
+    within, between = numbers("within_region")
+    assert between.words.startswith("South-South migrants between sub-regions / ")
+    assert within.value + between.value == pytest.approx(1)
+    shared, none = numbers("covered_by_processes")
+    assert none.words.startswith("South-South migrants who share none of the consultative proc")
+    assert shared.terms[0].rows["shared"].ne("").all()
+    assert none.terms[0].rows["shared"].eq("").all()
+
+
+def test_remittances_by_hand() -> None:
+    """Economies without GDP, without people, of another side, year or without an inflow."""
+    study: Any = SimpleNamespace(
+        p=SimpleNamespace(year=2017, remittance_vintage="v"),
+        group=pd.Series({1: "South", 2: "South", 3: "North"}),
+        inflows=pd.DataFrame(
+            {
+                "year": [2017, 2017, 2017, 2017, 2016],
+                "area": [1, 2, 2, 3, 1],
+                "economy": ["A", "B", "C", "D", "A"],
+                "usd_million": [10.0, 6.0, 2.0, 5.0, 99.0],
+                "note": None,
+            }
+        ),
+        economies=pd.DataFrame(
+            {
+                "year": [2017] * 5 + [2016],
+                "area": [1, 2, 2, 3, 1, 1],
+                "economy": ["A", "B", "C", "D", "E", "A"],
+                "gdp_usd": [100e6, None, 40e6, 50e6, 70e6, 1e6],
+                "population": [10.0, 20.0, None, 4.0, 30.0, 9.0],
+            }
+        ),
+    )
+    receipts = tables.received(study.inflows.assign(vintage="v"), study.economies, "v", 2017)
+    study.remittances = tables.by_group(receipts, study.economies, study.group, 2017)
+    found = {name: [n.value for n in numbers(name, study)] for name in REMITTANCES}
+    assert found["remittances_usd"] == [18, 5]
+    assert found["remittances_share_of_gdp"] == pytest.approx([12 / 140, 0.1])
+    assert found["remittances_median_share_of_gdp"] == pytest.approx([0.075, 0.1])
+    assert found["remittances_per_head"] == pytest.approx([18e6 / 60, 5e6 / 4])
+    for name, column in REMITTANCES.items():
+        assert found[name] == pytest.approx(list(study.remittances[column]))
+
+
+REMITTANCES = {
+    "remittances_usd": "usd_million",
+    "remittances_share_of_gdp": "share_of_gdp",
+    "remittances_median_share_of_gdp": "median_share_of_gdp",
+    "remittances_per_head": "per_head",
+}
+
+
 @pytest.mark.parametrize(
-    "name",
+    "values",
     [
-        "open",
-        "pd",
-        "Study",
-        "_pair",
-        "measure_not",
-        "load_claims",
-        "NoData",
-        "Pair",
-        "_milestone",
-        "Finding2",
+        {},
+        {
+            "revision": 2024,
+            "south": "income",
+            "residual": "upper",
+            "year": 2015,
+            "remittance_vintage": "2018-12",
+        },
+        {"revision": 2020, "south": "g77", "residual": "drop", "year": 2015, "remittance_vintage": "2018-12"},
+        {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
     ],
 )
-def test_only_measures_can_be_named(name: str) -> None:
-    with pytest.raises(UserError, match=f"no measure '{name}'"):
-        find_measure(name)
-
-
-def test_every_measure_says_what_it_is() -> None:
-    for name, found in MEASURES.items():
-        assert find_measure(name, found.kind) is found and found.function.__name__ == name
-        first = found.definition.split("\n")[0]
-        assert len(first) > 20 and first.endswith(".")
-        assert bool(found.unit) == (found.kind in ("quantity", "comparison"))
-        assert all(function.__doc__ for function in found.uses)
-    assert {r.measure for claim in CLAIMS.values() for r in claim.readings} == set(MEASURES)
-
-
-def test_a_fact_may_be_audited_and_no_more() -> None:
-    assert find_measure("bapa_in_1978", "audit").kind == "fact"
-    assert find_measure("audit_of_the_text", "fact").kind == "audit"
-    with pytest.raises(UserError, match="no measure 'bapa_in_1978' of the kind quantity"):
-        find_measure("bapa_in_1978", "quantity")
-
-
-def test_robustness_goes_through_these_values() -> None:
-    assert choices(PACKAGE, "revision") == PACKAGE.revisions
-    assert choices(PACKAGE, "remittance_vintage") == PACKAGE.vintages
-    assert choices(PACKAGE, "growth") == ["exponential", "compound"]
-    assert choices(PACKAGE, "residual") == ["assign", "drop", "upper"]
-    assert choices(PACKAGE, "south") == ["undesa", "income", "hdi", "g77", "oecd"]
-    assert choices(PACKAGE, "year") == choices(PACKAGE, "focus_country") == []
-
-
-def test_growth_is_only_asked_after_the_base_year() -> None:
-    base = resolve(PACKAGE, revision=2017, base_year=2005)
-    found = list(combinations(Studies(PACKAGE), CLAIMS["A2.6"], base, years=True))
-    mine = [s.p for s in found if s.p.revision == 2017]
-    assert {p.year for p in mine} == {2010, 2015, 2017} and {p.base_year for p in mine} == {2005}
-    assert len(mine) == 3 * 5 * 2 and len({(p.year, p.south, p.growth) for p in mine}) == len(mine)
-    at_home = [s.p for s in combinations(Studies(PACKAGE), CLAIMS["A2.6"], base)]
-    assert {p.year for p in at_home if p.revision == 2017} == {2017}
-    assert {p.year for p in at_home if p.revision == 2024} == {2024}  # 2017 is not among its years
-
-
-def test_one_change_at_a_time() -> None:
-    base = resolve(PACKAGE)
-    grid = one_change(PACKAGE, [CLAIMS[i] for i in ("A2.5", "A3.1", "I.1")], base)
-    assert grid.index.tolist() == ["A2.5", "A3.1", "I.1"]
-    assert grid.columns[0] == "this run" and "south = undesa" not in grid
-    others = sum(
-        len(choices(PACKAGE, n)) for n in ("revision", "south", "residual", "growth", "remittance_vintage")
-    )
-    assert len(grid.columns) == 1 + others - 5
-    assert grid["this run"].tolist() == ["holds", "holds", "confirmed"]
-    assert grid.at["A2.5", "south = income"] == "fails"
-    assert grid["growth = compound"].isna().all()
-    assert grid.loc["I.1"].dropna().index.tolist() == ["this run"]
-    assert grid.at["A3.1", "remittance_vintage = 2017-10"] == "holds"
-
-
-def test_a_base_year_that_a_revision_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where a user took a revision in: claims that need the base year have no verdict there."""
-    package = Package(BUNDLED)
-    years = package.total_years
-    monkeypatch.setattr(
-        package,
-        "total_years",
-        lambda revision: [year for year in years(revision) if (revision, year) != (2015, 2000)],
-    )
-    base = resolve(package)
-    grid = one_change(package, [CLAIMS["A2.6"], CLAIMS["A2.1"]], base)
-    assert pd.isna(grid.at["A2.6", "revision = 2015"])
-    assert grid.at["A2.1", "revision = 2015"] == "differs"
-    assert grid.at["A2.6", "revision = 2019"] == "holds"
-    found = {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.6"], base)}
-    assert found == {2017, 2019, 2020, 2024}  # the first lacks it, those after it do not
-    assert {s.p.revision for s in combinations(Studies(package), CLAIMS["A2.1"], base)} == {2015, *found}
-
-
-def test_the_areas_that_flip_a_lead_that_is_behind() -> None:
-    studies, base = Studies(PACKAGE), resolve(PACKAGE, south="income")
-    study = studies(base.model_dump())
-    lead = study.four_way.loc[2017, "South-South"] - study.four_way.loc[2017, "South-North"]
-    assert lead < 0 and areas_that_flip(studies, CLAIMS["A2.5"], base) == ["United States"]
-
-
-def test_the_areas_that_flip_come_smallest_first() -> None:
-    studies, base = Studies(PACKAGE), resolve(PACKAGE)
-    assert areas_that_flip(studies, CLAIMS["A2.6"], base) == []
-    found = areas_that_flip(studies, CLAIMS["A2.5"], base)
-    assert sorted(found) == ["Bangladesh", "India", "Pakistan", "Saudi Arabia", "United Arab Emirates"]
-    study = studies(base.model_dump())
-    moved = lead_after_moving(study.od, study.group, 2017, "assign").set_index("area")["moved"]
-    sizes = moved.abs().rename(study.names())
-    assert sizes[found].is_monotonic_increasing
-
-
-def test_one_change_flips_by_hand() -> None:
-    base = resolve(PACKAGE)
-    rows = [
-        ("undesa", "assign", 2017, "first", "holds"),
-        ("undesa", "assign", 2017, "second", "x"),
-        ("income", "assign", 2017, "first", "fails"),
-        ("income", "drop", 2017, "first", "tie"),
-        ("undesa", "drop", 2017, "first", "holds"),
-        ("undesa", "upper", 2015, "first", "tie"),
-        ("hdi", "assign", 2017, "second", "fails"),
-    ]
-    table = pd.DataFrame(rows, columns=["south", "residual", "year", "reading", "overall"])
-    table = table.assign(revision=2017)  # one more that stays as it is
-    flips = one_change_flips(table, base)
-    # Two changes at once are none; the year is no change of its own; other readings do not count.
-    assert flips.to_dict("records") == [
-        {"parameter": "south", "value": "income", "verdict": "fails"},
-        {"parameter": "residual", "value": "upper", "verdict": "tie"},
-    ]
-    nowhere = one_change_flips(table[table["south"] != "undesa"], base)
-    assert nowhere.empty and nowhere.columns.tolist() == ["parameter", "value", "verdict"]
-
-
-def test_robustness_has_a_row_for_each_reading() -> None:
-    base = resolve(PACKAGE)
-    table = robustness(PACKAGE, CLAIMS["A4.3"], base)
-    columns = ["revision", "year", "south", "overall", "reading", "verdict", "value", "other"]
-    assert table.columns.tolist() == columns
-    home = table[(table["revision"] == 2017) & (table["south"] == "undesa")]
-    record = judgement(Study(PACKAGE, base), CLAIMS["A4.3"])
-    found = home[["reading", "verdict", "value", "other"]].to_dict("records")
-    assert found == [
-        {n: getattr(r, n) for n in ("reading", "verdict", "value", "other")} for r in record.readings
-    ]
-    assert set(home["overall"]) == {record.verdict}
+def test_measures_are_the_numbers_of_the_tables_that_notebooks_show(values: dict[str, Any]) -> None:
+    study = Study(PACKAGE, resolve(PACKAGE, **values))
+    totals, group, year = study.totals, study.group, study.p.year
+    expected = {name: study.remittances[column] for name, column in REMITTANCES.items()}
+    expected["imputed_areas"] = study.capacity["imputed"]
+    expected["citizens_counted"] = capacity.data_capacity(totals, group, year)["citizens"]
+    if study.refugees_counted:
+        expected["refugees_among_migrants"] = displacement.refugees_among_migrants(totals, group, year)
+        per_thousand = displacement.refugees_per_thousand(totals, group, year)["per_thousand"]
+        expected["refugees_per_thousand_residents"] = per_thousand
+        expected["refugees_hosted_undesa"] = study.refugees_hosted.iloc[0]
+    expected["refugees_hosted_unhcr"] = study.refugees_hosted.iloc[1]
+    expected["refugees_hosted_with_unrwa"] = study.refugees_hosted.iloc[2]
+    for name, table in expected.items():
+        if not table.isna().any():
+            assert [n.value for n in numbers(name, study)] == pytest.approx(list(table)), name
+    for name, level in (("within_major_area", "major_area"), ("within_region", "region")):
+        place = study.areas.set_index("area")[level]
+        assert numbers(name, study)[0].value == pytest.approx(migration.within_share(study.pairs, place))

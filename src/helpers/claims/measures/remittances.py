@@ -39,8 +39,8 @@ def remittances_share_of_gdp(study: Study, side: str) -> TracedNumber:
 @measure_of_sides("fraction", GROUPS)
 def remittances_median_share_of_gdp(study: Study, side: str) -> TracedNumber:
     """Remittances received / GDP in the median economy of those that have both (BPM6; current US$)."""
-    gdp = in_year(study.economies, study.p.year).set_index("economy")["gdp_usd"]
     rows = _flows(study, side)
+    gdp = in_year(study.economies, study.p.year).set_index("economy")["gdp_usd"]
     rows = rows.assign(gdp_usd=rows["economy"].map(gdp)).dropna(subset=["gdp_usd"])
     rows = rows.assign(share=rows["usd_million"] * 1e6 / rows["gdp_usd"])
     labels = (*ECONOMY, "usd_million", "gdp_usd")

@@ -35,6 +35,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_last_updated_fmt = None
 html_permalinks = False
+html_search_scorer = "search_scorer.js"
 html_show_search_summary = False  # a summary is fetched, which a page from a disk may not
 html_context = {"default_mode": "light"}  # figures are drawn on white
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
