@@ -12,8 +12,9 @@ import pandas as pd
 from helpers.analysis import migration
 from helpers.analysis.south import classify
 from helpers.data.package import open_package
-from helpers.figures.maps import FILLS, draw_land
-from helpers.figures.style import Picture, canvas, label
+from helpers.figures.maps import draw_land
+from helpers.figures.picture import Picture, canvas, label
+from helpers.figures.south import FILLS
 
 GREEN, RED = "#00704F", "#A63C00"  # dark enough to be read on white
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "flip.png"

@@ -16,7 +16,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "helpers", _page("helpers", helpers.__doc__ or "", loose)
     for room in (f"helpers.{module.name}" for module in found if module.ispkg):
         package = importlib.import_module(room)
-        names = sorted(f"{room}.{module.name}" for module in pkgutil.iter_modules(package.__path__))
+        inside = pkgutil.walk_packages(package.__path__, f"{room}.")
+        names = sorted(module.name for module in inside)
         yield room, _page(room, package.__doc__ or "", names)
 
 

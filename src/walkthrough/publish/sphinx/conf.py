@@ -1,5 +1,7 @@
 """Sphinx's settings for the site: nothing is executed, nothing is asked of another host."""
 
+from pathlib import Path
+
 project = "South-South migration: a walk through one article"
 html_title = "South-South walk-through"
 copyright = ""
@@ -35,6 +37,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_last_updated_fmt = None
 html_permalinks = False
+html_search_scorer = str(Path(__file__).with_name("search_scorer.js"))
 html_show_search_summary = False  # a summary is fetched, which a page from a disk may not
 html_context = {"default_mode": "light"}  # figures are drawn on white
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
