@@ -27,6 +27,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_readme_commands" not in item.nodeid)
 
 
+@pytest.fixture(autouse=True)
+def environment() -> Iterator[None]:
+    """Commands that are called in this process set variables for what they start: not for others."""
+    before = dict(os.environ)
+    yield
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def executable() -> str | None:
     found = [shutil.which(name) for name in NAMES] + [p for p in PLACES if Path(p).is_file()]
     return next(filter(None, found), None)

@@ -26,7 +26,9 @@ class Specs(KernelSpecManager):
             return self.spec
         if kernel_name == "warm":
             return manager.ThisInterpreter().get_kernel_spec(kernel_name)
-        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+        local = {"kernel_provisioner": {"provisioner_name": "local-provisioner"}}
+        ordinary = get_kernel_dict()
+        return KernelSpec(resource_dir=RESOURCES, **ordinary | {"metadata": ordinary["metadata"] | local})
 
 
 class Kernel:
