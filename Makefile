@@ -50,7 +50,7 @@ setup: ## create .venv with the pinned environment of a run
 dev: ## add to .venv what tests, site, slides and marking with nbgrader need
 	@$(call environment,dev,$(VENV),$(or $(KEPT),$(PYTHON)))
 
-run: setup ## execute every notebook; the scorecard is then in build/default/
+run: setup ## execute the eight notebooks; the scorecard is then in build/default/
 	@"$(BIN)/walkthrough" run $(ARGS)
 
 site: dev ## build the pages of build/default, a run that is made if it is not there
@@ -71,6 +71,7 @@ student: dev ## write the notebooks for students into build/student
 # What decides verdicts is covered by tests of its own, which need no kernel. (All: no ARGS.)
 test: dev ## style, types, imports and all tests, the stored outputs of the notebooks included
 	@"$(BIN)/ruff" check --quiet .
+	@"$(BIN)/ruff" format --check --quiet .
 	@"$(BIN)/mypy" --no-error-summary
 	@told=$$("$(BIN)/lint-imports" --no-cache --no-logo) || { echo "$$told"; exit 1; }
 	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/helpers/analysis tests/helpers/claims tests/helpers/test_study.py \

@@ -1,4 +1,4 @@
-"""This file's folder is importable in tests (`import toys`), and a browser is there for them."""
+"""This file's folder is importable in tests (`import fixtures_toys`), and a browser is there for them."""
 
 import os
 import shutil

@@ -209,14 +209,14 @@ NUMBERS = [
         TWO,
         source("02-07", "here =", '__import__("socket").socket()\nhere ='),
         None,
-        "a check fences no kernel in; tests/test_network runs all without a network",
+        "a check fences no kernel in; tests/system/test_network.py runs all without a network",
     ),
     Mutation(
         "another file read",
         TWO,
         source("02-07", "here =", '__import__("pathlib").Path("/etc").exists()\nhere ='),
         None,
-        "what it shows is compared in other places: tests/test_same_everywhere",
+        "what it shows is compared in other places: tests/system/test_same_everywhere.py",
     ),
 ]
 

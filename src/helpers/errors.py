@@ -1,4 +1,4 @@
-"""The exception that a user's mistake raises."""
+"""The exceptions that a user's mistake raises."""
 
 
 class UserError(Exception):

@@ -7,9 +7,10 @@ import pydantic
 import pytest
 
 from fixtures_toys import Holdings
+from helpers.analysis.south import DEFINITIONS
 from helpers.data.files import read_plain_text
 from helpers.errors import UserError
-from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, resolve
+from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, choices, resolve
 
 
 def refused(**values) -> str:
@@ -137,3 +138,8 @@ def test_parameters_are_importable_without_pandas():
     code = "import sys, helpers.parameters; print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_every_definition_of_the_south_can_be_chosen() -> None:
+    """Else the robustness maps would leave it out without a word."""
+    assert choices("south") == tuple(DEFINITIONS)

@@ -45,7 +45,7 @@ BLOCK_OR_SPAN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 SETS_UP = "sets up an environment from the network; `.ci/run` does so from nothing"
-SERVES = "serves until it is stopped; tests/explore and tests/test_ways_in.py start it"
+SERVES = "serves until it is stopped; tests/helpers/explore and tests/system/test_ways_in.py start it"
 LONG = "takes minutes, and is no part of daily work"
 NOT_TYPED = {
     "make test": "this is it",
@@ -65,7 +65,7 @@ NOT_TYPED = {
     "python -m pip install -e '.[cluster]'": SETS_UP,
     "make verify": SETS_UP,
     "make fault": LONG,
-    "walkthrough check": "tests/notebooks and tests/checks run it",
+    "walkthrough check": "tests/notebooks and tests/walkthrough/checks run it",
     "make data": "needs the publishers' files, which are not bundled",
     "make data SOURCES=DIR": "needs the publishers' files, which are not bundled",
     "make help": "tests/system/test_packaging.py reads it",

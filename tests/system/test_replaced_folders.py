@@ -28,7 +28,7 @@ COMMANDS = {
     "ingest stock-csv": ["ingest", "stock-csv", "{stock}", "--revision", "2030", "--into"],
 }
 SHARE_A_WAY = {"ingest un-stock", "ingest remittances", "ingest classification"}
-"""Write by the function that `ingest stock-csv` does (`ingest.cli.change`)."""
+"""Write by the function that `ingest stock-csv` does (`walkthrough.cli.ingest.change`)."""
 TO_A_FILE = {"trace"}
 
 

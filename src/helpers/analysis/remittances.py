@@ -1,4 +1,4 @@
-"""Personal remittances received, by group, in three measures that need not agree.
+"""Personal remittances received, by group, in four measures that need not agree.
 
 Frames: ``inflows`` has vintage, year, economy, area, usd_million; ``economies`` has year, economy,
 area, gdp_usd, population (persons).

@@ -1,4 +1,4 @@
-"""Text as evidence: counting rules for one word, and a rubric for a whole text."""
+"""Text as evidence: counting rules for a word, paragraphs, sentences, shared words, a vote."""
 
 from __future__ import annotations
 

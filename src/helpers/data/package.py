@@ -1,7 +1,7 @@
 """Open the data package and load its tables.
 
 The package is a Frictionless Data Package: ``datapackage.json`` names every table, its schema,
-its source and its sha256. This module is the only place that reads files of ``data/``, and what it
+its source and its sha256. This room is the only place that reads files of ``data/``, and what it
 reads is what the descriptor records (`Package.content`).
 """
 

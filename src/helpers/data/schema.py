@@ -1,7 +1,7 @@
 """What a data package says of itself, checked before it is believed.
 
 A package may come from anywhere. Its files lie in its folder, and its texts, which notebooks set in
-Markdown, figures and tables, hold nothing that would be more than text there (`harmless.unfit`).
+Markdown, figures and tables, hold nothing that would be more than text there (`helpers.sanitize.unfit`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A notebook writes ``from helpers import figures as draw`` and then ``draw.migration.four_way_square(...)``:
 a topic is imported when it is first asked for. Each function takes the numbers, a title that states the
-finding and a source, and returns a `style.Picture`.
+finding and a source, and returns a `picture.Picture`.
 """
 
 from importlib import import_module

@@ -68,7 +68,7 @@ def counting_rules(
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
     for y, total in enumerate(left):
         ax.text(total + 0.35, y, str(total), va="center", weight="bold", zorder=4, bbox=box)
-    text = f"the article: close to {stated:g}; shaded: within 5 per cent"
+    text = f"the article: close to {stated:g}; shaded: within {100 * (band[1] / stated - 1):.0f} per cent"
     ax.text(band[0] - 0.15, -0.95, text, ha="right", size=8.5, color="#444444")
     ax.set(ylim=(len(parts) - 0.4, -1.4), xlim=(0, max(left.max(), band[1]) + 2))
     ax.set_yticks(range(len(parts)), list(parts.index))

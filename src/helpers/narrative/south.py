@@ -33,13 +33,17 @@ def widest_gap(moved: pd.DataFrame, world: float) -> str:
     )
 
 
+ABOUT_EQUAL = 1.05
+"""Ratio below which a sentence calls two numbers about equal; a verdict's tie is narrower."""
+
+
 def ratio(left: float, right: float) -> str:
     """How the South's number compares with the North's, as the end of a sentence."""
     if missing(left, right):
         return "no data"
     if min(left, right) <= 0:
         return "one of the two is nothing"
-    if max(left, right) / min(left, right) < 1.05:
+    if max(left, right) / min(left, right) < ABOUT_EQUAL:
         return "the two are about equal"
     if left > right:
         return f"the South's is {left / right:.1f} times the North's"

@@ -114,7 +114,7 @@ def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: lis
 
 
 def one_change(short: pd.DataFrame, full: pd.DataFrame, base: Parameters, home: str) -> pd.DataFrame:
-    """`robust.one_change_flips`, and the other years of this run's revision."""
+    """`helpers.claims.robustness.one_change_flips`, and the other years of this run's revision."""
     flips = robust.one_change_flips(short, base)
     if "year" not in full:
         return flips

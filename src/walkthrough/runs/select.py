@@ -113,8 +113,8 @@ def load(path: Path) -> Source:
         names = declared(notebook)
         required = tuple(n for n, annotation in names.items() if annotation and "None" not in annotation)
         copy_of = original(notebook, path.stem)
-        bundled = stated_name(notebook) == path.stem and not _opens_files(notebook)
-        return Source(path.stem, path, tuple(names), judged(notebook), copy_of, code, bundled, required)
+        cacheable = stated_name(notebook) == path.stem and not _opens_files(notebook)
+        return Source(path.stem, path, tuple(names), judged(notebook), copy_of, code, cacheable, required)
     except UserError:
         raise
     except Exception as error:  # of the parsers of JSON, notebooks and Python

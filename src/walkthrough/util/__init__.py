@@ -1,1 +1,1 @@
-"""Writing that is whole, on the disk, and removes nothing of the user's."""
+"""What every room needs: whole files and folders, locks, processes, templates, optional packages."""
