@@ -13,7 +13,13 @@ pytestmark = pytest.mark.browser
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true })"
 
 
-@pytest.mark.parametrize("name", PAGES)
+# of the pages that Sphinx makes of docstrings, all in the same way, the two longest
+LOOKED_AT = [
+    p for p in PAGES if not p.startswith("api/") or p in ("api/helpers.claims", "api/helpers.figures")
+]
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
 def test_page(site: Path, tab: Tab, name: str) -> None:
     tab.goto((site / f"{name}.html").as_uri())
     assert tab.complaints == []
