@@ -96,6 +96,7 @@ refresh: setup ## execute the notebooks and store their outputs
 
 data: ## write data/ again from the publishers' files: make data SOURCES=DIR (for maintainers)
 	@test -n "$(SOURCES)" || { echo "error: name the folder with the publishers' files: make data SOURCES=DIR" >&2; exit 2; }
+	@test -d "$(SOURCES)" || { echo "error: $(SOURCES): no such folder; name the folder with the publishers' files" >&2; exit 2; }
 	@$(MAKE) --no-print-directory dev
 	@"$(BIN)/python" data-raw/build.py "$(SOURCES)"
 

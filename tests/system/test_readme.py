@@ -44,7 +44,7 @@ def test_the_findings_are_the_datas() -> None:
     assert f"{row['South-South']:.1f} against {row['South-North']:.1f} million" in README
     moved = migration.lead_after_moving(od, group, 2017, "assign")
     names = package.table("areas").set_index("area")["short_name"]
-    assert (moved["lead"] < 0).sum() == 5 and "five areas are each enough" in README
+    assert (moved["lead"] < 0).sum() == 5 and "any one of five areas is enough" in README
     assert f"Move {names[moved.loc[0, 'area']]} alone" in README
 
 

@@ -76,7 +76,7 @@ def robustness(
 def compare(
     runs: Annotated[list[Path] | None, typer.Argument(metavar="RUN_A RUN_B", help="Two run folders.")] = None,
     revision: Annotated[
-        tuple[int, int] | None, typer.Option(help="Two revisions instead of two runs.")
+        tuple[int, int] | None, typer.Option(metavar="YEAR YEAR", help="Two revisions instead of two runs.")
     ] = None,
     format: Annotated[Page, typer.Option(help="How to print what changed.")] = Page.text,
     fail_on_flip: Annotated[
@@ -149,6 +149,8 @@ def trace(
     if csv:
         write_csv(traced, csv)
     show(traced, package, None if rows == "all" else int(rows))
+    if csv:
+        typer.echo(f"every row is in {csv}")
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from helpers.data.package import Package
     from walkthrough.ingest.package_update import Change
 
-app = typer.Typer(help="Read published files into a data package.", no_args_is_help=True)
+app = typer.Typer(
+    help="Read published files into a data package.", no_args_is_help=True, add_completion=False
+)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file as it was downloaded.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Workbooks of one revision.")]

@@ -68,7 +68,7 @@ def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[Rende
         yield Text("Where the rows come from\n", "bold")
     yield from map(_source, traced.sources)
     if any(_hides(term, rows) for step in traced.steps for term in step.terms):
-        yield Text(f"every row: walkthrough trace {claim.id} --rows all, or --csv FILE", "dim")
+        yield Text("every row: the same command with --rows all, or with --csv FILE", "dim")
 
 
 def _rows(step: Step, names: pd.Series, most: int | None) -> Iterator[RenderableType]:

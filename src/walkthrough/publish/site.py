@@ -66,7 +66,9 @@ def check(run: FinishedRun, out: Path, root: Path) -> None:
         {path.stem for path in numbered(root / "notebooks")} - {path.stem for path in run.notebooks}
     )
     if lacking:  # pages link to each other, and verdicts of two runs are no scorecard
-        raise UserError(f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks")
+        raise UserError(
+            f"{run.path} lacks {', '.join(lacking)}; a site needs a run of all notebooks: `walkthrough run`"
+        )
     atomic.require_replaceable(out, KIND)
     require("site", "sphinx", "myst_nb", "sphinx_book_theme")
 

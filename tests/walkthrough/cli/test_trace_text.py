@@ -130,7 +130,7 @@ Where the rows come from
     sha256 xyz
     An office
 
-every row: walkthrough trace A2.1 --rows all, or --csv FILE""".splitlines()
+every row: the same command with --rows all, or with --csv FILE""".splitlines()
     )
 
 
