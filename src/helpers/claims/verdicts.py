@@ -13,6 +13,7 @@ from helpers.claims.measures import find_measure
 from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import Finding, Measure
 from helpers.errors import UserError
+from helpers.format import quantity
 from helpers.study import NoData, Study
 
 CLOSE, TIE = 0.05, 0.01
@@ -72,7 +73,7 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
     if math.isnan(left) or math.isnan(right):
         empty = "one side of the comparison is empty"
         return result(verdict=Verdict.NO_DATA, value=None, evidence=empty)
-    sides = f"{reading.left} {format_value(left)}, {reading.right} {format_value(right)}"
+    sides = f"{reading.left} {quantity(left)}, {reading.right} {quantity(right)}"
     return result(
         verdict=comparison_verdict(left, right),
         value=round_significant(left),
@@ -101,17 +102,6 @@ def in_unit(value: float, unit: str | None) -> str:
     """A number with the unit that it is in: counts whole, others with two decimals."""
     unit = unit or "persons"
     return f"{value:,.0f} {unit}" if unit in ("occurrences", "persons") else f"{value:,.2f} {unit}"
-
-
-def format_value(value: float) -> str:
-    """A number as a reader writes it: shares in per cent, large numbers in words."""
-    if not value:
-        return "0"
-    if abs(value) >= 1e6:
-        return f"{value / 1e6:,.2f} million"
-    if abs(value) <= 1:
-        return f"{100 * value:.2f} per cent"
-    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def overall(kind: str, verdicts: list[Verdict]) -> Verdict:

@@ -113,7 +113,7 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
     ],
 )
 def test_a_number_as_a_reader_writes_it(value: float, text: str) -> None:
-    assert verdicts.format_value(value) == text
+    assert verdicts.quantity(value) == text
 
 
 def test_a_stored_number_has_ten_digits() -> None:
