@@ -21,3 +21,13 @@ NEW_AREA = (
     "area,iso3,name,short_name,major_area,region,undesa,ldc,g77,oecd,lon,lat\n"
     "896,ATL,Atlantis,Atlantis,Africa,Northern Africa,South,no,no,no,-30,35\n"
 )
+
+# Sheets of the World Development Indicators: regions, and amounts in dollars.
+WDI_META = [["Country Code", "Region"], ["IND", "South Asia"], ["MEX", "Latin America"], ["WLD", ""]]
+WDI_DATA = [
+    ["Data Source", "World Development Indicators"],
+    ["Country Name", "Country Code", "1999", "2017"],
+    ["India", "IND", 1, 2e9],
+    ["World", "WLD", 1, 3e9],
+    ["Mexico", "MEX", None, 1e9],
+]

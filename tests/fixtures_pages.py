@@ -16,6 +16,9 @@ PAGES = [
 ]
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 
+CONTROLS = ["Revision", "The South", "Year", "Other origins", "Move", "Moved", "Move back", "Start again"]
+"""Of the explorer, in the order of the page."""
+
 
 class Page(HTMLParser):
     """Tags with their attributes, and all ids."""

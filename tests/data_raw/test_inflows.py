@@ -5,17 +5,9 @@ import zipfile
 
 import pytest
 
+from fixtures_inputs import WDI_DATA, WDI_META
 from helpers.errors import UserError
 from inflows import read_economies, read_wdi_zip
-
-META = [["Country Code", "Region"], ["IND", "South Asia"], ["MEX", "Latin America"], ["WLD", ""]]
-DATA = [
-    ["Data Source", "World Development Indicators"],
-    ["Country Name", "Country Code", "1999", "2017"],
-    ["India", "IND", 1, 2e9],
-    ["World", "WLD", 1, 3e9],
-    ["Mexico", "MEX", None, 1e9],
-]
 
 
 def download(path, rows):
@@ -24,13 +16,13 @@ def download(path, rows):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("API_X.csv", text)
         meta = io.StringIO()
-        meta.writelines(",".join(r) + "\n" for r in META)
+        meta.writelines(",".join(r) + "\n" for r in WDI_META)
         archive.writestr("Metadata_Country_API_X.csv", meta.getvalue())
     return path
 
 
 def test_wdi_zip_and_economies(tmp_path):
-    rows = [DATA[0], [], *DATA[1:]]
+    rows = [WDI_DATA[0], [], *WDI_DATA[1:]]
     gdp = download(tmp_path / "gdp.zip", rows)
     assert read_wdi_zip(gdp, "gdp_usd")["gdp_usd"].tolist() == [2_000_000_000, 1_000_000_000]
     table = read_economies(gdp, gdp, {"IND": 356, "MEX": 484})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fixtures_pages import CONTROLS
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import find, judgement
 from helpers.explore.panel import Explorer, explorer
@@ -133,16 +134,7 @@ def test_the_start_is_what_the_notebook_asks_for() -> None:
 def test_every_control_has_a_name_and_the_order_is_that_of_the_page(live: Explorer) -> None:
     rows = [control for row in live.box.children[:4] for control in row.children]
     controls = [c for row in rows for c in getattr(row, "children", [row])]
-    assert [c.description for c in controls] == [
-        "Revision",
-        "The South",
-        "Year",
-        "Other origins",
-        "Move",
-        "Moved",
-        "Move back",
-        "Start again",
-    ]
+    assert [c.description for c in controls] == CONTROLS
 
 
 def test_without_a_kernel_a_text_says_what_to_do(live: Explorer) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from fixtures_pages import CONTROLS
 from walkthrough.runs.select import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -143,16 +144,7 @@ def test_tab_reaches_every_control_in_order_and_each_has_a_name(page: Page, pane
             page.evaluate("(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)")
         )
         page.keyboard.press("Tab")
-    assert names == [
-        "Revision",
-        "The South",
-        "Year",
-        "Other origins",
-        "Move",
-        "Moved",
-        "Move back",
-        "Start again",
-    ]
+    assert names == CONTROLS
 
 
 def test_marks_in_a_text_are_not_seen_and_the_name_survives_saving(page: Page, lab: str) -> None:

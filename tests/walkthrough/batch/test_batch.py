@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from fixtures_clone import COMMAND
 from fixtures_toys import toy
 from helpers.country_profile import COLUMNS
 from helpers.data.package import open_package
@@ -174,18 +174,6 @@ def test_what_is_handed_out_is_bounded():
     assert sorted(done) == list(range(20))
 
 
-CLONE = """
-import sys
-from pathlib import Path
-from walkthrough.cli import entry
-from walkthrough.runs import select
-
-select.ROOT = Path({root!r})
-sys.argv = ["walkthrough", "batch", "01", "--each", "year=2000,2010,2017", "--jobs", "1"]
-entry.main()
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="of signals")
 def test_an_interrupt_stops_the_kernels_and_the_same_command_goes_on(tmp_path):
     mark = tmp_path / "mark"
@@ -197,7 +185,7 @@ def test_an_interrupt_stops_the_kernels_and_the_same_command_goes_on(tmp_path):
         "    time.sleep(600)"
     )
     toy(tmp_path / "notebooks", "01-one", slow)
-    command = [sys.executable, "-c", CLONE.format(root=str(tmp_path))]
+    command = [*COMMAND, str(tmp_path), "batch", "01", "--each", "year=2000,2010,2017", "--jobs", "1"]
     build = tmp_path / "build"
 
     first = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from fixtures_inputs import WDI_DATA, WDI_META
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import year_in
 from walkthrough.ingest.remittances import read_matrix, read_wdi_workbook, tidy
@@ -99,24 +100,14 @@ def test_matrix_takes_the_world_row(tmp_path):
         read_matrix(Workbook(path), NAMES, 2016)
 
 
-META = [["Country Code", "Region"], ["IND", "South Asia"], ["MEX", "Latin America"], ["WLD", ""]]
-DATA = [
-    ["Data Source", "World Development Indicators"],
-    ["Country Name", "Country Code", "1999", "2017"],
-    ["India", "IND", 1, 2e9],
-    ["World", "WLD", 1, 3e9],
-    ["Mexico", "MEX", None, 1e9],
-]
-
-
 def test_wdi_workbook_is_in_millions_and_without_aggregates(tmp_path):
-    path = save(tmp_path / "wdi.xlsx", Data=DATA, Metadata__Countries=META)
+    path = save(tmp_path / "wdi.xlsx", Data=WDI_DATA, Metadata__Countries=WDI_META)
     table = read_wdi_workbook(Workbook(path))
     assert table.to_records(index=False).tolist() == [(2017, "IND", 2000.0), (2017, "MEX", 1000.0)]
 
 
 def test_wdi_workbook_with_a_lost_row_is_refused(tmp_path):
-    path = save(tmp_path / "wdi.xlsx", Data=DATA[:-1], Metadata__Countries=META)
+    path = save(tmp_path / "wdi.xlsx", Data=WDI_DATA[:-1], Metadata__Countries=WDI_META)
     with pytest.raises(
         UserError, match="in 2017 the economies add up to 2,000,000,000, the World row says 3,000"
     ):

@@ -4,12 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from fixtures_clone import COMMAND
 from fixtures_toys import toy
 from walkthrough.runs.schedule import Job, Silent, execute_all
 from walkthrough.runs.select import select
@@ -62,19 +62,6 @@ def test_a_failure_stops_neither_its_neighbour_nor_the_scorecard(tmp_path):
     assert [o.status for o in outcomes] == ["failed", "ok", "ok"]
 
 
-CLONE = """
-import sys
-from pathlib import Path
-from walkthrough.cli import entry
-from walkthrough.runs import run_folder, select
-
-select.ROOT = Path({root!r})
-run_folder.write_verdicts = lambda notebooks, target: None
-sys.argv = ["walkthrough", "run", "--jobs", "2"]
-entry.main()
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="of signals")
 def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(tmp_path):
     mark = tmp_path / "mark"
@@ -86,7 +73,7 @@ def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(tmp_path):
     toy(tmp_path / "notebooks", "01-quick", "print('quick')")
     for number in (1, 2):
         toy(tmp_path / "notebooks", f"0{number + 1}-slow", slow, parameters=f"year = {number}")
-    command = [sys.executable, "-c", CLONE.format(root=str(tmp_path))]
+    command = [*COMMAND, str(tmp_path), "run", "--jobs", "2"]
 
     first = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     marks = [Path(f"{mark}1"), Path(f"{mark}2")]
