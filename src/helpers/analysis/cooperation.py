@@ -6,6 +6,7 @@ from source to source; they fall into two sets here, so that "belongs" is one st
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
@@ -65,10 +66,12 @@ def shared_bodies(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     has one row per area and a column per body, true where the area belongs, the two rows of a pair
     are true together in as many columns as there are shared bodies.
     """
-    member = pd.crosstab(belongs["area"], belongs["body"]).astype(bool)
-    origin, destination = (
-        member.reindex(pairs[end], fill_value=False).to_numpy(bool) for end in ("origin", "destination")
-    )
+    area, areas = pd.factorize(belongs["area"])
+    body, bodies = pd.factorize(belongs["body"])
+    member = np.zeros((len(areas) + 1, len(bodies)), dtype=bool)  # the last row: in no body
+    member[area, body] = True
+    place = pd.Index(areas)
+    origin, destination = (member[place.get_indexer(pairs[end])] for end in ("origin", "destination"))
     return pd.Series((origin & destination).sum(axis=1), index=pairs.index, name="shared", dtype="int64")
 
 
