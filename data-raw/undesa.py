@@ -1,6 +1,6 @@
 """UN DESA, International Migrant Stock: the five revisions of the bundled package.
 
-2017 and the totals of 2020 come from the official workbooks, the others from tidy copies. All are
+2017 and the totals from 2019 on come from the official workbooks, the others from tidy copies. All are
 checked against the world totals that the publisher states, and against each other.
 """
 
@@ -30,9 +30,9 @@ PAIRS = {
 TOTALS = {
     2015: "ims/2015/totals_2015.csv",
     2017: "ims/2017/UN_MigrantStockTotal_2017.xlsx",
-    2019: "ims/2019/totals_2019.csv",
+    2019: "ims/2019/undesa_pd_2019_migrant_stock_total_dataset.xlsx",
     2020: "ims/2020/undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
-    2024: "ims/2024/totals_2024.csv",
+    2024: "ims/2024/undesa_pd_2024_ims_stock_by_sex_and_destination.xlsx",
 }
 
 # Migrants in the world in the last year of each revision, as its publisher states them.
@@ -63,7 +63,7 @@ def read_stock(revision: int, kind: str, path: Path, codes: Path) -> pd.DataFram
     areas = known_areas(codes)
     if path.suffix == ".xlsx":
         sheets = tables(Workbook(path))
-        read = read_pairs(sheets, areas) if kind == "od" else (read_totals(sheets, areas),)
+        read = read_pairs(sheets, areas) if kind == "od" else read_totals(sheets, areas)
         table = read[0] if read else None
         if table is None:
             raise UserError(f"{path}: no table of the migrant stock ({kind}); fetch it again")

@@ -1,4 +1,4 @@
-"""UN DESA's migrant stock from the tidy copies of its tables (2015, 2019, 2020 and 2024).
+"""UN DESA's migrant stock from tidy copies: pairs (2015, 2019, 2020 and 2024), totals (2015).
 
 Rows of aggregates are left out, and the areas are checked against the world row.
 """

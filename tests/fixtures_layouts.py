@@ -68,6 +68,8 @@ class Style:
     sexes: bool = True  # blocks or sheets for men and women too
     turned: bool = False  # columns of the frame in another order
     gap: Any = ".."
+    noise: bool = False  # sums of fractions, as in 2019
+    uncoded: bool = False  # in the newer layout's population, types of data for codes, as in 2024
 
 
 Rows = list[list[Any]]
@@ -76,6 +78,8 @@ Rows = list[list[Any]]
 def num(style: Style, value: float | None) -> Any:
     if value is None:
         return style.gap
+    if style.noise and not style.text:
+        return value * (1 + 2e-16)
     return str(value) if style.text else value
 
 
@@ -200,7 +204,8 @@ def new_totals(path: Path, world: World, revision: int | None = None,
         rows = [*new_head(f"{sheet}: {title} by sex and area", revision), titled, [], [], header]
         for n, code in enumerate(body_codes(world, style), start=1):
             name = f"   {row_name(code, world, style)}*"
-            cells = frame(style, [n, name, code, None, world.types.get(code, "")])
+            shown = world.types.get(code) if style.uncoded and what == "population" else code
+            cells = frame(style, [n, name, shown, None, world.types.get(code, "")])
             for b, _ in enumerate(blocks):
                 for year in world.years:
                     value = measure(world, code, year, what)

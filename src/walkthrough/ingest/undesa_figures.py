@@ -21,6 +21,7 @@ Figures = dict[tuple[int, int, int], float]
 """By year, destination and origin; 900, the world, is an end that stands for all areas."""
 
 POPULATION = "population_thousands"
+NOISE = 1e-6  # of a person: what a sum of fractions leaves in a cell, such as 38891.00000000001
 
 
 def read_measure(
@@ -82,9 +83,11 @@ def read_block(
             if destination == WORLD != origin and table.kind != "by-origin":
                 continue  # origins of the world are not checked
             end = (year or block.years[column] or 0, destination, origin)
-            if block.measure != POPULATION and value != int(value):
-                where = table.where(record.row, column)
-                raise UserError(f"{where}: {value} is not a whole number of persons; correct the cell")
+            if block.measure != POPULATION:
+                value, exact = float(round(value)), value
+                if abs(value - exact) > NOISE:
+                    where = table.where(record.row, column)
+                    raise UserError(f"{where}: {exact} is not a whole number of persons; correct the cell")
             if figures.setdefault(end, value) != value:
                 who = (
                     f"{named(*end[1:])} in {end[0]} is"

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from helpers.errors import UserError
-from walkthrough.ingest.cell_values import NO_DATA, clean, code_in, data_types, figure, is_figure, year_in
+from walkthrough.ingest.cell_values import (
+    NO_DATA,
+    clean,
+    code_in,
+    data_types,
+    figure,
+    is_figure,
+    key,
+    year_in,
+)
 from walkthrough.ingest.undesa_blocks import (
     ABOVE,
     Block,
@@ -55,6 +64,7 @@ class Table:
     body: int
     blocks: list[Block]
     labels: dict[int, str]  # columns of a matrix that are origins, by their labels
+    codes: Mapping[str, int] = field(default_factory=dict, repr=False)  # by name, of another table
 
     @property
     def kind(self) -> str:
@@ -70,6 +80,15 @@ class Table:
     def block(self, measure: str) -> Block | None:
         """The first block of a measure that counts both sexes."""
         return next((b for b in self.blocks if (b.measure, b.sex) == (measure, "both")), None)
+
+    def codes_by_name(self) -> dict[str, int]:
+        """The codes that stand beside names of areas; empty if the column of codes holds none."""
+        if not {"code", "name"} <= set(self.roles):
+            return {}
+        pairs = (
+            (self.text(n, "name"), code_in(self.text(n, "code"))) for n in range(self.body, len(self.rows))
+        )
+        return {key(name): code for name, code in pairs if name and code is not None}
 
     def __str__(self) -> str:
         return f"{self.path}, sheet {self.sheet!r}"
@@ -90,7 +109,7 @@ class Table:
         """
         role = "code" if "code" in self.roles else "origin code"
         for n, row in enumerate(self.rows[self.body :], start=self.body):
-            code = code_in(row[self.roles[role]])
+            code = code_in(row[self.roles[role]]) or self.codes.get(key(self.text(n, "name")))
             if code is None:
                 if any(is_figure(row[c]) for c in columns):
                     text = self.text(n, role)
@@ -200,6 +219,14 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
 
 
 def tables(book: Workbook) -> list[Table]:
-    """All tables of a workbook, in the order of its sheets."""
-    found = (find_table(book.path, name, book.rows(name)) for name in book.names)
-    return [table for table in found if table is not None]
+    """All tables of a workbook, in the order of its sheets.
+
+    A column of codes that holds none (in 2024's table of the population, types of data) is made up
+    for by the names, of which the workbook's other tables have the codes.
+    """
+    found = [find_table(book.path, name, book.rows(name)) for name in book.names]
+    laid_out = [table for table in found if table is not None]
+    codes: dict[str, int] = {}
+    for table in laid_out:
+        codes = table.codes_by_name() | codes
+    return [table if table.codes_by_name() else replace(table, codes=codes) for table in laid_out]

@@ -44,15 +44,15 @@ def read_revision(files: list[Path], wanted: int | None, package: Package) -> Re
         usable += in_book
     number, statement = agreed(books, wanted)
     areas = Areas(package.table("areas"))
-    totals = read_totals(usable, areas)
+    totals, notes = read_totals(usable, areas)
     read = read_pairs(usable, areas)
     by_origin, _ = read_measure((t for t in usable if t.kind == "by-origin"), "stock", areas)
     if totals is None and read is None:
         raise UserError(f"{files[0]}: {why_nothing(books[0], usable)}")
     if read is None:
-        return Revision(number, statement, None, totals, [])
+        return Revision(number, statement, None, totals, notes)
     pairs, types = read
-    notes = compare_origins(pairs, by_origin)
+    notes += compare_origins(pairs, by_origin)
     if totals is None and f"totals-{number}" not in package.names:
         totals = totals_of(pairs, types)
         notes.append(

@@ -16,31 +16,38 @@ TOTALS = ["year", "area", "type_of_data", "stock", POPULATION, "refugees"]
 PAIRS = ["year", "destination", "origin", "stock"]
 
 
-def read_totals(tables: Iterable[Table], areas: Areas) -> pd.DataFrame | None:
-    """Totals by year and area from all tables of totals; None where none has the stock.
+def read_totals(tables: Iterable[Table], areas: Areas) -> tuple[pd.DataFrame | None, list[str]]:
+    """Totals by year and area from all tables of totals, and notes for the user.
 
-    The areas of a revision are those with a stock in some year. A measure that no file has is
-    empty, never zero. Raises UserError where the areas miss the world row, and if another measure
-    covers years that the stock lacks.
+    None where no table has the stock, without which nothing counts; it is refused if the areas miss
+    the world row. Population and refugees are left out, with a note, where they cannot be read, and
+    are empty where no file has them, never zero. The areas are those with a stock in some year.
     """
     tables = [table for table in tables if table.kind == "totals"]
     stock, types = read_measure(tables, "stock", areas)
     stock = without_world(stock)
     if not stock:
-        return None
-    years, listed = {year for year, _, _ in stock}, {area for _, area, _ in stock}
+        return None, []
+    measures, notes = {"stock": stock}, []
+    for name, told in {POPULATION: "population", "refugees": "refugees"}.items():
+        try:
+            measures[name] = beside(stock, tables, name, areas)
+        except UserError as error:
+            notes.append(f"{told} left out: {error}")
+    return totals_table(measures, types), notes
+
+
+def beside(stock: Figures, tables: list[Table], measure: str, areas: Areas) -> Figures:
+    """Another measure of the areas of a stock. Raises UserError if it covers years that the stock lacks."""
+    years = {year for year, _, _ in stock}
     for table in tables:
-        for block in (table.block(POPULATION), table.block("refugees")):
-            odd = sorted({year for year in block.years.values() if year} - years) if block else []
-            if odd:
-                raise UserError(
-                    f"{table}: figures for {', '.join(map(str, odd))}, but the migrant stock has the years "
-                    f"{', '.join(map(str, sorted(years)))}; give tables of the same revision"
-                )
-    measures = {"stock": stock} | {
-        name: read_measure(tables, name, areas, listed)[0] for name in (POPULATION, "refugees")
-    }
-    return totals_table(measures, types)
+        block = table.block(measure)
+        if odd := sorted({year for year in block.years.values() if year} - years) if block else []:
+            raise UserError(
+                f"{table}: figures for {', '.join(map(str, odd))}, but the migrant stock has the years "
+                f"{', '.join(map(str, sorted(years)))}; give tables of the same revision"
+            )
+    return read_measure(tables, measure, areas, {area for _, area, _ in stock})[0]
 
 
 def without_world(figures: Figures) -> Figures:

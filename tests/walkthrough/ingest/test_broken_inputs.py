@@ -19,7 +19,7 @@ import pytest
 import fixtures_layouts as layouts
 from fixtures_inputs import GOOD, HEAD, INFLOWS, NEW_AREA, world
 from fixtures_layouts import Style, World
-from helpers.data.package import BUNDLED
+from helpers.data.package import BUNDLED, Package
 from walkthrough.ingest import csv_table, xlsx_guard
 from walkthrough.util import manifest
 from walkthrough.util.atomic import DATA_PACKAGE
@@ -245,15 +245,11 @@ WORKBOOKS: dict[str, tuple[Make, str]] = {
                        "a column of figures has no year; write the year there"),
     "a year twice": (edited(OLD, "Table 1", put("International migrant stock at mid-year (both",
                                                 2020, 1, 1)), "the year 2020 stands twice"),
-    "other years of population": (edited(OLD, "Table 2", put("Total population of both", 2015, 0,
-                                                             1)), "figures for 2015, but"),
     "years of rows missing": (edited(FLAT, "Table 1", put(AFGHANISTAN, None, -2)),
                               "no year; write"),
     "negative": (edited(LONG, "Table 1", pair(4, 8, -5)), "not a possible number"),
     "negative text": (edited(LONG, "Table 1", pair(4, 8, "-5")), "not a possible number"),
     "a word": (edited(OLD, "Table 1", put(AFGHANISTAN, "many", 4)), "'many' is not a number"),
-    "decimal comma": (edited(OLD, "Table 2", put(AFGHANISTAN, "1000,5", 3)),
-                      "'1000,5' is not a number; store it as a number"),
     "thousands commas": (edited(OLD, "Table 1", put(AFGHANISTAN, "1,234,567", 4)),
                          "nothing between thousands"),
     "a failed formula": (edited(OLD, "Table 1", put(AFGHANISTAN, "#REF!", 4)),
@@ -265,7 +261,6 @@ WORKBOOKS: dict[str, tuple[Make, str]] = {
     "a truth": (edited(OLD, "Table 1", put(AFGHANISTAN, True, 4)), "is not a number"),
     "half a person": (edited(OLD, "Table 1", put(AFGHANISTAN, 1.5, 4)), "1.5 is not a whole"),
     "too many persons": (edited(OLD, "Table 1", put(AFGHANISTAN, 1e12, 4)), "not a possible"),
-    "an area twice": (edited(OLD, "Table 6", repeat_row(AFGHANISTAN, 9)), "keep one of the two"),
     "a pair twice": (edited(LONG, "Table 1", repeat_pair), "destination 4, origin 8 in 2020 is"),
     "two totals": (edited(LONG, "Table 1", lambda s: s.append([1, "World", 900, "", "", "World",
                                                              900, 1])), "has two totals in 2020"),
@@ -289,10 +284,6 @@ WORKBOOKS: dict[str, tuple[Make, str]] = {
     "a cell that is off": (edited(FLAT, "Table 1", put(AFGHANISTAN, 1, 5)), "its total is"),
     "no totals of destinations": (
         edited(LONG, "Table 1", pair(4, 900, 903, 7)), "area 4 has no total in 2020"),
-    "population not in thousands": (
-        edited(OLD, "Table 2", lambda s: (put("Total population of both", "Total population")(s),
-                                          put("Table 2", "Table 2 - Population")(s))),
-        "does not say that the population is in thousands"),
     "no year in the title": (
         lambda path: layouts.save(path, {"Table 16": [
             ["Table 16. Total migrant stock at mid-year by origin, 1990-2015", "The 2031 revision"],
@@ -307,6 +298,35 @@ WORKBOOKS: dict[str, tuple[Make, str]] = {
                     "give the workbook by destination and origin too"),
     "no revision": (lambda path: layouts.flat_matrix(path, world()), "add --revision YEAR"),
 }  # fmt: skip
+
+
+BESIDE: dict[str, tuple[Make, str]] = {
+    "other years of population": (edited(OLD, "Table 2", put("Total population of both", 2015, 0,
+                                                             1)), "figures for 2015, but"),
+    "decimal comma": (edited(OLD, "Table 2", put(AFGHANISTAN, "1000,5", 3)),
+                      "'1000,5' is not a number; store it as a number"),
+    "an area twice": (edited(OLD, "Table 6", repeat_row(AFGHANISTAN, 9)), "keep one of the two"),
+    "population not in thousands": (
+        edited(OLD, "Table 2", lambda s: (put("Total population of both", "Total population")(s),
+                                          put("Table 2", "Table 2 - Population")(s))),
+        "does not say that the population is in thousands"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_table_beside_the_stock_that_cannot_be_read_is_left_out_and_noted(command, tmp_path, name):
+    write, said = BESIDE[name]
+    files = tmp_path / "totals.xlsx", tmp_path / "matrix.xlsx"
+    write(files[0])
+    layouts.flat_matrix(files[1], world(), 2031)
+    code, out, err = command("ingest", "un-stock", *files, "--into", tmp_path / "mine")
+    lost = "refugees" if name == "an area twice" else "population"
+    assert code == 0, err
+    assert re.search(rf"note: {lost} left out: .*{said}", out + err)
+    totals = Package(tmp_path / "mine").table("totals-2031")
+    empty = totals[["refugees", "population_thousands"]].isna().all()
+    assert empty.to_dict() == {"refugees": lost == "refugees", "population_thousands": lost == "population"}
+    assert totals["stock"].notna().all()
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)

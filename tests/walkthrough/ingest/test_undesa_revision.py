@@ -51,6 +51,8 @@ STYLES = st.builds(
     sexes=st.booleans(),
     turned=st.booleans(),
     gap=st.sampled_from(["..", "~", None, "-"]),
+    noise=st.booleans(),
+    uncoded=st.booleans(),
 )
 
 
