@@ -69,6 +69,7 @@ class Style:
     turned: bool = False  # columns of the frame in another order
     gap: Any = ".."
     noise: bool = False  # sums of fractions, as in 2019
+    titled: bool = False  # by origin: only the title says so, as in 2024
     uncoded: bool = False  # in the newer layout's population, types of data for codes, as in 2024
 
 
@@ -319,10 +320,15 @@ def by_origin(path: Path, world: World, revision: int | None = None,
               style: Style | None = None) -> Path:  # fmt: skip
     """Migrants by origin, whole world."""
     style = style or Style(world="World")
-    header = ["Index", "Region, development group, country or area of origin", "Location code",
-              *world.years]  # fmt: skip
+    region = "Region, development group, country or area" + ("" if style.titled else " of origin")
+    header = ["Index", region, "Location code", *world.years]
     titled = [None, None, None, "International migrant stock at mid-year, both sexes combined"]
-    rows: Rows = [*new_head("Table 1: Migrant stock by origin", revision), titled, [], header]
+    rows: Rows = [
+        *new_head("Table 1: Migrant stock by sex and by region, country or area of origin", revision),
+        titled,
+        [],
+        header,
+    ]
     for n, origin in enumerate([900, *world.origins]):
         start = None if origin == 900 else origin
         name = style.world if origin == 900 else label(origin, world)

@@ -201,7 +201,8 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
         names = [top] if second else range(top - 1, max(top - 1 - ABOVE, -1), -1)
         blocks = split_blocks(path, sheet, rows, years, list(names), title)
         refuse_unlabelled(path, sheet, rows, last, years, roles)
-        by_origin = "origin" in frame or "origin code" in frame
+        of_origins = "origin" in title.lower() and "destination" not in title.lower()
+        by_origin = of_origins or {"origin", "origin code"} & set(frame)
         if by_origin and not {"code", "origin code"} <= set(frame):  # codes and names are the origins'
             for origin, role in (("origin code", "code"), ("origin", "name")):
                 if role in frame and origin not in frame:

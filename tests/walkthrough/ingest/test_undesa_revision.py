@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import fixtures_layouts as layouts
 from fixtures_layouts import NAMES, Style, World
 from helpers.data.package import open_package
+from helpers.errors import UserError
 from walkthrough.ingest.undesa_revision import read_revision
 
 PACKAGE = open_package()
@@ -109,15 +110,21 @@ def test_totals_come_back(write, world, style):
 
 
 @settings(max_examples=20, deadline=None)
-@given(world=worlds((2003,)))
-def test_a_table_by_origin_agrees(world):
+@given(world=worlds((2003,)), titled=st.booleans())
+def test_a_table_by_origin_agrees_and_is_never_taken_for_one_by_destination(world, titled):
+    style = Style(world="World", titled=titled)
+
     def write(folder):
         return [
             layouts.long_table(folder / "od.xlsx", world, 2031),
-            layouts.by_origin(folder / "origin.xlsx", world, 2031),
+            layouts.by_origin(folder / "origin.xlsx", world, 2031, style),
         ]
 
-    assert [n for n in in_folder(write).notes if "by origin" in n] == []
+    read = in_folder(write)
+    assert [n for n in read.notes if "by origin" in n] == []
+    assert read.totals["stock"].sum() == read.pairs["stock"].sum()
+    with pytest.raises(UserError, match="migrants by origin alone"):
+        in_folder(lambda folder: [layouts.by_origin(folder / "origin.xlsx", world, 2031, style)])
 
 
 def test_a_table_by_origin_that_differs_is_a_note(tmp_path):
