@@ -166,10 +166,12 @@ def _base_year(package: Holdings, revision: int, year: int, value: Any, given: b
 def _focus(package: Holdings, revision: int, value: Any) -> str | None:
     if value is None:
         return None
-    codes = sorted(str(code) for code in package.areas(revision)["iso3"].dropna())
+    areas = package.areas(revision).dropna(subset="iso3")
+    codes = dict(zip(areas["iso3"], areas["short_name"].str.casefold(), strict=True))
     if value in codes:
         return str(value)
-    near = difflib.get_close_matches(str(value).upper(), codes, n=3)
+    named = [code for code, name in codes.items() if name == str(value).casefold()]
+    near = named or difflib.get_close_matches(str(value).upper(), sorted(codes), n=3)
     hint = f", such as {_listed(near)}" if near else ""
     allowed = f"none, or the ISO 3166 alpha-3 code of an area{hint}"
     _refuse("focus_country", value, allowed, f" in revision {revision}")

@@ -61,6 +61,7 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
         ({"growth": "linear"}, ["growth=linear", "exponential, compound"]),
         ({"remittance_vintage": "2016-04"}, ["2016-04", "2017-10, 2018-04"]),
         ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),
+        ({"focus_country": "turkey"}, ["focus_country=turkey", "such as TUR"]),
         ({"text_path": "no/such/file.txt"}, ["text_path=no/such/file.txt", "readable"]),
         ({"text_path": "."}, ["text_path=. ", "a folder, not a file", "name a file"]),
         ({"base_year": "2017"}, ["base_year=2017", "with year=2017", "1990, 1995, 2000, 2010"]),

@@ -161,10 +161,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def pick(claims: Iterable[Claim], wanted: str) -> Claim:
-    """The claim with an id; a UserError names the closest one there is."""
-    by_id = {claim.id: claim for claim in claims}
-    if wanted not in by_id:
-        near = difflib.get_close_matches(wanted, by_id, n=1, cutoff=0.7)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
-    return by_id[wanted]
+    """The claim with an id, in capitals or not; a UserError names the closest one there is."""
+    by_id = {claim.id.casefold(): claim for claim in claims}
+    if found := by_id.get(wanted.casefold()):
+        return found
+    near = difflib.get_close_matches(wanted.casefold(), by_id, n=1, cutoff=0.7)
+    hint = f"did you mean {by_id[near[0]].id!r}? " if near else ""
+    raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")

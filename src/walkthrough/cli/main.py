@@ -7,6 +7,8 @@ written; 128 and the number of a signal that ended it (130 for Ctrl-C).
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from walkthrough.cli import batch, claims, classroom, lists, maintain, publish, run
@@ -14,7 +16,6 @@ from walkthrough.cli import batch, claims, classroom, lists, maintain, publish, 
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 app = typer.Typer(
-    help="Run, check and refresh the notebooks of the South-South walk-through.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -33,6 +34,25 @@ GROUPS = {
     ),
     "Keep it right": (maintain.check, maintain.refresh, maintain.seal),
 }
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"walkthrough {version('south-south-walkthrough')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Run, check and refresh the notebooks of the South-South walk-through."""
+
+
 for panel, commands in GROUPS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -155,7 +155,7 @@ def check_used(names: list[str], chosen: list[Source], folder: Path) -> None:
 
 
 def find(wanted: str, folder: Path) -> Path:
-    """The notebook called `wanted`: a path, a name, or the part of a name before the first dash.
+    """The notebook called `wanted`: a path, a name, or the part of a name before the first dash (2 is 02).
 
     A copy goes by its whole name alone: a part of it means the original.
     """
@@ -165,7 +165,7 @@ def find(wanted: str, folder: Path) -> Path:
             return path.absolute()
     stem = path.stem if path.suffix == ".ipynb" else wanted
     found = [p for p in _all(folder) if p.stem == stem] or [
-        p for p in available(folder) if p.stem.split("-")[0] == stem
+        p for p in available(folder) if p.stem.split("-")[0] in (stem, stem.zfill(2))
     ]
     if len(found) == 1:
         return found[0]

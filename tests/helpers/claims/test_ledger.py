@@ -135,7 +135,7 @@ def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_claim_is_picked_by_its_number() -> None:
     claims = [Claim.model_validate(ENTRY | {"id": i}) for i in ("A1.1", "R2.1")]
-    assert pick(claims, "R2.1") is claims[1]
+    assert pick(claims, "R2.1") is pick(claims, "r2.1") is claims[1]
     with pytest.raises(UserError, match=r"^no claim 'R2\.11'; did you mean 'R2\.1'\? `walk"):
         pick(claims, "R2.11")
     with pytest.raises(UserError, match="^no claim 'zzz'; `walkthrough claims` lists them$"):

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 
 import nbformat
 import pytest
@@ -220,3 +221,7 @@ def test_help_and_refusals_do_not_wait_for_pandas():
 def test_unknown_commands_and_options_exit_2(walkthrough):
     assert walkthrough("rnu")[0] == 2
     assert walkthrough("run", "--fast")[0] == 2
+
+
+def test_the_version(walkthrough):
+    assert walkthrough("--version") == (0, f"walkthrough {version('south-south-walkthrough')}\n", "")

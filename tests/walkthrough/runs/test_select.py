@@ -40,7 +40,7 @@ def test_a_notebook_goes_by_path_from_another_folder(folder, tmp_path):
 
 
 def test_order_and_repetition_of_the_request_do_not_matter(folder):
-    assert names(select(["02", "01", "02-two"], folder)) == ["01-one", "02-two"]
+    assert names(select(["02", "01", "2", "02-two"], folder)) == ["01-one", "02-two"]
 
 
 def test_the_scorecard_brings_along_those_whose_verdicts_it_reads(folder):
