@@ -87,4 +87,6 @@ class Holdings:
     def areas(self, revision):
         import pandas as pd
 
-        return pd.DataFrame({"iso3": ["TUR", "SYR", None]})
+        return pd.DataFrame(
+            {"iso3": ["TUR", "SYR", None], "short_name": ["Turkey", "Syria", "Channel Islands"]}
+        )
