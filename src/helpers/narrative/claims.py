@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from helpers.claims.judgement import Judgement, Verdict
+from helpers.format import listing
 
 
-def flip_lines(flips: dict[str, pd.DataFrame]) -> str:
-    """One bullet per claim: which single parameter changes turn its verdict.
+def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
+    """One bullet per claim: which single changes turn its verdict, and which leave it without one.
 
-    ``flips`` maps claim ids to what `helpers.claims.robustness.one_change_flips` returns.
+    ``changes`` maps claim ids to what `helpers.claims.robustness.single_changes` returns.
     """
-    lines = []
-    for claim, table in flips.items():
-        turns = [f"`{f.parameter} = {f.value}` makes it *{f.verdict}*" for f in table.itertuples()]
-        lines.append(f"- **{claim}**: " + ("; ".join(turns) or "no single change turns it"))
-    return "\n".join(lines)
+    return "\n".join(f"- **{claim}**: {turning(table)}" for claim, table in changes.items())
 
 
-def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
-    """What turns a verdict, in one sentence: single parameters, and single areas if given."""
-    parts = [f"{f.parameter} = {f.value} ({f.verdict})" for f in flips.itertuples()]
+def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+    """What turns a verdict, as the rest of a sentence: single parameters, and single areas if given.
+
+    ``changes`` are those of `helpers.claims.robustness.single_changes`.
+    """
+    if (changes["now"] == Verdict.NO_DATA).any():
+        return "no verdict in this run, so nothing to turn"
+    turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)["value"]
+    parts = [
+        f"`{name}` = {listing(map(str, values), 'or')} makes it *{verdict}*"
+        for (name, verdict), values in turns
+    ]
     if areas:
-        parts.append(f"one area changing sides: {' or '.join(areas)}")
-    return "; ".join(parts) or "nothing"
+        parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
+    untold = changes[changes["verdict"] == Verdict.NO_DATA].groupby(["parameter", "lacks"], sort=False)[
+        "value"
+    ]
+    silent = [
+        f"`{name}` = {listing(map(str, values), 'or')}{f' (no {year})' if year else ''}"
+        for (name, year), values in silent_changes.groupby(["parameter", "lacks"], sort=False)["value"]
+    ]
+    told = "; ".join(parts) or "no single change turns it"
+    return told + (f"; it cannot be asked of {', nor of '.join(silent)}" if silent else "")
 
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:

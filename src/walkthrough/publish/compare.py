@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import in_unit, judgement
 from helpers.data.package import Package
+from helpers.errors import UserError
+from helpers.format import listing
 from helpers.parameters import resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
@@ -33,9 +35,34 @@ def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     return f"The data differ: {', '.join(differ)}." if differ else "The data are the same."
 
 
-def of_revision(package: Package, revision: int) -> list[Judgement]:
-    """The verdicts on every claim under one revision, other parameters at their defaults."""
-    study = Study(package, resolve(package, revision=revision))
+def years_told(before: Sequence[Judgement], after: Sequence[Judgement]) -> str:
+    """That two runs are of different years, as one more sentence; "" if they are not."""
+    a, b = ({j.parameters["year"] for j in side if "year" in j.parameters} for side in (before, after))
+    if not a or not b or a == b:
+        return ""
+    years = (listing(map(str, sorted(side, key=str))) for side in (a, b))
+    return f" The years differ: {' against '.join(years)}. What changed may be the year, not the data."
+
+
+def common_year(package: Package, revisions: Iterable[int], year: int | None = None) -> int:
+    """The latest year that all of these revisions have, or ``year`` if they have it.
+
+    Raises UserError if there is no such year, or no such revision.
+    """
+    found = [resolve(package, revision=revision).revision for revision in revisions]
+    common = sorted(set.intersection(*(set(package.years(revision)) for revision in found)))
+    both = listing(map(str, found))
+    if not common:
+        raise UserError(f"revisions {both} have no year in common; compare others")
+    if year is not None and year not in common:
+        allowed = ", ".join(map(str, common))
+        raise UserError(f"--year {year}: not a year of revisions {both}; allowed: {allowed}")
+    return year if year is not None else common[-1]
+
+
+def of_revision(package: Package, revision: int, year: int) -> list[Judgement]:
+    """The verdicts on every claim under one revision in a year, other parameters at their defaults."""
+    study = Study(package, resolve(package, revision=revision, year=year))
     return [judgement(study, claim) for claim in load_claims(package)]
 
 

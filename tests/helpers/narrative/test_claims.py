@@ -8,10 +8,22 @@ import pandas as pd
 from helpers.narrative import claims
 
 
-def test_flip_lines() -> None:
-    flips = pd.DataFrame([["south", "hdi", "fails"]], columns=["parameter", "value", "verdict"])
-    text = claims.flip_lines({"A2.5": flips, "A2.1": flips.iloc[:0]})
-    assert "`south = hdi` makes it *fails*" in text and "no single change" in text
+def changes(*rows: tuple[str, object, str, int], now: str = "holds") -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["parameter", "value", "verdict", "lacks"]).assign(now=now)
+    return table.assign(turns=~table["verdict"].isin(["no data", now]) & (now != "no data"))
+
+
+def test_flip_lines_group_values() -> None:
+    years = [("year", 1990, "fails", 0), ("year", 1995, "fails", 0), ("year", 2000, "tie", 0)]
+    other = [("south", "g77", "holds", 0), ("revision", 2019, "no data", 2017)]
+    assert claims.turning(changes(*years, *other)) == (
+        "`year` = 1990 or 1995 makes it *fails*; `year` = 2000 makes it *tie*; "
+        "it cannot be asked of `revision` = 2019 (no 2017)"
+    )
+    assert claims.turning(changes(other[0])) == "no single change turns it"
+    assert claims.turning(changes(), ["India"]).endswith("turns it: India")
+    assert claims.turning(changes(*years, now="no data")).startswith("no verdict in this run")
+    assert claims.flip_lines({"A2.5": changes(), "I.1": changes()}).count("- **") == 2
 
 
 def record(claim: str) -> Any:
