@@ -25,22 +25,55 @@ def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
     """
     if (changes["now"] == Verdict.NO_DATA).any():
         return "no verdict in this run, so nothing to turn"
-    turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)["value"]
+    turns, silent = changes[changes["turns"]], changes[changes["verdict"] == Verdict.NO_DATA]
     parts = [
-        f"`{name}` = {listing(map(str, values), 'or')} makes it *{verdict}*"
-        for (name, verdict), values in turns
+        f"{_values(name, rows)} makes it *{verdict}*"
+        for (name, verdict), rows in turns.groupby(["parameter", "verdict"], sort=False)
     ]
     if areas:
         parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
-    untold = changes[changes["verdict"] == Verdict.NO_DATA].groupby(["parameter", "lacks"], sort=False)[
-        "value"
-    ]
-    silent = [
-        f"`{name}` = {listing(map(str, values), 'or')}{f' (no {year})' if year else ''}"
-        for (name, year), values in silent_changes.groupby(["parameter", "lacks"], sort=False)["value"]
+    without = [
+        _values(name, rows) + (f" (no {year})" if year else "")
+        for (name, year), rows in silent.groupby(["parameter", "lacks"], sort=False)
     ]
     told = "; ".join(parts) or "no single change turns it"
-    return told + (f"; it cannot be asked of {', nor of '.join(silent)}" if silent else "")
+    return told + (f"; it cannot be asked of {', nor of '.join(without)}" if without else "")
+
+
+def _values(name: str, rows: pd.DataFrame) -> str:
+    """ "`south` = income or hdi"."""
+    return f"`{name}` = {listing(map(str, rows['value']), 'or')}"
+
+
+def definitions_title(claim: str, verdicts: pd.Series, year: int) -> str:
+    """Under how many definitions of the South a claim holds; one verdict (word) per definition."""
+    if (verdicts == Verdict.NO_DATA).all():
+        return f"{claim} has no verdict in {year}, the year of this run"
+    n = int((verdicts == Verdict.HOLDS).sum())
+    return f"{claim} in {year}: holds under {n} of {len(verdicts)} definitions of the South"
+
+
+def firm_title(grid: pd.DataFrame) -> str:
+    """How many claims (columns) keep their verdict under every single change.
+
+    The first row is this run; the others are one change each. *No data* is no verdict.
+    """
+    verdicts = grid.where(grid != Verdict.NO_DATA)
+    judged = verdicts.loc[:, verdicts.iloc[0].notna()]
+    if judged.empty:
+        return "No claim has a verdict in this run, so there is nothing to turn"
+    n = int((judged.nunique() == 1).sum())
+    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that leaves one"
+
+
+def strongest_change(turned: pd.Series) -> str:
+    """The changes that turn most verdicts; ``turned`` counts verdicts by change."""
+    if not turned.max():
+        return "No single change turns a verdict of this run."
+    changes = turned.index[turned == turned.max()]
+    which = "The change that turns" if len(changes) == 1 else "The changes that turn"
+    each = "" if len(changes) == 1 else " each"
+    return f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}."
 
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:
