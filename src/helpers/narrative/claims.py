@@ -15,7 +15,10 @@ def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
 
     ``changes`` maps claim ids to what `helpers.claims.robustness.single_changes` returns.
     """
-    return "\n".join(f"- **{claim}**: {turning(table)}" for claim, table in changes.items())
+    without = {claim: _without_verdict(table) for claim, table in changes.items()}
+    shared = set(without.values()).pop() if len(set(without.values())) == 1 < len(without) else ""
+    lines = [f"- **{c}**: {_turned(table) if shared else turning(table)}" for c, table in changes.items()]
+    return "\n".join(lines + ([f"\nNone of them can be asked of {shared}."] if shared else []))
 
 
 def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
@@ -23,21 +26,28 @@ def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
 
     ``changes`` are those of `helpers.claims.robustness.single_changes`.
     """
+    without = _without_verdict(changes)
+    return _turned(changes, areas) + (f"; it cannot be asked of {without}" if without else "")
+
+
+def _turned(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
     if (changes["now"] == Verdict.NO_DATA).any():
         return "no verdict in this run, so nothing to turn"
-    turns, silent = changes[changes["turns"]], changes[changes["verdict"] == Verdict.NO_DATA]
-    parts = [
-        f"{_values(name, rows)} makes it *{verdict}*"
-        for (name, verdict), rows in turns.groupby(["parameter", "verdict"], sort=False)
-    ]
+    turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)
+    parts = [f"{_values(name, rows)} makes it *{verdict}*" for (name, verdict), rows in turns]
     if areas:
         parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
-    without = [
+    return "; ".join(parts) or "no single change turns it"
+
+
+def _without_verdict(changes: pd.DataFrame) -> str:
+    """Changes that leave a claim without the verdict that it has: "`revision` = 2024 (no 2017)"."""
+    silent = changes[(changes["verdict"] == Verdict.NO_DATA) & (changes["now"] != Verdict.NO_DATA)]
+    parts = [
         _values(name, rows) + (f" (no {year})" if year else "")
         for (name, year), rows in silent.groupby(["parameter", "lacks"], sort=False)
     ]
-    told = "; ".join(parts) or "no single change turns it"
-    return told + (f"; it cannot be asked of {', nor of '.join(without)}" if without else "")
+    return ", nor of ".join(parts)
 
 
 def _values(name: str, rows: pd.DataFrame) -> str:
@@ -63,7 +73,7 @@ def firm_title(grid: pd.DataFrame) -> str:
     if judged.empty:
         return "No claim has a verdict in this run, so there is nothing to turn"
     n = int((judged.nunique() == 1).sum())
-    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that leaves one"
+    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that has data"
 
 
 def strongest_change(turned: pd.Series) -> str:

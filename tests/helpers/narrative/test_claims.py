@@ -23,7 +23,28 @@ def test_flip_lines_group_values() -> None:
     assert claims.turning(changes(other[0])) == "no single change turns it"
     assert claims.turning(changes(), ["India"]).endswith("turns it: India")
     assert claims.turning(changes(*years, now="no data")).startswith("no verdict in this run")
-    assert claims.flip_lines({"A2.5": changes(), "I.1": changes()}).count("- **") == 2
+    both = {"A2.5": changes(other[1]), "A2.6": changes(other[1], years[0])}
+    assert claims.flip_lines(both).splitlines() == [
+        "- **A2.5**: no single change turns it",
+        "- **A2.6**: `year` = 1990 makes it *fails*",
+        "",
+        "None of them can be asked of `revision` = 2019 (no 2017).",
+    ]
+    assert "it cannot be asked" in claims.flip_lines(both | {"I.1": changes()})
+
+
+def test_titles_count_verdicts_and_no_data_is_none() -> None:
+    grid = pd.DataFrame({"a": ["holds", "no data", None], "b": ["holds", "fails", "tie"]})
+    assert claims.firm_title(grid).startswith("1 of 2 claims keep their verdict")
+    assert claims.firm_title(grid.replace("holds", "no data")).startswith("No claim has a verdict")
+    words = pd.Series(["holds", "fails", "no data"])
+    assert claims.definitions_title("A2.5", words, 2017).endswith(
+        "holds under 1 of 3 definitions of the South"
+    )
+    assert "no verdict in 2024" in claims.definitions_title("A2.5", words[words == "no data"], 2024)
+    assert claims.strongest_change(pd.Series({"a": 2, "b": 1})).endswith("**a**, 2.")
+    assert claims.strongest_change(pd.Series({"a": 2, "b": 2})).endswith("**a and b**, 2 each.")
+    assert claims.strongest_change(pd.Series({"a": 0})).startswith("No single change")
 
 
 def record(claim: str) -> Any:
