@@ -69,8 +69,8 @@ def of_revision(package: Package, revision: int, year: int) -> list[Judgement]:
 class Change(NamedTuple):
     """A claim or reading on both sides. The fields are the columns of a comparison.
 
-    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "new",
-    "gone", or "" where nothing changed.
+    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "no data"
+    (which is no verdict: on one side only), "new", "gone", or "" where nothing changed.
     """
 
     claim: str
@@ -96,8 +96,8 @@ def changes(before: Sequence[Judgement], after: Sequence[Judgement]) -> list[Cha
     for claim in dict.fromkeys([*old, *new]):
         a, b = old.get(claim), new.get(claim)
         if a and b:
-            flip = "flip" if a.verdict != b.verdict else ""
-            rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, flip))
+            change = _turn(a.verdict, b.verdict)
+            rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, change))
         was, is_now = ({r.reading: r for r in side.readings} if side else {} for side in (a, b))
         for name in dict.fromkeys([*was, *is_now]):
             rows.append(_change(claim, name, (a, was.get(name)), (b, is_now.get(name))))
@@ -112,12 +112,17 @@ def _change(claim: str, reading: str, before: Side, after: Side) -> Change:
     old, new = before[1], after[1]
     if old is None or new is None:
         change = "new" if old is None else "gone"
-    elif old.verdict != new.verdict:
-        change = "flip"
     else:
-        change = "value" if old.evidence != new.evidence else ""
+        change = _turn(old.verdict, new.verdict) or ("value" if old.evidence != new.evidence else "")
     was, is_now = (r.verdict.value if r else "-" for r in (old, new))
     return Change(claim, reading, _found(*before), _found(*after), was, is_now, change)
+
+
+def _turn(before: Verdict, after: Verdict) -> str:
+    """What a verdict did: flip, come or go with the data, or stay ("")."""
+    if before is after:
+        return ""
+    return "no data" if Verdict.NO_DATA in (before, after) else "flip"
 
 
 def _found(judged: Judgement | None, reading: ReadingResult | None) -> str:

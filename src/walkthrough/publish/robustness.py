@@ -8,14 +8,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
+from helpers.format import millions
+from helpers.narrative import migration as say
 from helpers.narrative.claims import turning
 from helpers.parameters import YEARS, Parameters, resolve
 from helpers.sanitize import markdown
+from helpers.study import Study
 from walkthrough.runs.finished import setting
 from walkthrough.util.templates import render
 
@@ -45,6 +49,8 @@ combination. To turn one of them takes other evidence.
 SAME_YEAR = ", in the year of this run"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
+HEADLINE = ("A2.1", "A2.2", "A2.3", "A2.4")
+"""The four figures of the article that `still_true` sets beside later revisions, in its order."""
 TEMPLATE = Path(__file__).parent / "templates" / "map.html.j2"
 
 
@@ -61,6 +67,7 @@ def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) 
     definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
     named = setting(base.model_dump() | {"text_path": choice.get("text_path")})
     parts = [HEAD.format(setting=markdown(named), definitions=definitions)]
+    parts += [same_year(studies.under(base), ledger)]
     parts += [section(studies, claim, base) for claim in drawn]
     parts.append(
         REST
@@ -71,6 +78,34 @@ def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) 
         )
     )
     return "\n".join(parts), [c.id for c in drawn]
+
+
+def same_year(study: Study, ledger: list[Claim]) -> str:
+    """What a revision changes in one and the same year, and the article's year by the later ones."""
+    stocks, residual = study.revisions, study.p.residual
+    year = migration.shared_year(stocks)
+    same = migration.in_every_revision(stocks, year)
+    mark = [f"{say.bound(residual)} " if unknown else "" for unknown in same["unknown"]]
+    columns = [
+        [millions(n) for n in same["World"]],
+        *(
+            [m + millions(n) for m, n in zip(mark, same[c], strict=True)]
+            for c in ("South-South", "South-North")
+        ),
+    ]
+    cells = [[Cell(text=text) for text in row] for row in zip(*columns, strict=True)]
+    rows = [([str(revision)], row) for revision, row in zip(same.index, cells, strict=True)]
+    heads = ["revision", "in the world", "South-South", "South-North"]
+    parts = [
+        "## The same year, revision by revision\n",
+        say.same_year_story(same, year, residual) + "\n",
+        raw(html_table(f"Migrants of {year}, millions", heads, rows, caption=True)),
+    ]
+    cited = [claim for claim in ledger if claim.id in HEADLINE]
+    if len(cited) == len(HEADLINE) and (spoken := cited[0].years.get("year")):
+        between = migration.in_every_revision(stocks, spoken)
+        parts.append(say.still_true(between, spoken, [c.stated_text for c in cited], residual) + "\n")
+    return "\n".join(parts)
 
 
 def target(claim: str) -> str:
@@ -90,7 +125,7 @@ def section(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
     dated = bool(set(YEARS) & set(varied))
     parts = [
         f"({target(claim.id)})=\n## {claim.id}: {claim.statement}\n",
-        f"In this run: *{judged.verdict}*. One change: {turned}. All {len(first)} combinations"
+        f"In this run: *{judged.verdict}*. {turned[0].upper()}{turned[1:]}. All {len(first)} combinations"
         f"{', years included' if dated else ''}: {counts(first['overall'])}.\n",
         raw(grid(short, varied, base, claim.id + (SAME_YEAR if dated else ""))),
     ]
