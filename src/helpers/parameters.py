@@ -51,15 +51,30 @@ class Parameters(BaseModel):
     remittance_vintage: str = Field("2018-04", description="edition of the remittance data")
     focus_country: str | None = Field(None, description="a country to look at more closely")
     text_path: str | None = Field(None, description="your copy of a policy text to audit")
+    asked: frozenset[str] = Field(
+        frozenset(), exclude=True, description="those of year and base_year that were asked for"
+    )
+
+    def given(self, name: str) -> Any:
+        """A parameter as another `resolve` should get it: a year that came by itself is "latest"."""
+        return LATEST if name == "year" and name not in self.asked else getattr(self, name)
+
+    def but(self, **values: Any) -> Parameters:
+        """The same choice with other values, which are asked for. Unchecked."""
+        changed = {name for name in YEARS if values.get(name, getattr(self, name)) != getattr(self, name)}
+        return self.model_copy(update=values | {"asked": self.asked | changed})
 
 
 LATEST = "latest"
 LONGEST_TEXT = 2_000_000
 """Bytes: some twenty times the longest text that states negotiate."""
 
-NAMES = tuple(Parameters.model_fields)
+NAMES = tuple(name for name, field in Parameters.model_fields.items() if not field.exclude)
+YEARS = ("year", "base_year")
 DEFAULTS: dict[str, Any] = {
-    name: LATEST if field.is_required() else field.default for name, field in Parameters.model_fields.items()
+    name: LATEST if field.is_required() else field.default
+    for name, field in Parameters.model_fields.items()
+    if name in NAMES
 }
 
 
@@ -84,6 +99,7 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
         remittance_vintage=_one_of("remittance_vintage", chosen["remittance_vintage"], package.vintages),
         focus_country=_focus(package, revision, chosen["focus_country"]),
         text_path=_text(chosen["text_path"]),
+        asked=frozenset(name for name in YEARS if given.get(name, LATEST) != LATEST),
     )
 
 

@@ -115,6 +115,28 @@ class Study:
         """Stock by year and group of residence (`migration.hosted`)."""
         return migration.hosted(self.totals, self.group)
 
+    @chosen_by("south", "residual")
+    def revisions(self) -> pd.DataFrame:
+        """The most quoted stocks in every revision that the package has (`migration.headline_stocks`).
+
+        The index is revision, year.
+        """
+        studies = {r: self.under(self.p.but(revision=r)) for r in self.package.revisions}
+        tables = {
+            r: migration.headline_stocks(s.four_way, s.hosted, s.unknown_by_year) for r, s in studies.items()
+        }
+        return pd.concat(tables, names=["revision", "year"])
+
+    @chosen_by("revision", "south", "residual")
+    def unknown_by_year(self) -> pd.Series:
+        """Migrants whose origin has no side, by year: in no direction of `four_way`.
+
+        The rule ``upper`` takes all of them for South; what it counts so is unknown all the same.
+        """
+        rule = "assign" if self.p.residual == "upper" else self.p.residual
+        known = self.under(self.p.but(residual=rule)).four_way.sum(axis=1)
+        return (self.hosted.sum(axis=1) - known).dropna()
+
     @chosen_by("revision", "south", "year")
     def pairs(self) -> pd.DataFrame:
         """South-South corridors of the year (`migration.corridors`)."""

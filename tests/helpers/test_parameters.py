@@ -32,9 +32,20 @@ def test_strings_of_a_command_line_mean_the_same_as_python_values(tmp_path):
     text.write_text("A draft.", encoding="utf-8")
     python = resolve(Holdings(), revision=2015, year="latest", focus_country=None, text_path=text)
     shell = resolve(Holdings(), revision="2015", year="2015", focus_country="none", text_path=str(text))
-    assert python == shell
+    assert python.model_dump() == shell.model_dump()
     assert shell.year == 2015
     assert shell.text_path == str(text)
+
+
+def test_a_choice_knows_which_years_were_asked_for():
+    by_itself, asked = resolve(Holdings(), year="latest"), resolve(Holdings(), year=2017, base_year=2000)
+    assert by_itself.asked == set() and asked.asked == {"year", "base_year"}
+    assert (by_itself.given("year"), asked.given("year"), asked.given("south")) == ("latest", 2017, "undesa")
+    for p in (by_itself, asked):
+        assert resolve(Holdings(), year=p.given("year")).year == 2017
+        assert p.but(south="hdi").asked == p.asked and p.but(year=2010).asked == p.asked | {"year"}
+        assert p.but(year=2017) == p
+    assert "asked" not in by_itself.model_dump() and "asked" not in NAMES
 
 
 def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -69,6 +70,7 @@ class Claim(BaseModel):
         None, gt=0, allow_inf_nan=False, description="rounding step of the stated value"
     )
     as_of: str
+    since: int | None = Field(None, description="the year that a growth is measured from")
     cited_source: str
     depends_on: Annotated[tuple[str, ...], AfterValidator(_parameters)] = Field((), strict=False)
     readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
@@ -87,6 +89,13 @@ class Claim(BaseModel):
     def kind_of(self, reading: Reading) -> Kind:
         """What a reading is: its own kind where it states one, else the claim's."""
         return reading.kind or self.kind
+
+    @property
+    def years(self) -> dict[str, int]:
+        """The years that the sentence speaks of, by the parameter that chooses another."""
+        year = re.match("[0-9]{4}", self.as_of)
+        spoken = {"year": int(year[0]) if year else None, "base_year": self.since}
+        return {name: found for name, found in spoken.items() if found and name in self.depends_on}
 
     @property
     def stated_text(self) -> str:

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 
+from helpers import parameters
 from helpers.analysis import migration
-from helpers.analysis.south import DEFINITIONS
-from helpers.claims.judgement import Judgement
+from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim
-from helpers.claims.verdicts import judgement
+from helpers.claims.verdicts import judgement, lacking
 from helpers.data.package import Package
-from helpers.errors import NotAllowed
-from helpers.parameters import Parameters, resolve
+from helpers.parameters import NAMES, YEARS, Parameters
 from helpers.study import Study
 
-RESIDUALS = get_args(Parameters.model_fields["residual"].annotation)
-GROWTH = get_args(Parameters.model_fields["growth"].annotation)
+OPEN = ("focus_country", "text_path")
+"""Parameters without a list of choices."""
 
 
-def choices(package: Package, name: str) -> list[Any]:
-    """The values of a parameter that robustness goes through."""
-    axes: dict[str, Any] = {
+def axes(claim: Claim) -> list[str]:
+    """The parameters that robustness varies for a claim."""
+    return [name for name in NAMES if name in claim.depends_on and name not in OPEN]
+
+
+def choices(package: Package, name: str, revision: int) -> list[Any]:
+    """The values of a parameter that robustness goes through; years are those of the revision."""
+    if name in OPEN:
+        return []
+    lists: dict[str, list[Any]] = {
         "revision": package.revisions,
-        "south": DEFINITIONS,
-        "residual": RESIDUALS,
-        "growth": GROWTH,
+        "year": package.years(revision),
+        "base_year": package.total_years(revision),
         "remittance_vintage": package.vintages,
     }
-    return list(axes.get(name, []))
+    return lists.get(name) or list(parameters.choices(name))
 
 
 class Studies:
@@ -42,48 +47,43 @@ class Studies:
         self._known: dict[Parameters, Study] = {}
         self._judgements: dict[tuple[Parameters, Claim], Judgement] = {}
 
-    def __call__(self, wanted: dict[str, Any]) -> Study:
-        """The study under these parameters; the latest year if the revision lacks the year."""
-        if wanted["year"] not in self.package.years(wanted["revision"]):
-            wanted = wanted | {"year": "latest"}
-        return self.under(resolve(self.package, **wanted))
-
     def under(self, p: Parameters) -> Study:
-        """The study under checked parameters."""
+        """The study under these parameters."""
         if p not in self._known:
             first = next(iter(self._known.values()), None)
             self._known[p] = first.under(p) if first else Study(self.package, p)
         return self._known[p]
 
-    def judgement(self, study: Study, claim: Claim) -> Judgement:
-        """The judgement on a claim in one of these studies."""
-        key = study.p, claim
+    def judgement(self, p: Parameters, claim: Claim) -> Judgement:
+        """The judgement on a claim under these parameters."""
+        key = p, claim
         if key not in self._judgements:
-            self._judgements[key] = judgement(study, claim)
+            self._judgements[key] = judgement(self.under(p), claim)
         return self._judgements[key]
 
 
-def combinations(studies: Studies, claim: Claim, base: Parameters, years: bool = False) -> Iterator[Study]:
-    """Studies under every combination of the parameters that a claim depends on.
+def combinations(
+    package: Package, claim: Claim, base: Parameters, years: bool = False
+) -> Iterator[Parameters]:
+    """Every combination of the parameters that a claim depends on; the others keep ``base``'s value.
 
-    The others, and those without a list of choices, keep ``base``'s value. So does the year where
-    the revision has it (elsewhere it is the latest); ``years`` goes through all of them instead.
+    So do the years, in a revision that lacks them too: there the verdict is *no data*. ``years``
+    goes through every year of each revision as well.
     """
-    package = studies.package
-    axes = [n for n in Parameters.model_fields if n in claim.depends_on and choices(package, n)]
-    for values in product(*(choices(package, n) for n in axes)):
-        wanted = base.model_dump() | dict(zip(axes, values, strict=True))
-        if "base_year" not in claim.depends_on:
-            del wanted["base_year"]  # the first year of a revision has none before it
-        try:
-            study = studies(wanted)
-        except NotAllowed:
-            continue  # a revision without the base year: no such combination
-        every = package.years(study.p.revision) if years and "year" in claim.depends_on else []
-        if "base_year" in claim.depends_on:
-            every = [y for y in every if y > study.p.base_year]
-        for year in every or [study.p.year]:
-            yield studies.under(study.p.model_copy(update={"year": year}))
+    fixed = [name for name in axes(claim) if name not in YEARS]
+    varied = [name for name in axes(claim) if name in YEARS and years]
+    for values in product(*(choices(package, name, base.revision) for name in fixed)):
+        p = base.but(**dict(zip(fixed, values, strict=True)))
+        every = [sorted({getattr(base, n), *choices(package, n, p.revision)}) for n in varied]
+        for when in product(*every):
+            other = p.but(**dict(zip(varied, when, strict=True)))
+            if other == base or _is_a_period(other, claim):
+                yield other
+
+
+def _is_a_period(p: Parameters, claim: Claim) -> bool:
+    """Whether there is time between base year and year, for a claim that depends on both."""
+    return not set(YEARS) <= set(claim.depends_on) or p.base_year < p.year
 
 
 def robustness(
@@ -98,64 +98,58 @@ def robustness(
     """
     studies = package if isinstance(package, Studies) else Studies(package)
     rows = []
-    for study in combinations(studies, claim, base, years):
-        judged = studies.judgement(study, claim)
-        varied = {n: getattr(study.p, n) for n in claim.depends_on}
+    for p in combinations(studies.package, claim, base, years):
+        judged = studies.judgement(p, claim)
+        varied = {n: getattr(p, n) for n in claim.depends_on}
         for r in judged.readings:
             verdicts = {"overall": judged.verdict.value, "reading": r.reading, "verdict": r.verdict.value}
             rows.append(varied | verdicts | {"value": r.value, "other": r.other})
     return pd.DataFrame(rows)
 
 
-def one_change_flips(table: pd.DataFrame, base: Parameters) -> pd.DataFrame:
-    """Rows of a robustness table that differ from the base in one parameter and in the verdict.
+CHANGE = ["parameter", "value", "now", "verdict", "turns", "lacks"]
 
-    The claim's own verdict, not its readings'. Columns: parameter, value, verdict.
+
+def single_changes(studies: Studies, claim: Claim, base: Parameters) -> pd.DataFrame:
+    """One row per other value that one parameter could have, everything else being as in ``base``.
+
+    Columns: parameter, value; ``now``, the verdict in the base, and ``verdict``, the one after the
+    change; ``turns``, whether both are verdicts (*no data* is none) and differ; ``lacks``, the year
+    that the claim is then asked of and the revision does not have, 0 if there is none.
     """
-    first = table[table["reading"] == table["reading"].iloc[0]]
-    names = [n for n in first.columns if n in Parameters.model_fields and n != "year"]
-    same = pd.DataFrame({n: first[n] == getattr(base, n) for n in names}, index=first.index)
-    home = first[same.all(axis=1)]
-    if home.empty:
-        return pd.DataFrame(columns=["parameter", "value", "verdict"])
-    once = first[(~same).sum(axis=1) == 1]
-    rows = [
-        (n, row[n], row["overall"])
-        for n in names
-        for _, row in once[~same.loc[once.index, n]].iterrows()
-        if row["overall"] != home["overall"].iloc[0]
-    ]
-    return pd.DataFrame(rows, columns=["parameter", "value", "verdict"])
+    now = studies.judgement(base, claim).verdict
+    rows = []
+    for name in axes(claim):
+        for value in choices(studies.package, name, base.revision):
+            p = base.but(**{name: value})
+            if value == getattr(base, name) or not _is_a_period(p, claim):
+                continue
+            then = studies.judgement(p, claim).verdict
+            turns = then is not now and Verdict.NO_DATA not in (now, then)
+            lacks = lacking(studies.under(p), claim) or 0
+            rows.append((name, value, now.value, then.value, turns, lacks))
+    return pd.DataFrame(rows, columns=CHANGE).astype({"turns": bool})
 
 
 def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.DataFrame:
     """Verdicts of claims (rows) in the base and after one change of one parameter (columns).
 
     The first column is the base; the others are named like "south = income". Missing where a
-    claim does not depend on the parameter, or needs the base year and the revision lacks it.
+    claim does not depend on the parameter, or where no time is left to grow in.
     """
-    columns: dict[str, dict[str, Any]] = {"this run": {}} | {
-        f"{name} = {value}": {name: value}
-        for name in Parameters.model_fields
-        for value in choices(package, name)
-        if value != getattr(base, name)
-    }
     studies = Studies(package)
-    grid: dict[str, dict[str, str | None]] = {}
-    for title, change in columns.items():
-        wanted = base.model_dump() | change
-        try:
-            study, lacks = studies(wanted), False
-        except NotAllowed:  # years of a revision that a user took in need not be those of another
-            del wanted["base_year"]
-            study, lacks = studies(wanted), True
-        grid[title] = {
-            c.id: judgement(study, c).verdict.value
-            if set(change) <= set(c.depends_on) and not (lacks and "base_year" in c.depends_on)
-            else None
-            for c in claims
-        }
-    return pd.DataFrame(grid)
+    names = ["this run"] + [
+        f"{name} = {value}"
+        for name in NAMES
+        for value in choices(package, name, base.revision)
+        if value != getattr(base, name)
+    ]
+    grid: dict[str, dict[str, str]] = {name: {} for name in names}
+    for claim in claims:
+        grid["this run"][claim.id] = studies.judgement(base, claim).verdict.value
+        for change in single_changes(studies, claim, base).itertuples():
+            grid[f"{change.parameter} = {change.value}"][claim.id] = change.verdict
+    return pd.DataFrame(grid, index=[claim.id for claim in claims]).dropna(axis=1, how="all")
 
 
 def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:
@@ -166,7 +160,9 @@ def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[st
     """
     if claim.readings[0].measure != "south_south_and_south_north":
         return []
-    study = studies(base.model_dump())
+    if studies.judgement(base, claim).verdict is Verdict.NO_DATA:
+        return []
+    study = studies.under(base)
     moved = migration.lead_after_moving(study.od, study.group, study.p.year, study.p.residual)
     row = study.four_way.loc[study.p.year]
     lead = row["South-South"] - row["South-North"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import Finding, Measure
 from helpers.errors import UserError
 from helpers.format import quantity
+from helpers.parameters import YEARS
 from helpers.study import NoData, Study
 
 CLOSE, TIE = 0.05, 0.01
@@ -49,14 +51,59 @@ def measure_of(claim: Claim, reading: Reading) -> Measure:
         raise UserError(f"claim {claim.id}: {error}") from None
 
 
+def lacking(study: Study, claim: Claim) -> int | None:
+    """A year that the claim is asked of and that the study's revision does not have."""
+    p, package = study.p, study.package
+    years = {"year": package.years, "base_year": package.total_years}
+    asked = [(getattr(p, name), years[name](p.revision)) for name in YEARS if name in claim.depends_on]
+    return next((year for year, there in asked if year not in there), None)
+
+
 def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
-    """One reading judged under a study's parameters."""
+    """One reading judged under a study's parameters.
+
+    A verdict never moves to another year by itself. A claim that speaks of a year is judged in it,
+    or in one that was asked for; in a year that `resolve` found instead ("latest", or a base year
+    that gave way) there is *no data*, and the evidence says what that year has.
+    """
+    p = study.p
+    if (year := lacking(study, claim)) is not None:
+        return _no_data(reading, f"the {p.revision} revision has no {year}")
+    found = _found(study, claim, reading)
+    other = {name: year for name, year in claim.years.items() if getattr(p, name) != year}
+    if not other or found.verdict is Verdict.NO_DATA:
+        return found
+    spoken = f"the claim speaks {_when(other)}"
+    if other.keys() <= p.asked:
+        note = f"asked {_when({name: getattr(p, name) for name in other})}; {spoken}"
+        return found.model_copy(update={"evidence": f"{found.evidence} ({note})"})
+    if (year := claim.years.get("year", p.year)) not in study.package.years(p.revision):
+        spoken = f"the claim speaks of {year}, which the {p.revision} revision does not have"
+    numbers = found.evidence.replace(f", stated {claim.stated_text}", "")
+    period = f"{p.base_year} to {p.year}" if "base_year" in claim.depends_on else f"in {p.year}"
+    return _no_data(reading, f"{spoken}; {period}: {numbers}")
+
+
+def _when(years: Mapping[str, int]) -> str:
+    """ "of 2017", "of growth since 2000", or both."""
+    words = {"year": "of", "base_year": "of growth since"}
+    return " and ".join(f"{words[name]} {year}" for name, year in years.items())
+
+
+def _no_data(reading: Reading, reason: str) -> ReadingResult:
+    return ReadingResult(
+        reading=reading.name, measure=reading.measure, verdict=Verdict.NO_DATA, value=None, evidence=reason
+    )
+
+
+def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
+    """What a reading comes to in the years of the study, whatever year the claim speaks of."""
     result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
     measure = measure_of(claim, reading)
     try:
         found = measure.function(study)
     except NoData as reason:
-        return result(verdict=Verdict.NO_DATA, value=None, evidence=str(reason))
+        return _no_data(reading, str(reason))
     if isinstance(found, Finding):
         return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
     if isinstance(found, TracedNumber):
@@ -71,8 +118,7 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
         )
     left, right = (number.value for number in found)
     if math.isnan(left) or math.isnan(right):
-        empty = "one side of the comparison is empty"
-        return result(verdict=Verdict.NO_DATA, value=None, evidence=empty)
+        return _no_data(reading, "one side of the comparison is empty")
     sides = f"{reading.left} {quantity(left)}, {reading.right} {quantity(right)}"
     return result(
         verdict=comparison_verdict(left, right),

@@ -15,6 +15,7 @@ from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.figures.migration import four_way_square
 from helpers.figures.picture import Picture
+from helpers.parameters import resolve
 from helpers.study import Study
 
 NOTEBOOK = "02-changing-migration"
@@ -81,10 +82,13 @@ class Views:
         self._fixed: dict[str, Judgement] = {}
 
     def __call__(self, selection: Selection) -> View:
-        """The view of a selection. Where the revision lacks the year, it is the latest one;
-        areas that the revision does not know are not moved."""
+        """The view of a selection. Where the revision lacks the year, it is the latest one, and the
+        list of years shows it; areas that the revision does not know are not moved."""
         wanted = {n: getattr(selection, n) for n in ("revision", "year", "south", "residual")}
-        base = self.studies(wanted)
+        years = self.package.years(selection.revision)
+        if selection.year not in years:
+            wanted["year"] = max(years)
+        base = self.studies.under(resolve(self.package, **wanted))
         known = tuple(a for a in selection.moved if a in base.group.index)
         view = View(replace(selection, year=base.p.year, moved=known), base, {})
         view.judgements.update({c.id: self._judged(view.study, c) for c in self.claims})

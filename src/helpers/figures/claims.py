@@ -49,61 +49,32 @@ def argument_map(claims: pd.DataFrame, title: str, source: str) -> Picture:
 def draw_cells(ax: Axes, grid: pd.DataFrame, brief: bool = False) -> None:
     """A cell for each verdict of a frame; rows and columns keep the frame's labels.
 
-    ``brief`` writes the verdict's sign alone.
+    ``brief`` writes the verdict's sign alone. *No data* is a pale cell: it is no verdict.
     """
-    look: dict[str, Any] = {"color": "white", "size": 8, "ha": "center", "va": "center"}
+    look: dict[str, Any] = {"size": 8, "ha": "center", "va": "center"}
     for y, (_, row) in enumerate(grid.iterrows()):
         for x, word in enumerate(row):
             if not isinstance(word, str):
                 continue
             verdict = Verdict(word)
-            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=verdict.colour))
+            fill, ink = (LIGHT, "#333333") if verdict is Verdict.NO_DATA else (verdict.colour, "white")
+            ax.add_patch(Rectangle((x, y), 0.97, 0.94, facecolor=fill))
             text = verdict.sign if brief else verdict.labelled
             # Clipped to the axes, so that no room is looked for outside them.
-            ax.text(x + 0.48, y + 0.47, text, clip_on=True, **look)
+            ax.text(x + 0.48, y + 0.47, text, clip_on=True, color=ink, **look)
     ax.set(xlim=(0, grid.shape[1]), ylim=(grid.shape[0], 0))
-    places, heads = [x + 0.48 for x in range(grid.shape[1])], list(map(str, grid.columns))
-    if brief and max(map(len, heads)) > 4:
-        ax.set_xticks(places, heads, rotation=60, ha="left")
-    else:
-        ax.set_xticks(places, heads)
+    ax.set_xticks([x + 0.48 for x in range(grid.shape[1])], list(map(str, grid.columns)))
     ax.set_yticks([y + 0.47 for y in range(grid.shape[0])], list(map(str, grid.index)))
     ax.xaxis.tick_top()
     bare(ax, "left", "bottom")
 
 
-@drawn_from("table")
-def verdict_grid(table: pd.DataFrame, title: str, source: str) -> Picture:
-    """The first reading of one claim: definitions of the South by everything else that varies.
-
-    ``table`` has one row per reading and combination (`helpers.claims.robustness.robustness`). One
-    panel per revision, one column per rule; many columns show the verdicts' signs alone.
-    """
-    first = table[table["reading"] == table["reading"].iloc[0]]
-    across = [c for c in ("residual", "growth", "remittance_vintage") if c in first]
-    first = first.assign(
-        revision=first.get("revision", ""),
-        column=first[across].astype(str).agg(", ".join, axis=1) if across else "",
-    ).drop_duplicates(["south", "revision", "column"])
-    grid = first.pivot(index="south", columns=["revision", "column"], values="verdict")
-    order = first.drop_duplicates(["revision", "column"])[["revision", "column"]]
-    grid = grid.reindex(index=first["south"].unique(), columns=pd.MultiIndex.from_frame(order))
-    panels = list(dict.fromkeys(order["revision"]))
-    brief = grid.shape[1] > 6
-    width = max(6.5, (0.55 if brief else 1.15) * grid.shape[1] + 1.5)
-    fig, axes = canvas(width, 0.42 * len(grid) + 1.9, ncols=len(panels), sharey=True, squeeze=False)
-    for ax, panel in zip(axes[0], panels, strict=True):
-        draw_cells(ax, grid[panel], brief)
-        ax.set_xlabel(f"revision {panel}" if panel else "", fontsize=10)
-        ax.xaxis.set_label_position("top")
-    alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns"
-    return finish(fig, title, source + (f". {LEGEND}" if brief else ""), alt, grid)
-
-
 @drawn_from("grid")
 def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Picture:
-    """Verdicts (words) of many claims (rows) under many conditions (columns)."""
-    fig, ax = canvas(max(7.5, 0.95 * grid.shape[1] + 1.2), 0.36 * len(grid) + 1.7)
-    draw_cells(ax, grid)
+    """Verdicts (words) in rows and columns; where there are many columns, their signs alone."""
+    brief = grid.shape[1] > 9
+    width = 0.5 if brief else 0.95
+    fig, ax = canvas(max(7.5, width * grid.shape[1] + 1.2), 0.3 * len(grid) + 1.9)
+    draw_cells(ax, grid, brief)
     alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns"
-    return finish(fig, title, source, alt, grid)
+    return finish(fig, title, source + (f". {LEGEND}" if brief else ""), alt, grid)

@@ -2,29 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from helpers.claims.judgement import Judgement, Verdict
+from helpers.format import listing
 
 
-def flip_lines(flips: dict[str, pd.DataFrame]) -> str:
-    """One bullet per claim: which single parameter changes turn its verdict.
+def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
+    """One bullet per claim: which single changes turn its verdict, and which leave it without one.
 
-    ``flips`` maps claim ids to what `helpers.claims.robustness.one_change_flips` returns.
+    ``changes`` maps claim ids to what `helpers.claims.robustness.single_changes` returns.
     """
-    lines = []
-    for claim, table in flips.items():
-        turns = [f"`{f.parameter} = {f.value}` makes it *{f.verdict}*" for f in table.itertuples()]
-        lines.append(f"- **{claim}**: " + ("; ".join(turns) or "no single change turns it"))
-    return "\n".join(lines)
+    without = {claim: _without_verdict(table) for claim, table in changes.items()}
+    shared = set(without.values()).pop() if len(set(without.values())) == 1 < len(without) else ""
+    lines = [f"- **{c}**: {_turned(table) if shared else turning(table)}" for c, table in changes.items()]
+    return "\n".join(lines + ([f"\nNone of them can be asked of {shared}."] if shared else []))
 
 
-def smallest_change(flips: pd.DataFrame, areas: list[str]) -> str:
-    """What turns a verdict, in one sentence: single parameters, and single areas if given."""
-    parts = [f"{f.parameter} = {f.value} ({f.verdict})" for f in flips.itertuples()]
+def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+    """What turns a verdict, as the rest of a sentence: single parameters, and single areas if given.
+
+    ``changes`` are those of `helpers.claims.robustness.single_changes`.
+    """
+    without = _without_verdict(changes)
+    return _turned(changes, areas) + (f"; it cannot be asked of {without}" if without else "")
+
+
+def _turned(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+    if (changes["now"] == Verdict.NO_DATA).any():
+        return "no verdict in this run, so nothing to turn"
+    turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)
+    parts = [f"{_values(name, rows)} makes it *{verdict}*" for (name, verdict), rows in turns]
     if areas:
-        parts.append(f"one area changing sides: {' or '.join(areas)}")
-    return "; ".join(parts) or "nothing"
+        parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
+    return "; ".join(parts) or "no single change turns it"
+
+
+def _without_verdict(changes: pd.DataFrame) -> str:
+    """Changes that leave a claim without the verdict that it has: "`revision` = 2024 (no 2017)"."""
+    silent = changes[(changes["verdict"] == Verdict.NO_DATA) & (changes["now"] != Verdict.NO_DATA)]
+    parts = [
+        _values(name, rows) + (f" (no {year})" if year else "")
+        for (name, year), rows in silent.groupby(["parameter", "lacks"], sort=False)
+    ]
+    return ", nor of ".join(parts)
+
+
+def _values(name: str, rows: pd.DataFrame) -> str:
+    """ "`south` = income or hdi"."""
+    return f"`{name}` = {listing(map(str, rows['value']), 'or')}"
+
+
+def definitions_title(claim: str, verdicts: pd.Series, year: int) -> str:
+    """Under how many definitions of the South a claim holds; one verdict (word) per definition."""
+    if (verdicts == Verdict.NO_DATA).all():
+        return f"{claim} has no verdict in {year}, the year of this run"
+    n = int((verdicts == Verdict.HOLDS).sum())
+    return f"{claim} in {year}: holds under {n} of {len(verdicts)} definitions of the South"
+
+
+def firm_title(grid: pd.DataFrame) -> str:
+    """How many claims (columns) keep their verdict under every single change.
+
+    The first row is this run; the others are one change each. *No data* is no verdict.
+    """
+    verdicts = grid.where(grid != Verdict.NO_DATA)
+    judged = verdicts.loc[:, verdicts.iloc[0].notna()]
+    if judged.empty:
+        return "No claim has a verdict in this run, so there is nothing to turn"
+    n = int((judged.nunique() == 1).sum())
+    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that has data"
+
+
+def strongest_change(turned: pd.Series) -> str:
+    """The changes that turn most verdicts; ``turned`` counts verdicts by change."""
+    if not turned.max():
+        return "No single change turns a verdict of this run."
+    changes = turned.index[turned == turned.max()]
+    which = "The change that turns" if len(changes) == 1 else "The changes that turn"
+    each = "" if len(changes) == 1 else " each"
+    return f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}."
 
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:

@@ -146,7 +146,7 @@ def check(
         values = {**base, **row.values}
         try:
             chosen = parameters.resolve(package, **(declared | values))
-            given = {name: getattr(chosen, name) for name in values}
+            given = {name: chosen.given(name) for name in values}
             for name in [n for n in source.required if n in given and given[n] is None]:
                 raise NotAllowed(f"{name}=none is not allowed; {source.name} needs one", name)
         except NotAllowed as error:
@@ -154,7 +154,7 @@ def check(
                 raise
             column = f", column {error.parameter}" if error.parameter in values else ""
             raise UserError(f"{row.place}{column}: {error}") from None
-        key = tuple(given.values())
+        key = tuple(getattr(chosen, name) for name in values)
         if key in seen:
             same = f"{row.place}: the same as {seen[key]}" if row.place else f"{shown} comes twice"
             raise UserError(f"{same}; leave one out")

@@ -43,7 +43,7 @@ def robustness(
     from helpers.claims import robustness as robust
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
-    from helpers.narrative.claims import smallest_change
+    from helpers.narrative.claims import turning
     from helpers.parameters import resolve
     from walkthrough.cli.terminal import table
 
@@ -56,16 +56,10 @@ def robustness(
         judged = robust.robustness(studies, claim, base, years=True)
         first = judged[judged["reading"] == judged["reading"].iloc[0]]
         counts = first["overall"].value_counts()
-        flips = robust.one_change_flips(robust.robustness(studies, claim, base), base)
-        moves = robust.areas_that_flip(studies, claim, base)
-        summary.append(
-            [
-                claim.id,
-                len(first),
-                ", ".join(f"{n} {v}" for v, n in counts.items()),
-                smallest_change(flips, moves),
-            ]
-        )
+        areas = robust.areas_that_flip(studies, claim, base)
+        turned = turning(robust.single_changes(studies, claim, base), areas)
+        verdicts = ", ".join(f"{n} {v}" for v, n in counts.items())
+        summary.append([claim.id, len(first), verdicts, re.sub("[`*]", "", turned)])
         everything += judged.assign(claim=claim.id).to_dict("records")
     if format is Form.json:
         print(json.dumps([_plain(row) for row in everything], indent=1))
@@ -78,13 +72,17 @@ def compare(
     revision: Annotated[
         tuple[int, int] | None, typer.Option(metavar="YEAR YEAR", help="Two revisions instead of two runs.")
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(help="A year of both revisions.", show_default="the latest that both have"),
+    ] = None,
     format: Annotated[Page, typer.Option(help="How to print what changed.")] = Page.text,
     fail_on_flip: Annotated[
         bool, typer.Option("--fail-on-flip", help="Exit 1 if a verdict that both have changed.")
     ] = False,
     data: Data = None,
 ) -> None:
-    """Show what changed between two runs, or two revisions."""
+    """Show what changed between two runs, or between two revisions in the same year."""
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import table
     from walkthrough.publish import compare as comparing
@@ -93,24 +91,25 @@ def compare(
     told = ""
     if revision and runs:
         raise UserError("name two run folders, or two revisions with --revision, not both")
+    if year is not None and not revision:
+        raise UserError("--year is for --revision A B; two runs have the years that they ran with")
     if revision:
         package = open_package(data)
-        before, after = (comparing.of_revision(package, r) for r in revision)
-        names: list[str] = [f"revision {r}" for r in revision]
-        names = [
-            f"{n} ({package.resource(f'od-{r}')['hash'][:19]})" for n, r in zip(names, revision, strict=True)
-        ]
+        year = comparing.common_year(package, revision, year)
+        before, after = (comparing.of_revision(package, r, year) for r in revision)
+        names = [f"revision {r} ({package.resource(f'od-{r}')['hash'][:19]})" for r in revision]
     elif runs and len(runs) == 2:
         finished = [FinishedRun(folder) for folder in runs]
         before, after = (run.verdicts for run in finished)
         names = [f"{run.path.name} ({run.data_hash})" for run in finished]
         told = comparing.data_told(*(run.data_files for run in finished))
+        told += comparing.years_told(before, after)
     else:
         raise UserError("name two run folders, or two revisions with --revision A B")
     rows = comparing.changes(before, after)
     changed = [row for row in rows if row.change]
     flips = sum(row.change == "flip" for row in changed)
-    title = f"{names[0]} against {names[1]}: {comparing.counted(rows)}"
+    title = f"{names[0]} against {names[1]}{f', both in {year}' if year else ''}: {comparing.counted(rows)}"
     if format is Page.markdown:
         print(comparing.as_markdown(changed, title, told), end="")
     elif format is Page.html:

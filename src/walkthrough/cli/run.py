@@ -55,7 +55,7 @@ def run(
             sources,
             resolve_path(out or build / "default"),
             parameters=chosen.model_dump(),
-            given={name: getattr(chosen, name) for name in values},
+            given={name: chosen.given(name) for name in values},
             package=package,
             watcher=watcher,
             jobs=jobs or CORES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import in_unit, judgement
 from helpers.data.package import Package
+from helpers.errors import UserError
+from helpers.format import listing
 from helpers.parameters import resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
@@ -33,17 +35,42 @@ def data_told(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     return f"The data differ: {', '.join(differ)}." if differ else "The data are the same."
 
 
-def of_revision(package: Package, revision: int) -> list[Judgement]:
-    """The verdicts on every claim under one revision, other parameters at their defaults."""
-    study = Study(package, resolve(package, revision=revision))
+def years_told(before: Sequence[Judgement], after: Sequence[Judgement]) -> str:
+    """That two runs are of different years, as one more sentence; "" if they are not."""
+    a, b = ({j.parameters["year"] for j in side if "year" in j.parameters} for side in (before, after))
+    if not a or not b or a == b:
+        return ""
+    years = (listing(map(str, sorted(side, key=str))) for side in (a, b))
+    return f" The years differ: {' against '.join(years)}. What changed may be the year, not the data."
+
+
+def common_year(package: Package, revisions: Iterable[int], year: int | None = None) -> int:
+    """The latest year that all of these revisions have, or ``year`` if they have it.
+
+    Raises UserError if there is no such year, or no such revision.
+    """
+    found = [resolve(package, revision=revision).revision for revision in revisions]
+    common = sorted(set.intersection(*(set(package.years(revision)) for revision in found)))
+    both = listing(map(str, found))
+    if not common:
+        raise UserError(f"revisions {both} have no year in common; compare others")
+    if year is not None and year not in common:
+        allowed = ", ".join(map(str, common))
+        raise UserError(f"--year {year}: not a year of revisions {both}; allowed: {allowed}")
+    return year if year is not None else common[-1]
+
+
+def of_revision(package: Package, revision: int, year: int) -> list[Judgement]:
+    """The verdicts on every claim under one revision in a year, other parameters at their defaults."""
+    study = Study(package, resolve(package, revision=revision, year=year))
     return [judgement(study, claim) for claim in load_claims(package)]
 
 
 class Change(NamedTuple):
     """A claim or reading on both sides. The fields are the columns of a comparison.
 
-    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "new",
-    "gone", or "" where nothing changed.
+    ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "no data"
+    (which is no verdict: on one side only), "new", "gone", or "" where nothing changed.
     """
 
     claim: str
@@ -69,8 +96,8 @@ def changes(before: Sequence[Judgement], after: Sequence[Judgement]) -> list[Cha
     for claim in dict.fromkeys([*old, *new]):
         a, b = old.get(claim), new.get(claim)
         if a and b:
-            flip = "flip" if a.verdict != b.verdict else ""
-            rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, flip))
+            change = _turn(a.verdict, b.verdict)
+            rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, change))
         was, is_now = ({r.reading: r for r in side.readings} if side else {} for side in (a, b))
         for name in dict.fromkeys([*was, *is_now]):
             rows.append(_change(claim, name, (a, was.get(name)), (b, is_now.get(name))))
@@ -85,12 +112,17 @@ def _change(claim: str, reading: str, before: Side, after: Side) -> Change:
     old, new = before[1], after[1]
     if old is None or new is None:
         change = "new" if old is None else "gone"
-    elif old.verdict != new.verdict:
-        change = "flip"
     else:
-        change = "value" if old.evidence != new.evidence else ""
+        change = _turn(old.verdict, new.verdict) or ("value" if old.evidence != new.evidence else "")
     was, is_now = (r.verdict.value if r else "-" for r in (old, new))
     return Change(claim, reading, _found(*before), _found(*after), was, is_now, change)
+
+
+def _turn(before: Verdict, after: Verdict) -> str:
+    """What a verdict did: flip, come or go with the data, or stay ("")."""
+    if before is after:
+        return ""
+    return "no data" if Verdict.NO_DATA in (before, after) else "flip"
 
 
 def _found(judged: Judgement | None, reading: ReadingResult | None) -> str:

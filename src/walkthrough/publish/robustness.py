@@ -8,14 +8,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
-from helpers.claims.judgement import Verdict
+from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
-from helpers.format import listing
-from helpers.parameters import Parameters, resolve
+from helpers.format import millions
+from helpers.narrative import migration as say
+from helpers.narrative.claims import turning
+from helpers.parameters import YEARS, Parameters, resolve
 from helpers.sanitize import markdown
+from helpers.study import Study
 from walkthrough.runs.finished import setting
 from walkthrough.util.templates import render
 
@@ -28,8 +32,9 @@ with a frame.
 
 A map that says the same in every cell belongs to a sturdy claim. A map with a seam shows what the
 claim hangs on, and the sentence above it names every **single** change that turns the verdict, all
-else being as in this run. That a number of one year does not fit another year is no surprise. That
-a comparison turns from one year to the next is worth a thought.
+else being as in this run: another edition is asked of the same year, and has *no data* if it lacks
+it. That a number of one year does not fit another year is no surprise. That a comparison turns from
+one year to the next is worth a thought.
 
 Each column is an answer to *who is the South?*
 
@@ -41,27 +46,29 @@ They rest on a text, on a date, or on the article's own figures, and say the sam
 combination. To turn one of them takes other evidence.
 
 """
-NOTHING = "No single change gives another verdict."
-NEAREST = ", in the year of this run or the last that there is"
+SAME_YEAR = ", in the year of this run"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
+HEADLINE = ("A2.1", "A2.2", "A2.3", "A2.4")
+"""The four figures of the article that `still_true` sets beside later revisions, in its order."""
 TEMPLATE = Path(__file__).parent / "templates" / "map.html.j2"
 
 
-def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, str]) -> tuple[str, list[str]]:
-    """The page in Markdown, for a run with these parameters; and the claims that have a map.
+def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The page in Markdown, for a run with this choice of parameters; and the claims that have a map.
 
-    ``verdicts`` are the run's own, by claim.
+    ``choice`` is what `resolve` takes; ``verdicts`` are the run's own, by claim.
     """
     # What depends on a text of the user's has no map, and the text need not be here any more.
-    own = {name: value for name, value in parameters.items() if name != "text_path"}
+    own = {name: value for name, value in choice.items() if name != "text_path"}
     base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package)
-    varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)] for c in ledger}
-    drawn = [c for c in ledger if varied[c.id]]
+    drawn = [c for c in ledger if robust.axes(c)]
     definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
-    parts = [HEAD.format(setting=markdown(setting(parameters)), definitions=definitions)]
-    parts += [section(studies, claim, base, varied[claim.id]) for claim in drawn]
+    named = setting(base.model_dump() | {"text_path": choice.get("text_path")})
+    parts = [HEAD.format(setting=markdown(named), definitions=definitions)]
+    parts += [same_year(studies.under(base), ledger)]
+    parts += [section(studies, claim, base) for claim in drawn]
     parts.append(
         REST
         + "".join(
@@ -73,36 +80,60 @@ def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, st
     return "\n".join(parts), [c.id for c in drawn]
 
 
+def same_year(study: Study, ledger: list[Claim]) -> str:
+    """What a revision changes in one and the same year, and the article's year by the later ones."""
+    stocks, residual = study.revisions, study.p.residual
+    year = migration.shared_year(stocks)
+    same = migration.in_every_revision(stocks, year)
+    mark = [f"{say.bound(residual)} " if unknown else "" for unknown in same["unknown"]]
+    columns = [
+        [millions(n) for n in same["World"]],
+        *(
+            [m + millions(n) for m, n in zip(mark, same[c], strict=True)]
+            for c in ("South-South", "South-North")
+        ),
+    ]
+    cells = [[Cell(text=text) for text in row] for row in zip(*columns, strict=True)]
+    rows = [([str(revision)], row) for revision, row in zip(same.index, cells, strict=True)]
+    heads = ["revision", "in the world", "South-South", "South-North"]
+    parts = [
+        "## The same year, revision by revision\n",
+        say.same_year_story(same, year, residual) + "\n",
+        raw(html_table(f"Migrants of {year}, millions", heads, rows, caption=True)),
+    ]
+    cited = [claim for claim in ledger if claim.id in HEADLINE]
+    if len(cited) == len(HEADLINE) and (spoken := cited[0].years.get("year")):
+        between = migration.in_every_revision(stocks, spoken)
+        parts.append(say.still_true(between, spoken, [c.stated_text for c in cited], residual) + "\n")
+    return "\n".join(parts)
+
+
 def target(claim: str) -> str:
     """The name that links to a claim's map use."""
     return "turns-" + claim.lower().replace(".", "-")
 
 
-def now(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
-    """The verdict in this run."""
-    return studies.judgement(studies(base.model_dump()), claim).verdict.value
-
-
-def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: list[str]) -> str:
+def section(studies: robust.Studies, claim: Claim, base: Parameters) -> str:
     """One claim: what turns it, its map, its readings, and the map of all years, folded away."""
-    home = studies.judgement(studies(base.model_dump()), claim).verdict.value
+    varied, judged = robust.axes(claim), studies.judgement(base, claim)
     short = robust.robustness(studies, claim, base)
     full = robust.robustness(studies, claim, base, years=True)
-    areas = robust.areas_that_flip(studies, claim, base)
-    turned = turns(one_change(short, full, base, home), areas)
+    turned = turning(
+        robust.single_changes(studies, claim, base), robust.areas_that_flip(studies, claim, base)
+    )
     first = full[full["reading"] == full["reading"].iloc[0]]
+    dated = bool(set(YEARS) & set(varied))
     parts = [
         f"({target(claim.id)})=\n## {claim.id}: {claim.statement}\n",
-        f"In this run: *{home}*. {turned} All {len(first)} combinations"
-        f"{', years included' if 'year' in varied else ''}: {counts(first['overall'])}.\n",
-        raw(grid(short, varied, base, claim.id + (NEAREST if "year" in varied else ""))),
+        f"In this run: *{judged.verdict}*. {turned[0].upper()}{turned[1:]}. All {len(first)} combinations"
+        f"{', years included' if dated else ''}: {counts(first['overall'])}.\n",
+        raw(grid(short, varied, base, claim.id + (SAME_YEAR if dated else ""))),
     ]
-    if full["reading"].nunique() > 1:
+    if len(judged.readings) > 1:
         parts.append(
-            f"The map is of the claim as a whole. Its readings one by one:\n\n"
-            f"{raw(readings(claim.id, full, short, base))}"
+            f"The map is of the claim as a whole. Its readings one by one:\n\n{raw(readings(judged, full))}"
         )
-    if "year" in varied:
+    if dated:
         table = grid(full, varied, base, f"{claim.id}, every year")
         parts.append(
             raw(
@@ -111,35 +142,6 @@ def section(studies: robust.Studies, claim: Claim, base: Parameters, varied: lis
             )
         )
     return "\n".join(parts)
-
-
-def one_change(short: pd.DataFrame, full: pd.DataFrame, base: Parameters, home: str) -> pd.DataFrame:
-    """`helpers.claims.robustness.one_change_flips`, and the other years of this run's revision."""
-    flips = robust.one_change_flips(short, base)
-    if "year" not in full:
-        return flips
-    here = at(full, base, "year")
-    other = here[here["overall"] != home].drop_duplicates("year")
-    years = pd.DataFrame({"parameter": "year", "value": other["year"], "verdict": other["overall"]})
-    return pd.concat([flips, years], ignore_index=True)
-
-
-def at(table: pd.DataFrame, base: Parameters, *but: str) -> pd.DataFrame:
-    """The rows of a robustness table that are of this run, whatever the parameters `but` are."""
-    for name in set(table.columns) & set(Parameters.model_fields) - set(but):
-        table = table[table[name].map(lambda v, n=name: v == getattr(base, n))]
-    return table
-
-
-def turns(flips: pd.DataFrame, areas: list[str]) -> str:
-    """The single changes that give another verdict, in one sentence."""
-    parts = [
-        f"`{name}` {listing(map(str, rows['value']), 'or')} (*{verdict}*)"
-        for (name, verdict), rows in flips.groupby(["parameter", "verdict"], sort=False)
-    ]
-    if areas:
-        parts.append(f"one area on the other side of the line: {listing(areas, 'or')}")
-    return f"One change gives another verdict: {'; '.join(parts)}." if parts else NOTHING
 
 
 def counts(verdicts: pd.Series) -> str:
@@ -168,14 +170,14 @@ def grid(table: pd.DataFrame, varied: list[str], base: Parameters, caption: str)
     return html_table(caption, [LABELS.get(n, n) for n in down + across], rows, caption=True)
 
 
-def readings(claim: str, full: pd.DataFrame, short: pd.DataFrame, base: Parameters) -> str:
+def readings(judged: Judgement, full: pd.DataFrame) -> str:
     """The readings of a claim: verdict in this run, and how often each in all combinations."""
     rows = []
-    for name in dict.fromkeys(full["reading"]):
-        mine = at(short[short["reading"] == name], base)["verdict"].iloc[0]
-        among = counts(full.loc[full["reading"] == name, "verdict"])
-        rows.append(([name], [Cell(Verdict(mine)), Cell(text=among)]))
-    return html_table(f"Readings of {claim}", ["reading", "this run", "all combinations"], rows)
+    for r in judged.readings:
+        among = counts(full.loc[full["reading"] == r.reading, "verdict"])
+        rows.append(([r.reading], [Cell(r.verdict), Cell(text=among)]))
+    heads = ["reading", "this run", "all combinations"]
+    return html_table(f"Readings of {judged.claim}", heads, rows)
 
 
 def html_table(label: str, heads: list[str], rows: list[Any], caption: bool = False) -> str:

@@ -87,7 +87,7 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
         raise UserError(
             f"{run.path / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
         )
-    maps, mapped = robustness.maps(package, run.parameters, {v.claim: v.verdict for v in verdicts})
+    maps, mapped = robustness.maps(package, run.choice, {v.claim: v.verdict for v in verdicts})
     pages = {
         "index.md": index(titles, verdicts, run.parameters),
         "scorecard.md": scorecard(verdicts, titles, where, mapped),

@@ -12,6 +12,7 @@ from helpers.claims.judgement import Judgement, judgements
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
+from helpers.parameters import LATEST, YEARS
 
 RECORD, VERDICTS = "run.json", "verdicts.json"
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -30,7 +31,11 @@ class FinishedRun:
             raise UserError(f"{self.path} is not a run: no {RECORD}; make one with `walkthrough run`")
         try:
             record = json.loads(read_bytes(self.path / RECORD, LARGEST))
-            return dict(record) | {"status": record["status"], "parameters": dict(record["parameters"])}
+            return dict(record) | {
+                "status": record["status"],
+                "parameters": dict(record["parameters"]),
+                "given": dict(record.get("given", {})),
+            }
         except _UNREADABLE:
             raise UserError(
                 f"{self.path}: {RECORD} was not written by `walkthrough run`; run the notebooks again"
@@ -40,6 +45,12 @@ class FinishedRun:
     def parameters(self) -> dict[str, Any]:
         """The whole choice of parameters, defaults included."""
         return dict(self.record["parameters"])
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """The same for `helpers.parameters.resolve`, which finds again the years that nobody gave."""
+        own = {name for name in YEARS if self.record["given"].get(name, LATEST) == LATEST}
+        return {name: value for name, value in self.parameters.items() if name not in own}
 
     @property
     def status(self) -> str | None:

@@ -1,5 +1,7 @@
 """The square of the four directions: its labels fit."""
 
+import pandas as pd
+
 from helpers.analysis import migration, south
 from helpers.data.package import open_package
 from helpers.figures import migration as draw
@@ -25,3 +27,11 @@ def test_labels_of_the_square_fit_their_rectangles() -> None:
                 assert around.x0 < box.x0 and box.x1 < around.x1, (definition, text.get_text())
                 assert around.y0 < box.y0 and box.y1 < around.y1, (definition, text.get_text())
             assert len(inside) == 4
+
+
+def test_bars_of_unknown_origins_say_that_they_are_bounds() -> None:
+    columns = {"World": [9e6, 9e6], "South-South": [3e6, 4e6], "South-North": [2e6, 2e6], "unknown": [0, 1]}
+    stocks = pd.DataFrame(columns, index=[2017, 2024])
+    picture = draw.same_year(stocks, "at least", "A title", "a source")
+    written = [text.get_text() for text in picture.fig.axes[0].texts]
+    assert written == ["3.0", "at least 4.0", "2.0", "at least 2.0"]

@@ -49,8 +49,9 @@ def test_a_table_is_a_run_a_row(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbffocus_country, year\r\nKEN,2000\r\n\r\nUSA,latest\r\n")
     rows = combinations.table(file)
     found = combinations.check(PACKAGE, BRIEF, {"base_year": "1990"}, rows, select.ROOT / "notebooks")
-    assert [item.id for item in found] == ["KEN-2000", "USA-2017"]
+    assert [item.id for item in found] == ["KEN-2000", "USA-latest"]
     assert found[0].given == {"base_year": 1990, "focus_country": "KEN", "year": 2000}
+    assert found[1].given["year"] == "latest"  # nobody asked for that year, and no notebook may think so
 
 
 @pytest.mark.parametrize(

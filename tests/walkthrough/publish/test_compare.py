@@ -58,12 +58,37 @@ def test_changes_are_flips_values_new_and_gone() -> None:
     assert found == {"A1": "", "A2": "value", "A3": "flip", "A4": "gone", "A5": "new"}
 
 
-def test_2017_against_2024() -> None:
-    rows = compare.changes(*(compare.of_revision(PACKAGE, r) for r in (2017, 2024)))
-    row = next(r for r in rows if r.claim == "A2.3" and r.reading != compare.CLAIM)
-    assert row.before.startswith("97.35 million")
-    assert row.after.startswith("119.00 million")
-    assert row.change == "flip"
+def test_two_revisions_are_compared_in_the_latest_year_that_both_have() -> None:
+    year = compare.common_year(PACKAGE, (2017, 2024))
+    assert year == 2015 and compare.common_year(PACKAGE, (2017, 2024), 2005) == 2005
+    rows = compare.changes(*(compare.of_revision(PACKAGE, r, year) for r in (2017, 2024)))
+    row = next(r for r in rows if r.claim == "A2.1" and r.reading != compare.CLAIM)
+    assert (row.before, row.after) == ("247.59 million", "250.04 million")
+    done = RUNNER.invoke(app, ["compare", "--revision", "2017", "2024"])
+    assert done.output.split(":")[2].endswith(", both in 2015") and done.output.count("247.59") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--revision", "2017", "2024", "--year", "2017"], "--year 2017: not a year of revisions 2017 and"),
+        (["--revision", "2016", "2024"], "revision=2016 is not allowed"),
+        (["a", "b", "--year", "2015"], "--year is for --revision"),
+    ],
+)
+def test_a_year_that_is_not_common_is_refused(options: list[str], said: str) -> None:
+    done = RUNNER.invoke(app, ["compare", *options])
+    assert isinstance(done.exception, UserError) and str(done.exception).startswith(said)
+
+
+def test_two_runs_of_different_years_say_so(tmp_path: Path) -> None:
+    for name, year in (("a", 2017), ("b", 2024), ("c", 2017)):
+        (tmp_path / name).mkdir()
+        judged = record("A1", "holds", "1").model_copy(update={"parameters": {"year": year}})
+        scorecard.write([judged], tmp_path / name)
+    a, b, c = (str(tmp_path / name) for name in "abc")
+    assert "The years differ: 2017 against 2024." in RUNNER.invoke(app, ["compare", a, b]).output
+    assert "The years" not in RUNNER.invoke(app, ["compare", a, c]).output
 
 
 def runs(folder: Path) -> list[str]:
@@ -136,7 +161,7 @@ def test_two_combinations_by_hand() -> None:
 
 def test_every_combination_is_there() -> None:
     rows = json.loads(RUNNER.invoke(app, ["robustness", "A2.5", "--format", "json"]).output)
-    years = sum(len(PACKAGE.years(r)) for r in PACKAGE.revisions)
+    years = sum(len({*PACKAGE.years(r), 2017}) for r in PACKAGE.revisions)
     assert len(rows) == years * 5 * 3
 
 
@@ -144,7 +169,7 @@ def test_unsplit_origins_make_a_bound() -> None:
     claims = {c.id: c for c in load_claims(PACKAGE)}
     claim, found = claims["A2.3"], {}
     for residual in ("assign", "upper"):
-        study = Study(PACKAGE, resolve(PACKAGE, revision=2020, residual=residual))
+        study = Study(PACKAGE, resolve(PACKAGE, revision=2020, year=2020, residual=residual))
         found[residual] = judgement(study, claim).readings[0]
         assert "bound" in judgement(study, claims["A2.5"]).readings[0].evidence
     assert "lower bound" in found["assign"].evidence
@@ -236,9 +261,9 @@ def test_robustness_in_a_few_words() -> None:
     assert done.exit_code == 0
     head, first, *others = cells(done.output)
     assert head == ["claim", "combinations", "verdicts", "turned by one change"]
-    years = sum(len(PACKAGE.years(r)) for r in PACKAGE.revisions)
+    years = sum(len({*PACKAGE.years(r), 2017}) for r in PACKAGE.revisions)
     assert first[:2] == ["A2.4", str(years * 5 * 3)]
-    assert others[-1] == ["I.1", "1", "1 confirmed", "nothing"]
+    assert others[-1] == ["I.1", "1", "1 confirmed", "no single change turns it"]
 
 
 def test_robustness_as_data_has_no_empty_fields() -> None:
