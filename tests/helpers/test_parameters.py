@@ -37,6 +37,14 @@ def test_strings_of_a_command_line_mean_the_same_as_python_values(tmp_path):
     assert shell.text_path == str(text)
 
 
+def test_the_earlier_name_of_a_value_is_accepted_with_one_word(capsys):
+    parameters._say_once.cache_clear()
+    assert [resolve(Holdings(), residual="drop").residual for _ in range(2)] == ["lower", "lower"]
+    said = capsys.readouterr()
+    assert said.err == "residual=drop is called residual=lower now, and is run as that\n"
+    assert not said.out
+
+
 def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
     (tmp_path / "draft.txt").write_text("A draft.", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -57,7 +65,7 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
         ({"revision": 2024}, ["revision=2024", "2015, 2017"]),
         ({"south": "west"}, ["south=west", "undesa, income, hdi, g77, oecd"]),
         ({"south": None}, ["south=none", "undesa"]),
-        ({"residual": "keep"}, ["residual=keep", "assign, drop, upper"]),
+        ({"residual": "keep"}, ["residual=keep", "assign, lower, upper"]),
         ({"growth": "linear"}, ["growth=linear", "exponential, compound"]),
         ({"remittance_vintage": "2016-04"}, ["2016-04", "2017-10, 2018-04"]),
         ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),

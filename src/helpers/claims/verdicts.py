@@ -85,12 +85,16 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
 
 def bound(study: Study, measure: Measure) -> str:
     """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
-    if not measure.bounded or not study.unsplit:
+    south, north = study.unsplit
+    both = measure.kind == "comparison"
+    if not measure.bounded or not (south or (both and north)):
         return ""
-    people = f"{study.unsplit / 1e6:.1f} million in the South of unknown origin"
-    if study.p.residual == "upper":
-        return f" (South-South is an upper bound: it counts {people})"
-    return f" (South-South is a lower bound: it leaves out {people})"
+    upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
+    if both:
+        kind = "upper bounds: they count" if upper else "lower bounds: they leave out"
+        return f" (both are {kind} {people} and {north / 1e6:.1f} in the North of unknown origin)"
+    kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
+    return f" (South-South is {kind} {people} of unknown origin)"
 
 
 def round_significant(value: float) -> float:

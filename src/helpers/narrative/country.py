@@ -47,7 +47,7 @@ def _living_here(b: CountryProfile) -> str:
         return f"**To.** The revision counts no migrants in {the(b.name)} in {b.p.year}."
     place, among = b.rank("in")
     share = b.compared.at["migrants", "here"]
-    of = "this revision's tables have no population to divide by"
+    of = "the data at hand have no population of this revision to divide by"
     if not math.isnan(share):
         of = f"{per_cent(share)} of the population"
     return (

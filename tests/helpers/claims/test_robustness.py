@@ -27,7 +27,7 @@ def test_robustness_goes_through_these_values() -> None:
     assert choices(PACKAGE, "revision") == PACKAGE.revisions
     assert choices(PACKAGE, "remittance_vintage") == PACKAGE.vintages
     assert choices(PACKAGE, "growth") == ["exponential", "compound"]
-    assert choices(PACKAGE, "residual") == ["assign", "drop", "upper"]
+    assert choices(PACKAGE, "residual") == ["assign", "lower", "upper"]
     assert choices(PACKAGE, "south") == ["undesa", "income", "hdi", "g77", "oecd"]
     assert choices(PACKAGE, "year") == choices(PACKAGE, "focus_country") == []
 
@@ -102,8 +102,8 @@ def test_one_change_flips_by_hand() -> None:
         ("undesa", "assign", 2017, "first", "holds"),
         ("undesa", "assign", 2017, "second", "x"),
         ("income", "assign", 2017, "first", "fails"),
-        ("income", "drop", 2017, "first", "tie"),
-        ("undesa", "drop", 2017, "first", "holds"),
+        ("income", "lower", 2017, "first", "tie"),
+        ("undesa", "lower", 2017, "first", "holds"),
         ("undesa", "upper", 2015, "first", "tie"),
         ("hdi", "assign", 2017, "second", "fails"),
     ]
