@@ -125,7 +125,8 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
     revision = revision if revision in package.revisions else package.revisions[-1]
     values = {
         "revision": _listed(package.revisions),
-        "year": f"{LATEST}, {_listed(package.years(revision))} (revision {revision}){_not_first(package, revision)}",
+        "year": f"{LATEST}, {_listed(package.years(revision))} "
+        f"(revision {revision}{_early(package, revision)})",
         "base_year": f"{_listed(package.total_years(revision))} (revision {revision})",
         "remittance_vintage": _listed(package.vintages),
         "focus_country": "an ISO 3166 alpha-3 code, none",
@@ -142,12 +143,12 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
     ]
 
 
-def _not_first(package: Holdings, revision: int) -> str:
-    """Which years leave no room for a base year, as an addition to the list of years."""
+def _early(package: Holdings, revision: int) -> str:
+    """Which year leaves no room for a base year, as an addition to the list of years."""
     years, earliest = package.years(revision), min(package.total_years(revision))
     if earliest not in years or len(years) == 1:
         return ""
-    return f"; not {earliest} where base_year is used"
+    return f"; {earliest} only where there is no base_year"
 
 
 def _year(package: Holdings, revision: int, value: Any) -> int:

@@ -10,7 +10,7 @@ from fixtures_toys import Holdings
 from helpers.analysis.south import DEFINITIONS
 from helpers.data.files import read_plain_text
 from helpers.errors import UserError
-from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, choices, resolve
+from helpers.parameters import DEFAULTS, NAMES, Parameters, _say_once, catalogue, choices, resolve
 
 
 def refused(**values) -> str:
@@ -38,7 +38,7 @@ def test_strings_of_a_command_line_mean_the_same_as_python_values(tmp_path):
 
 
 def test_the_earlier_name_of_a_value_is_accepted_with_one_word(capsys):
-    parameters._say_once.cache_clear()
+    _say_once.cache_clear()
     assert [resolve(Holdings(), residual="drop").residual for _ in range(2)] == ["lower", "lower"]
     said = capsys.readouterr()
     assert said.err == "residual=drop is called residual=lower now, and is run as that\n"
@@ -140,6 +140,11 @@ def test_the_catalogue_describes_every_parameter():
     rows = catalogue(Holdings())
     assert [row["name"] for row in rows] == list(NAMES)
     assert all(row["values"] and row["default"] and row["meaning"] for row in rows)
+
+
+def test_the_catalogue_says_which_year_has_none_before_it():
+    (year,) = (row["values"] for row in catalogue(Holdings()) if row["name"] == "year")
+    assert year.endswith("(revision 2017; 1990 only where there is no base_year)")
 
 
 def test_parameters_are_importable_without_pandas():

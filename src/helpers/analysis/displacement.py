@@ -6,7 +6,6 @@ import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
 
-
 ASYLUM_SEEKERS_SINCE: dict[int, int | None] = {2015: None, 2017: 2015}
 """Revision of UN DESA's table: the first year in which it has asylum seekers too; None for never.
 

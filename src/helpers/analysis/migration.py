@@ -18,7 +18,10 @@ from helpers.analysis.south import NORTH, SOUTH, origin_groups
 DIRECTIONS = ["South-South", "South-North", "North-North", "North-South"]
 SIDES = (SOUTH, NORTH)
 
-EX_SOVIET = tuple("ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB".split())
+EX_SOVIET = (
+    *("ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU"),
+    *("LVA", "MDA", "RUS", "TJK", "TKM", "UKR", "UZB"),
+)
 """ISO 3166 codes of the states that were the Soviet Union (its constitution of 1977, article 71)."""
 
 

@@ -63,8 +63,8 @@ def origin_groups(group: pd.Series, residual: str) -> pd.Series:
     """Groups for origins: those of the areas, and those of the origins without a country.
 
     ``assign`` puts "Other North" and "Other South" where the publisher put them and leaves
-    "Others" out; ``upper`` also counts "Others" as South. ``lower`` leaves all three out of the sums of origins:
-    over a denominator that has them, a share is then a lower bound.
+    "Others" out; ``upper`` also counts "Others" as South. ``lower`` counts all three on neither side:
+    a share of everybody is then a lower bound.
     """
     added = {
         "assign": {OTHER_NORTH: NORTH, OTHER_SOUTH: SOUTH},

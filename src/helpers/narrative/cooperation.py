@@ -31,8 +31,8 @@ def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names:
     origin, destination, stock = pairs.iloc[0][["origin", "destination", "stock"]]
     shared = forums.get(origin, set()) & forums.get(destination, set())
     return (
-        f"From {the(names[origin])} to {the(names[destination])}, {millions(stock, 2)} million people. Forums "
-        f"in common: {', '.join(sorted(shared)) or 'none'}."
+        f"From {the(names[origin])} to {the(names[destination])}, {millions(stock, 2)} million people. "
+        f"Forums in common: {', '.join(sorted(shared)) or 'none'}."
     )
 
 

@@ -42,8 +42,8 @@ def break_note(revision: int) -> str:
         return f"The {revision} revision's table has refugees only, without asylum seekers, in every year."
     if not since:
         return (
-            f"The {revision} revision's table is headed *including asylum seekers*; whether that holds for the "
-            "early years too is not known here."
+            f"The {revision} revision's table is headed *including asylum seekers*; whether that holds for "
+            "the early years too is not known here."
         )
     return (
         f"**The series breaks at {since}.** The {revision} revision's table is headed *including asylum "
@@ -63,10 +63,10 @@ def inside_note(share: pd.Series, inside: pd.Series, year: int) -> str:
         return "In these tables every refugee is among the migrants by whom we divide."
     (side,) = changed
     return (
-        f"**A numerator outside its denominator.** The {100 * share[side]:.1f} per cent of the {side} in {year} "
-        "have Palestine refugees in Palestine in them, whom UNRWA registers and whom UN DESA does not count "
-        f"among migrants there. Without them it is **{100 * inside[side]:.1f} per cent**. The UN publishes the "
-        "ratio with them."
+        f"**A numerator outside its denominator.** The {100 * share[side]:.1f} per cent of the {side} in "
+        f"{year}, a ratio that the UN publishes too, have refugees in Palestine in them: UNRWA registers "
+        "them, and UN DESA does not count them among the migrants there. Without them it is "
+        f"**{100 * inside[side]:.1f} per cent**."
     )
 
 
@@ -101,12 +101,15 @@ def residents_note(residents: pd.DataFrame, who: str, counted: bool) -> str:
     share = residents.at["South", "share_of_residents"]
     if missing(south, north):
         return "**No data** on refugees for every thousand residents of both sides."
-    text = f"For every thousand residents the South hosts **{south:.1f}** {who}, the North **{north:.1f}** (UN DESA's count): {ratio(south, north)}. "
+    text = (
+        f"For every thousand residents the South hosts **{south:.1f}** {who}, the North **{north:.1f}** "
+        f"(UN DESA's count): {ratio(south, north)}. "
+    )
     if share > 0.5:
         plain = "The card above compares plain numbers of refugees hosted too. " if counted else ""
         text += (
-            f"{plain}With {100 * share:.0f} per cent of all people, the South would be ahead in plain numbers "
-            "of refugees hosted even if every country hosted alike."
+            f"{plain}With {100 * share:.0f} per cent of all people, the South would be ahead in plain "
+            "numbers even if every country hosted alike."
         )
     return text
 
@@ -127,8 +130,8 @@ def others_note(both: pd.DataFrame, year: int) -> str:
         return f"In {year} UNHCR's tables have nobody in the category of most Venezuelans abroad."
     place = listing(f"{millions(n)} million in the {side}" for side, n in others.items() if n)
     return (
-        f"Most Venezuelans abroad are in a category of their own (`other_protection` in the table), not among "
-        f"the refugees: in {year} it has {place}. With it the South's share would be "
+        "Most Venezuelans abroad are in a category of their own (`other_protection` in the table), not "
+        f"among the refugees: in {year} it has {place}. With it the South's share would be "
         f"**{100 * both.at['South', 'share_with_others']:.0f}** per cent, not "
         f"{100 * both.at['South', 'share']:.0f}."
     )

@@ -50,7 +50,8 @@ def home_title(now: pd.Series, unknown: pd.Series) -> str:
     if not south + north:
         return "Nobody born in the South is counted as a migrant"
     home, n = ("South", south) if south > north else ("North", north)
-    return f"Of migrants {_known(unknown)}born in the South, {100 * n / (south + north):.0f} per cent live in the {home}"
+    share = f"{100 * n / (south + north):.0f} per cent"
+    return f"Of migrants {_known(unknown)}born in the South, {share} live in the {home}"
 
 
 def _known(unknown: pd.Series) -> str:
@@ -71,8 +72,8 @@ def left_out(unknown: pd.Series, residual: str) -> str:
     )
     return (
         f"The grey parts are {millions(unknown.sum())} million people on neither side: {why}. "
-        f"{millions(unknown['South'])} million of them live in the South, {millions(unknown['North'])} million "
-        "in the North. So **South-South and South-North are both lower bounds.**"
+        f"{millions(unknown['South'])} million of them live in the South, {millions(unknown['North'])} "
+        "million in the North. So **South-South and South-North are both lower bounds.**"
     )
 
 
@@ -82,21 +83,17 @@ def hosted_note(shares: pd.Series, year: int) -> str:
     if len(shares) < 2:
         return "One year only: this run cannot say whether the share has changed."
     first, lowest, highest = shares.index[0], shares.idxmin(), shares.idxmax()
-    years = sorted({first, lowest, highest, year})
-    path = listing(f"**{100 * shares[y]:.1f}** in {y}" for y in years)
-    change = 100 * (shares[year] - shares[first])
-    since = (
-        f"about as large in {year} as in {first}"
-        if comparison_verdict(shares[year], shares[first]) == "tie"
-        else f"{'larger' if change > 0 else 'smaller'} in {year} than in {first}"
-    )
-    turned = lowest not in (first, year) or highest not in (first, year)
+    path = listing(f"**{100 * shares[y]:.1f}** in {y}" for y in sorted({first, lowest, highest, year}))
+    than = {"holds": "larger in {} than", "fails": "smaller in {} than", "tie": "about as large in {} as"}
+    verdict = comparison_verdict(shares[year], shares[first])
+    turned = not {lowest, highest} <= {first, year}
     return (
-        f"Per cent of all migrants who lived in the South: {path}. The share was **{since}**"
+        f"Per cent of all migrants who lived in the South: {path}. The share was "
+        f"**{than[verdict].format(year)} in {first}**"
         + (", and did not move one way in between" if turned else "")
-        + f". *Changing* it was. But a group in which never fewer than {100 * shares.min():.0f} in a hundred "
-        "of the world's migrants lived was not, as a whole, *unaccustomed to being a destination*; single "
-        "countries may have been."
+        + f". *Changing* it was{'' if turned or verdict != 'tie' else ' not'}. But a group in which never "
+        f"fewer than {100 * shares.min():.0f} in a hundred of the world's migrants lived was not, as a whole, "
+        "*unaccustomed to being a destination*; single countries may have been."
     )
 
 
@@ -106,7 +103,8 @@ def hosted_title(shares: pd.Series, year: int) -> str:
     if len(shares) < 2:
         return "The South's share of all migrants: one year only"
     years = sorted({shares.index[0], shares.idxmin(), year})
-    return f"Per cent of all migrants who live in the South: {listing(f'{100 * shares[y]:.0f} in {y}' for y in years)}"
+    path = listing(f"{100 * shares[y]:.0f} in {y}" for y in years)
+    return f"Per cent of all migrants who live in the South: {path}"
 
 
 def bounds(low: float, high: float, whole: float, revision: int) -> str:
@@ -154,12 +152,12 @@ def soviet_note(inside: pd.Series, four: pd.DataFrame, apart: pd.DataFrame, year
     moved = (four - apart).loc[year, "South-North"]
     with_, without = (float(table[year]) for table in lead)
     text = (
-        f"{millions(inside[first])} million people are counted in {first} who were born in one of the fifteen "
-        "states that were the Soviet Union, and lived in another. "
+        f"{millions(inside[first])} million people are counted in {first} who were born in one of the "
+        "fifteen states that were the Soviet Union, and lived in another. "
         + ("" if only else "There is no jump after 1991; the *level* is higher in every year. ")
-        + f"In {year} such people are {millions(moved)} of the {millions(four.loc[year, 'South-North'])} million "
-        f"South-North migrants, and South-South minus South-North is {millions(with_)} million: without them it "
-        f"is **{millions(without)} million**."
+        + f"In {year} such people are {millions(moved)} of the "
+        f"{millions(four.loc[year, 'South-North'])} million South-North migrants, and South-South minus "
+        f"South-North is {millions(with_)} million: without them it is **{millions(without)} million**."
     )
     if only:
         return text

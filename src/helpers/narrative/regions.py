@@ -29,7 +29,7 @@ def between_note(stays: pd.DataFrame, definition: str) -> str:
         return text
     text += f" From one side to the other it is {across.iloc[0]:.1f} and {across.iloc[1]:.1f} per cent."
     if definition != "undesa":
-        return f"{text} This run's line runs through the major areas; UN DESA's runs along their borders, mostly."
+        return f"{text} UN DESA's line runs along the borders of major areas; this run's cuts through them."
     return (
         f"{text} That is low by construction: UN DESA's line between North and South itself runs along the "
         "borders of major areas, nearly everywhere."

@@ -1,10 +1,13 @@
 """The square of the four directions: its labels fit."""
 
+import pandas as pd
+
 from helpers.analysis import migration, south
 from helpers.data.package import open_package
 from helpers.figures import migration as draw
 
 PACKAGE = open_package()
+NOBODY = pd.Series({"South": 0, "North": 0})
 
 
 def test_labels_of_the_square_fit_their_rectangles() -> None:
@@ -13,7 +16,7 @@ def test_labels_of_the_square_fit_their_rectangles() -> None:
         group = south.classify(PACKAGE.table("areas"), definition)
         row = migration.four_way(PACKAGE.table("od-2017"), group, "assign").loc[2017]
         for size in ((6.4, 5.6), (4.1, 4.7)):
-            fig = draw.four_way_square(row, "A title", "a source", size).fig
+            fig = draw.four_way_square(row, NOBODY, "A title", "a source", size).fig
             fig.draw_without_rendering()
             inside = [t for t in fig.axes[0].texts if t.get_va() == "center"]
             for text in inside:
