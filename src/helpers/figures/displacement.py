@@ -36,8 +36,9 @@ def refugees_among_migrants(shares: pd.DataFrame, since: int | None, title: str,
     alt = "Two lines"
     if broken:
         middle = (max(y for y in shares.index if y < since) + since) / 2
-        ax.axvline(middle, color=PURPLE, linewidth=1, linestyle=":")
-        ax.text(middle, 0.5, f"asylum seekers \nfrom {since} on ", color=PURPLE, size=9, ha="right")
+        ax.axvline(middle, color=GREY, linewidth=1, linestyle=":")
+        place = {"transform": ax.get_xaxis_transform(), "ha": "right", "va": "top"}
+        ax.text(middle, 0.98, f"from {since} on with \nasylum seekers ", color=GREY, size=9, **place)
         alt = f"Two lines, broken before {since}, when asylum seekers come in"
     parts = "; ".join(
         f"{g} {number(100 * shares.at[first, g], '%.0f per cent')} in {first}, "

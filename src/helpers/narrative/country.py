@@ -103,7 +103,7 @@ def remittances(b: CountryProfile) -> str:
     edition = f"the {p.remittance_vintage} edition"
     lacking = f"**Remittances.** No data: {edition} has no"
     if b.receipts.empty:
-        return f"{lacking} figures for {p.year}. `remittance_vintage` chooses another."
+        return f"{lacking} figures for {p.year}. Another edition may have: see `remittance_vintage`."
     if math.isnan(received["usd_million"]):
         return (
             f"{lacking} inflow of {the(b.name)} in {p.year}. That is not a zero: the source lists only "

@@ -29,8 +29,8 @@ def refuge_note(totals: pd.DataFrame, p: Parameters, revision: int, fled: int, c
     if counted:
         return text
     return text + (
-        f" **What is missing.** The {p.revision} revision has no such count for {p.year}, so the section "
-        f"shows {fled} instead, and the verdict stays *no data*. Where the card below has a number, it is "
+        f" **What is missing.** The {p.revision} revision has no such count for {p.year}. The section shows "
+        f"this one instead, and the verdict stays *no data*. Where the card below has a number, it is "
         f"another publisher's, and of {p.year}."
     )
 
@@ -47,8 +47,8 @@ def break_note(revision: int) -> str:
         )
     return (
         f"**The series breaks at {since}.** The {revision} revision's table is headed *including asylum "
-        f"seekers*, but up to the year before it has the numbers of the revision of {since}, which has "
-        f"refugees only. A part of the rise to {since} is asylum seekers who were not counted before."
+        f"seekers*, but its numbers before {since} are those of an earlier revision, nearly to the person, "
+        f"and that one has refugees only. So the step to {since} is asylum seekers in part."
     )
 
 
@@ -64,8 +64,8 @@ def inside_note(share: pd.Series, inside: pd.Series, year: int) -> str:
     (side,) = changed
     return (
         f"**A numerator outside its denominator.** The {100 * share[side]:.1f} per cent of the {side} in "
-        f"{year}, a ratio that the UN publishes too, have refugees in Palestine in them: UNRWA registers "
-        "them, and UN DESA does not count them among the migrants there. Without them it is "
+        f"{year} have refugees in Palestine in them, as the UN's own percentages have: UNRWA registers them, "
+        "and UN DESA does not count them among the migrants there. Without them it is "
         f"**{100 * inside[side]:.1f} per cent**."
     )
 
@@ -85,9 +85,9 @@ def hosts_title(shares: pd.DataFrame) -> str:
     south = 100 * shares["South"]
     if south.iloc[:-1].isna().all() or missing(south.iloc[-1]):
         return "Refugees hosted, and residents: not both are counted"
-    low, high = south.iloc[:-1].min(), south.iloc[:-1].max()
+    ends = dict.fromkeys(f"{n:.0f}" for n in (south.iloc[:-1].min(), south.iloc[:-1].max()))
     return (
-        f"The South hosts {low:.0f} to {high:.0f} per cent of refugees, and has "
+        f"The South hosts {' to '.join(ends)} per cent of refugees, and has "
         f"{south.iloc[-1]:.0f} per cent of all people"
     )
 

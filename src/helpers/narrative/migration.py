@@ -92,8 +92,8 @@ def hosted_note(shares: pd.Series, year: int) -> str:
         f"**{than[verdict].format(year)} in {first}**"
         + (", and did not move one way in between" if turned else "")
         + f". *Changing* it was{'' if turned or verdict != 'tie' else ' not'}. But a group in which never "
-        f"fewer than {100 * shares.min():.0f} in a hundred of the world's migrants lived was not, as a whole, "
-        "*unaccustomed to being a destination*; single countries may have been."
+        f"fewer than {100 * shares.min():.0f} in a hundred of the world's migrants lived was not, as a "
+        "whole, *unaccustomed to being a destination*; single countries may have been."
     )
 
 
@@ -132,7 +132,7 @@ def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -
     if len(left) == 1:
         return (
             f"The data at hand have origins for {first} only of this revision, so there is no history to "
-            "tell, and no figure: take another revision for that."
+            "tell: take another revision for that."
         )
     start = AHEAD[comparison_verdict(left[first], right[first])]
     turns = [f"{c.leader} took the lead between {c.after} and {c.before}" for c in crossings.itertuples()]
@@ -149,21 +149,23 @@ def soviet_note(inside: pd.Series, four: pd.DataFrame, apart: pd.DataFrame, year
         return "No corridor of this run joins two of the states that were the Soviet Union."
     first, only = inside.index[0], len(inside) == 1
     lead = [table["South-South"] - table["South-North"] for table in (four, apart)]
-    moved = (four - apart).loc[year, "South-North"]
-    with_, without = (float(table[year]) for table in lead)
+    south, north = (
+        f"{millions((four - apart).at[year, d])} of the {millions(four.at[year, d])} million {d} migrants"
+        for d in ("South-South", "South-North")
+    )
+    with_, without = (millions(float(table[year])) for table in lead)
     text = (
         f"{millions(inside[first])} million people are counted in {first} who were born in one of the "
         "fifteen states that were the Soviet Union, and lived in another. "
         + ("" if only else "There is no jump after 1991; the *level* is higher in every year. ")
-        + f"In {year} such people are {millions(moved)} of the "
-        f"{millions(four.loc[year, 'South-North'])} million South-North migrants, and South-South minus "
-        f"South-North is {millions(with_)} million: without them it is **{millions(without)} million**."
+        + f"In {year} such people are {north} and {south}. South-South minus South-North is {with_} million "
+        f"with them and **{without} million** without."
     )
     if only:
         return text
     behind = lead[1][lead[1] < 0]
     if len(behind) == len(lead[1]):
-        return f"{text} South-North is ahead in every year even so."
+        return f"{text} Without them South-North is ahead in every year."
     if behind.empty:
         return f"{text} Without them South-North is never ahead."
     gaps = listing(f"{year} (by {millions(-gap, 2)} million)" for year, gap in behind.items())

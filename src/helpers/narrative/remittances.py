@@ -90,5 +90,5 @@ def dependence_note(ranked: pd.DataFrame, named: int = 12) -> str:
     if small["South"] <= 50:
         return text
     if not top["North"]:
-        return text + " Only the South has such dependence, and most of its economies have not."
+        return text + " Only the South has economies that depend so much, and most of its economies do not."
     return text + " So high dependence is a trait of some countries, not of the South as a whole."
