@@ -91,6 +91,7 @@ def test_five_areas_turn_the_headline_as_in_the_walk() -> None:
         ),
         ("SRB", {}, ["is SRB and XKX, here added"]),
         ("REU", {}, ["no figure for Réunion as a country of asylum or origin in 2017"]),
+        ("PSE", {}, ["does not count and who are not among the migrants above."]),
         ("JOR", {}, ["UNRWA registers 2,206,736 more", "691,015 refugees in Jordan"]),
         ("MNE", {}, ["No growth of migrants in Montenegro in 2000-2017"]),
         ("MNE", {"year": 2000, "base_year": 1990}, ["no number of migrants in Montenegro for 2000"]),

@@ -26,6 +26,39 @@ def test_stock_by_direction_in_2017() -> None:
     assert migration.four_way(OD, UNDESA, "lower").loc[2017, "South-South"] == 93_138_237
 
 
+def test_origins_on_no_side_are_left_out_and_counted() -> None:
+    od = PACKAGE.table("od-2024")
+    group = south.classify(PACKAGE.areas(2024), "undesa")
+    left = migration.unknown_origin(od, group, "assign").loc[2024]
+    assert (left / 1e6).round(1).to_dict() == {"South": 7.7, "North": 14.3}
+    assert migration.unknown_origin(od, group, "upper").loc[2024].sum() == 0
+    assert migration.unknown_origin(OD, UNDESA, "assign").to_numpy().sum() == 0
+    lower = migration.four_way(OD, UNDESA, "lower").loc[2017]
+    came = lower["South-South"] + lower["North-South"]
+    assert migration.unknown_origin(OD, UNDESA, "lower").loc[2017, "South"] == 111_731_595 - came
+    assert round(100 * lower["South-South"] / came, 1) == 88.9
+
+
+def test_the_share_of_the_south_fell_and_rose_again() -> None:
+    hosted = migration.hosted(TOTALS, UNDESA)
+    shares = (100 * hosted["South"] / hosted.sum(axis=1)).round(1)
+    assert shares[[1990, 2005, 2017]].tolist() == [46.0, 39.0, 43.4]
+    assert shares.idxmin() == 2005 and shares.idxmax() == 1990
+
+
+def test_moves_between_the_states_that_were_the_soviet_union() -> None:
+    soviet = AREAS.loc[AREAS["iso3"].isin(migration.EX_SOVIET), "area"]
+    assert len(soviet) == len(migration.EX_SOVIET) == 15
+    inside = migration.between(OD, soviet)
+    assert round(OD.loc[inside & (OD["year"] == 1990), "stock"].sum() / 1e6, 1) == 27.7
+    four, apart = (migration.four_way(od, UNDESA, "assign") for od in (OD, OD[~inside]))
+    moved = (four - apart).loc[[1990, 2017], "South-North"] / 1e6
+    assert moved.round(1).tolist() == [7.4, 7.6]
+    lead = (apart["South-South"] - apart["South-North"]) / 1e6
+    assert round(lead[2017], 1) == 14.9
+    assert lead[lead < 0].round(2).to_dict() == {2005: -0.15}
+
+
 def test_stock_by_residence_in_2017() -> None:
     row = migration.hosted(TOTALS, UNDESA).loc[2017]
     assert row.to_dict() == {"South": 111_731_595, "North": 145_983_830}
@@ -231,6 +264,9 @@ def test_any_world(rows: list[tuple[int, int, int]], groups: list[str]) -> None:
     lower, assign, upper = (migration.four_way(od, group, r).loc[2000] for r in ("lower", "assign", "upper"))
     assert lower["South-South"] <= assign["South-South"] <= upper["South-South"]
     assert upper.sum() == od["stock"].sum()
+    for rule in ("lower", "assign", "upper"):
+        known = migration.four_way(od, group, rule).loc[2000].sum()
+        assert known + migration.unknown_origin(od, group, rule).loc[2000].sum() == od["stock"].sum()
     assert lower.sum() == od.loc[od["origin"] < 2000, "stock"].sum()
     # Nobody is a migrant at home: without such rows the one-area move equals a recount.
     abroad = od[od["origin"] != od["destination"]]

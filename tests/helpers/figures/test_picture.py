@@ -63,6 +63,15 @@ def test_a_picture_shows_itself_and_its_numbers(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(numbers, Numbers) and "97350920" in repr(numbers)
 
 
+def test_of_nothing_a_notebook_shows_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr("helpers.figures.picture.display", shown.append)
+    nobody = pd.Series(0, index=["South-South", "South-North", "North-North", "North-South"])
+    migration.four_way_square(nobody, nobody.head(0), "Nobody", "a source")._ipython_display_()
+    (sentence,) = shown
+    assert sentence.data == "*No figure: there is nothing to draw. Nobody.*"  # type: ignore[attr-defined]
+
+
 def test_the_same_figure_has_the_same_bytes() -> None:
     assert picture().png() == picture().png()
 
