@@ -130,8 +130,8 @@ def others_note(both: pd.DataFrame, year: int) -> str:
         return f"In {year} UNHCR's tables have nobody in the category of most Venezuelans abroad."
     place = listing(f"{millions(n)} million in the {side}" for side, n in others.items() if n)
     return (
-        "Most Venezuelans abroad are in a category of their own (`other_protection` in the table), not "
-        f"among the refugees: in {year} it has {place}. With it the South's share would be "
+        "Most Venezuelans abroad are in a category of their own (`other_protection` in the table). "
+        f"In {year} it has {place}. With it the South's share would be "
         f"**{100 * both.at['South', 'share_with_others']:.0f}** per cent, not "
         f"{100 * both.at['South', 'share']:.0f}."
     )

@@ -48,5 +48,5 @@ def test_venezuelans_have_a_size() -> None:
         index=["South", "North"],
     )
     text = displacement.others_note(both, 2024)
-    assert "in 2024 it has 5.9 million in the South. " in text and "**74** per cent, not 69" in text
+    assert "In 2024 it has 5.9 million in the South. " in text and "**74** per cent, not 69" in text
     assert "nobody" in displacement.others_note(both.assign(others=0), 2010)
