@@ -85,9 +85,10 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
 
 def bound(study: Study, measure: Measure) -> str:
     """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
-    south, north = study.unsplit
-    both = measure.kind == "comparison"
-    if not measure.bounded or not (south or (both and north)):
+    if not measure.bounded:
+        return ""
+    (south, north), both = study.unsplit, measure.kind == "comparison"
+    if not south and not (both and north):
         return ""
     upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
     if both:
