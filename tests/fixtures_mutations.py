@@ -193,7 +193,7 @@ NUMBERS = [
     Mutation(
         "word in a sentence",
         TWO,
-        source("02-17", "same people", "other people"),
+        source("02-19", "same people", "other people"),
         None,
         "what a sentence means is for its reader",
     ),
@@ -262,7 +262,7 @@ SECTIONS = [
     Mutation("no next", TWO, source("02-47", "**Next:**", "Then"), "no **Next:**"),
     Mutation("versions lost", TWO, without("02-50"), "the last cell does not show the versions"),
     Mutation(
-        "import in the middle", TWO, source("02-20", "draw.", "import re\ndraw."), "2 cells that import"
+        "import in the middle", TWO, source("02-20", "title = ", "import re\ntitle = "), "2 cells that import"
     ),
     Mutation(
         "what the article says lost",
@@ -285,7 +285,7 @@ SECTIONS = [
 ]
 
 FOREIGN = [
-    Mutation(what, TWO, source("02-17", "The same", f"{text} The same"), said)
+    Mutation(what, TWO, source("02-19", "The same", f"{text} The same"), said)
     for what, text, said in [
         ("script", "<script>alert(1)</script>", "'<script' is active content"),
         ("frame", "<iframe src='x'></iframe>", "'<iframe' is active content"),
@@ -301,8 +301,8 @@ FOREIGN = [
     Mutation(
         "attachment",
         TWO,
-        cell("02-17", lambda c: c.update(attachments={"a.txt": {"text/plain": "x"}})),
-        "02-17: has a file attached",
+        cell("02-19", lambda c: c.update(attachments={"a.txt": {"text/plain": "x"}})),
+        "02-19: has a file attached",
     ),
     Mutation("raw cell", TWO, in_notebook(raw), "02-08: is a cell of the type 'raw'"),
     Mutation(
@@ -339,7 +339,7 @@ METADATA = [
     Mutation(
         "hide-input lost",
         TWO,
-        tags("02-18"),
+        tags("02-11"),
         None,
         "whether code is worth reading is a judgement: cells alike in form have the tag and"
         " have it not; only what is folded changes",

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Protocol, get_args
 
@@ -42,7 +44,7 @@ class Parameters(BaseModel):
     south: Literal["undesa", "income", "hdi", "g77", "oecd"] = Field(
         "undesa", description="definition of the South"
     )
-    residual: Literal["assign", "drop", "upper"] = Field(
+    residual: Literal["assign", "lower", "upper"] = Field(
         "assign", description="what becomes of origins published only as 'other'"
     )
     growth: Literal["exponential", "compound"] = Field(
@@ -66,6 +68,8 @@ class Parameters(BaseModel):
 
 
 LATEST = "latest"
+RENAMED = {("residual", "drop"): "lower"}
+"""Values of earlier versions, still accepted, and what they are called now."""
 LONGEST_TEXT = 2_000_000
 """Bytes: some twenty times the longest text that states negotiate."""
 
@@ -85,7 +89,7 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
     the package does not hold.
     """
     check_names(values)
-    given = {name: _plain(value) for name, value in values.items()}
+    given = {name: _renamed(name, _plain(value)) for name, value in values.items()}
     chosen = DEFAULTS | given
     revision = _whole("revision", chosen["revision"], package.revisions, "")
     year = _year(package, revision, chosen["year"])
@@ -137,7 +141,8 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
     revision = revision if revision in package.revisions else package.revisions[-1]
     values = {
         "revision": _listed(package.revisions),
-        "year": f"{LATEST}, {_listed(package.years(revision))} (revision {revision})",
+        "year": f"{LATEST}, {_listed(package.years(revision))} "
+        f"(revision {revision}{_early(package, revision)})",
         "base_year": f"{_listed(package.total_years(revision))} (revision {revision})",
         "remittance_vintage": _listed(package.vintages),
         "focus_country": "an ISO 3166 alpha-3 code, none",
@@ -152,6 +157,14 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
         }
         for name in NAMES
     ]
+
+
+def _early(package: Holdings, revision: int) -> str:
+    """Which year leaves no room for a base year, as an addition to the list of years."""
+    years, earliest = package.years(revision), min(package.total_years(revision))
+    if earliest not in years or len(years) == 1:
+        return ""
+    return f"; {earliest} only where there is no base_year"
 
 
 def _year(package: Holdings, revision: int, value: Any) -> int:
@@ -215,6 +228,20 @@ def _text(value: Any) -> str | None:
 def _plain(value: Any) -> Any:
     """ "none" and the empty string of a command line are None; anything else stays as it is."""
     return None if isinstance(value, str) and value.strip().lower() in ("", "none") else value
+
+
+def _renamed(name: str, value: Any) -> Any:
+    """A value under today's name; an earlier one is accepted with a word on stderr."""
+    if not isinstance(value, str) or (name, value) not in RENAMED:
+        return value
+    _say_once(f"{name}={value} is called {name}={RENAMED[name, value]} now, and is run as that")
+    return RENAMED[name, value]
+
+
+@cache
+def _say_once(text: str) -> None:
+    """A line on stderr; a batch checks the same value many times."""
+    print(text, file=sys.stderr)
 
 
 def _whole(name: str, value: Any, allowed: list[int], scope: str, first: str = "") -> int:

@@ -180,17 +180,20 @@ class Study:
         """
         return displacement.in_year(self.refugees_by_year, self.p.year)
 
-    @chosen_by("revision", "south")
-    def unsplit_by_year(self) -> pd.Series:
-        """Migrants living in the South whose origin the publisher gives no side, by year."""
-        rows = self.od[self.od["origin"] == south.OTHERS]
-        rows = rows[rows["destination"].map(self.group) == south.SOUTH]
-        return rows.groupby("year")["stock"].sum()
+    @chosen_by("revision", "south", "residual")
+    def unknown_origin(self) -> pd.DataFrame:
+        """Migrants of no known origin, by year and side of residence (`migration.unknown_origin`)."""
+        return migration.unknown_origin(self.od, self.group, self.p.residual)
 
     @property
-    def unsplit(self) -> int:
-        """The same in the year (persons)."""
-        return int(self.unsplit_by_year.get(self.p.year, 0))
+    def unsplit(self) -> pd.Series:
+        """Migrants of the year, by side of residence, whose origin is left out of both sides.
+
+        Under ``upper`` those that are counted as from the South without being known to be.
+        """
+        residual = "assign" if self.p.residual == "upper" else self.p.residual
+        other = self.under(self.p.model_copy(update={"residual": residual}))
+        return other.unknown_origin.loc[self.p.year]
 
     @chosen_by("revision", "year")
     def refugees_counted(self) -> bool:

@@ -10,7 +10,7 @@ from fixtures_toys import Holdings
 from helpers.analysis.south import DEFINITIONS
 from helpers.data.files import read_plain_text
 from helpers.errors import UserError
-from helpers.parameters import DEFAULTS, NAMES, Parameters, catalogue, choices, resolve
+from helpers.parameters import DEFAULTS, NAMES, Parameters, _say_once, catalogue, choices, resolve
 
 
 def refused(**values) -> str:
@@ -48,6 +48,14 @@ def test_a_choice_knows_which_years_were_asked_for():
     assert "asked" not in by_itself.model_dump() and "asked" not in NAMES
 
 
+def test_the_earlier_name_of_a_value_is_accepted_with_one_word(capsys):
+    _say_once.cache_clear()
+    assert [resolve(Holdings(), residual="drop").residual for _ in range(2)] == ["lower", "lower"]
+    said = capsys.readouterr()
+    assert said.err == "residual=drop is called residual=lower now, and is run as that\n"
+    assert not said.out
+
+
 def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
     (tmp_path / "draft.txt").write_text("A draft.", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -68,7 +76,7 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
         ({"revision": 2024}, ["revision=2024", "2015, 2017"]),
         ({"south": "west"}, ["south=west", "undesa, income, hdi, g77, oecd"]),
         ({"south": None}, ["south=none", "undesa"]),
-        ({"residual": "keep"}, ["residual=keep", "assign, drop, upper"]),
+        ({"residual": "keep"}, ["residual=keep", "assign, lower, upper"]),
         ({"growth": "linear"}, ["growth=linear", "exponential, compound"]),
         ({"remittance_vintage": "2016-04"}, ["2016-04", "2017-10, 2018-04"]),
         ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),
@@ -144,6 +152,11 @@ def test_the_catalogue_describes_every_parameter():
     rows = catalogue(Holdings())
     assert [row["name"] for row in rows] == list(NAMES)
     assert all(row["values"] and row["default"] and row["meaning"] for row in rows)
+
+
+def test_the_catalogue_says_which_year_has_none_before_it():
+    (year,) = (row["values"] for row in catalogue(Holdings()) if row["name"] == "year")
+    assert year.endswith("(revision 2017; 1990 only where there is no base_year)")
 
 
 def test_parameters_are_importable_without_pandas():

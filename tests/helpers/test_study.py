@@ -16,7 +16,7 @@ OTHERS = {
     "year": 2000,
     "base_year": 2005,
     "south": "income",
-    "residual": "drop",
+    "residual": "lower",
     "growth": "compound",
     "remittance_vintage": "2018-12",
     "focus_country": "THA",

@@ -6,11 +6,32 @@ import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
 
+ASYLUM_SEEKERS_SINCE: dict[int, int | None] = {2015: None, 2017: 2015}
+"""Revision of UN DESA's table: the first year in which it has asylum seekers too; None for never.
+
+The table of 2015 is headed "estimated refugee stock". That of 2017, headed "including asylum seekers",
+has the same numbers up to 2005 and nearly the same in 2010. Of others the heading, which is the
+second, is all that we know.
+"""
+
+NO_MIGRANTS = 275
+"""Palestine: "Refugees are not part of the foreign-born migrant stock in the State of Palestine"
+
+(UN DESA, International Migrant Stock, 2017 revision, note 12), but its table of refugees has them.
+"""
+
+
+def counts_asylum_seekers(revision: int, year: int) -> bool:
+    """Whether UN DESA's count of refugees has asylum seekers too, in a year of a revision."""
+    first = ASYLUM_SEEKERS_SINCE.get(revision, year)
+    return first is not None and first <= year
+
 
 def refugees_among_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.Series:
-    """Refugees and asylum seekers / migrant stock, for South and North (fractions).
+    """Refugees / migrant stock, for South and North (fractions), by UN DESA's count of both.
 
-    UN DESA's own count of refugees, in which asylum seekers and refugees under UNRWA are included.
+    It has refugees under UNRWA, those in Palestine too (`NO_MIGRANTS`), and in some revisions and
+    years asylum seekers (`counts_asylum_seekers`).
     """
     rows = totals[totals["year"] == year]
     sums = rows.groupby(rows["area"].map(group))[["refugees", "stock"]].sum()
@@ -18,7 +39,13 @@ def refugees_among_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -
     return share.astype("float64").rename("share")
 
 
-RULES = ("UN DESA: with asylum seekers and UNRWA", "UNHCR's mandate", "UNHCR and UNRWA")
+def refugees_who_are_migrants(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.Series:
+    """`refugees_among_migrants` without those whom the migrant stock leaves out (`NO_MIGRANTS`)."""
+    outside = totals["area"] == NO_MIGRANTS
+    return refugees_among_migrants(totals.assign(refugees=totals["refugees"].mask(outside)), group, year)
+
+
+RULES = ("UN DESA, UNRWA included", "UNHCR's mandate", "UNHCR and UNRWA")
 
 
 def refugees_hosted_by_year(
@@ -87,6 +114,19 @@ def share_hosted_by_year(
     table = table.reindex(sorted(set(by_asylum["year"])), fill_value=0)
     south, north = (table.xs(side, axis=1, level=1)[list(RULES)] for side in (SOUTH, NORTH))
     return (south / (south + north)).rename_axis(index="year", columns=None)
+
+
+def share_hosted_with_others(by_asylum: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:
+    """UNHCR's refugees, and other people in need of international protection: one row per group.
+
+    refugees and others (persons; most of the others are Venezuelans, counted since 2018); share: the
+    group's share of refugees; share_with_others: of both.
+    """
+    rows = by_asylum[by_asylum["year"] == year]
+    sums = rows.groupby(rows["area"].map(group))[["refugees", "other_protection"]].sum()
+    sums = sums.reindex([SOUTH, NORTH], fill_value=0).set_axis(["refugees", "others"], axis=1)
+    both = sums.sum(axis=1)
+    return sums.assign(share=sums["refugees"] / sums["refugees"].sum(), share_with_others=both / both.sum())
 
 
 def refugees_per_thousand(totals: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFrame:

@@ -7,6 +7,7 @@ a Series of "South"/"North" by M49 code (`helpers.analysis.south`). Stocks are p
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,12 @@ from helpers.analysis.south import NORTH, SOUTH, origin_groups
 # Named origin first, destination second, as in "South-North migration".
 DIRECTIONS = ["South-South", "South-North", "North-North", "North-South"]
 SIDES = (SOUTH, NORTH)
+
+EX_SOVIET = (
+    *("ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU"),
+    *("LVA", "MDA", "RUS", "TJK", "TKM", "UKR", "UZB"),
+)
+"""ISO 3166 codes of the states that were the Soviet Union (its constitution of 1977, article 71)."""
 
 
 def four_way(od: pd.DataFrame, group: pd.Series, residual: str) -> pd.DataFrame:
@@ -33,6 +40,23 @@ def four_way(od: pd.DataFrame, group: pd.Series, residual: str) -> pd.DataFrame:
     names = [f"{o}-{d}" for o in SIDES for d in SIDES]
     table = pd.DataFrame(sums, index=pd.Index(years, name="year"), columns=names)
     return table[DIRECTIONS].astype("int64")
+
+
+def unknown_origin(od: pd.DataFrame, group: pd.Series, residual: str) -> pd.DataFrame:
+    """Migrants whom `four_way` leaves out: one row per year, columns South and North of residence.
+
+    Their origin has no side under ``residual``: a share of everybody is then a lower bound.
+    """
+    rows = od[~od["origin"].isin(origin_groups(group, residual).index)]
+    table = rows.groupby(["year", rows["destination"].map(group)])["stock"].sum().unstack()
+    table = table.reindex(index=sorted(od["year"].unique()), columns=SIDES).fillna(0).astype("int64")
+    return table.rename_axis(index="year", columns=None)
+
+
+def between(od: pd.DataFrame, areas: Iterable[int]) -> pd.Series:
+    """Which rows of ``od`` have both ends among ``areas`` (M49 codes)."""
+    among = list(areas)
+    return od["origin"].isin(among) & od["destination"].isin(among)
 
 
 def _sides(codes: pd.Series, group: pd.Series) -> np.ndarray:

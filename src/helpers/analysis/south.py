@@ -63,11 +63,12 @@ def origin_groups(group: pd.Series, residual: str) -> pd.Series:
     """Groups for origins: those of the areas, and those of the origins without a country.
 
     ``assign`` puts "Other North" and "Other South" where the publisher put them and leaves
-    "Others" out; ``upper`` also counts "Others" as South; ``drop`` leaves all three out.
+    "Others" out; ``upper`` also counts "Others" as South. ``lower`` counts all three on neither side:
+    a share of everybody is then a lower bound.
     """
     added = {
         "assign": {OTHER_NORTH: NORTH, OTHER_SOUTH: SOUTH},
         "upper": {OTHER_NORTH: NORTH, OTHER_SOUTH: SOUTH, OTHERS: SOUTH},
-        "drop": {},
+        "lower": {},
     }
     return pd.concat([group, pd.Series(added[residual], dtype=group.dtype)])

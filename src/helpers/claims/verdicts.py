@@ -131,12 +131,17 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
 
 def bound(study: Study, measure: Measure) -> str:
     """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
-    if not measure.bounded or not study.unsplit:
+    if not measure.bounded:
         return ""
-    people = f"{study.unsplit / 1e6:.1f} million in the South of unknown origin"
-    if study.p.residual == "upper":
-        return f" (South-South is an upper bound: it counts {people})"
-    return f" (South-South is a lower bound: it leaves out {people})"
+    (south, north), both = study.unsplit, measure.kind == "comparison"
+    if not south and not (both and north):
+        return ""
+    upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
+    if both:
+        kind = "upper bounds: they count" if upper else "lower bounds: they leave out"
+        return f" (both are {kind} {people} and {north / 1e6:.1f} in the North of unknown origin)"
+    kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
+    return f" (South-South is {kind} {people} of unknown origin)"
 
 
 def round_significant(value: float) -> float:

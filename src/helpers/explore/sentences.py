@@ -13,7 +13,7 @@ from helpers.format import listing
 
 RESIDUALS = {
     "assign": "assign: counted where the publisher puts them",
-    "drop": "drop: left out",
+    "lower": "lower: count as not from the South",
     "upper": "upper: all whose side is unknown count as South",
 }
 FALLBACK = (

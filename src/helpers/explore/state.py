@@ -15,6 +15,7 @@ from helpers.claims.verdicts import judgement
 from helpers.data.package import Package
 from helpers.figures.migration import four_way_square
 from helpers.figures.picture import Picture
+from helpers.narrative.migration import home_title
 from helpers.parameters import resolve
 from helpers.study import Study
 
@@ -63,12 +64,11 @@ class View:
 
     def picture(self) -> Picture:
         """The four directions as a square; the source line names the areas that were moved."""
-        ahead = "South" if self.lead > 0 else "North"
-        title = f"Most migrants who were born in the South live in the {ahead}"
+        unknown = self.study.unknown_origin.loc[self.selection.year]
         source = f"{self.study.source(f'od-{self.selection.revision}')}, {self.selection.year}"
         moved = ", ".join(f"{self.names[a]} in the {self.side(a)}" for a in self.selection.moved)
         source += f"; moved by you: {moved}" if moved else ""
-        return four_way_square(self.row, title, source, (4.1, 4.7))
+        return four_way_square(self.row, unknown, home_title(self.row, unknown), source, (4.1, 4.7))
 
 
 class Views:

@@ -10,14 +10,20 @@ from helpers.format import number
 
 
 @drawn_from("shares")
-def refugees_among_migrants(shares: pd.DataFrame, title: str, source: str) -> Picture:
-    """Lines of refugees among migrants; ``shares`` has fractions, South and North, one row per year."""
+def refugees_among_migrants(shares: pd.DataFrame, since: int | None, title: str, source: str) -> Picture:
+    """Lines of refugees among migrants; ``shares`` has fractions, South and North, one row per year.
+
+    ``since`` is the first year whose count has asylum seekers too, where the series has others
+    before it: the lines are broken there.
+    """
+    broken = since is not None and shares.index[0] < since <= shares.index[-1]
     fig, ax = canvas(8, 4.2)
     for group in shares:
         series, colour = 100 * shares[group].dropna(), COLOURS[group]
         if series.empty:
             continue
-        ax.plot(series.index, series, LINES[group], color=colour, linewidth=2.4, marker="o", markersize=5)
+        for part in (series[series.index < since], series[series.index >= since]) if broken else (series,):
+            ax.plot(part.index, part, LINES[group], color=colour, linewidth=2.4, marker="o", markersize=5)
         for year, value in series.items():
             note(ax, f"{value:.0f}", (year, value), (0, 8), ha="center", size=9, color=colour)
         end = series.index[-1], series.iloc[-1]
@@ -27,13 +33,20 @@ def refugees_among_migrants(shares: pd.DataFrame, title: str, source: str) -> Pi
     ax.margins(x=0.09)
     bare(ax, "left")
     first, last = shares.index[0], shares.index[-1]
+    alt = "Two lines"
+    if broken:
+        middle = (max(y for y in shares.index if y < since) + since) / 2
+        ax.axvline(middle, color=GREY, linewidth=1, linestyle=":")
+        place = {"transform": ax.get_xaxis_transform(), "ha": "right", "va": "top"}
+        ax.text(middle, 0.98, f"from {since} on with \nasylum seekers ", color=GREY, size=9, **place)
+        alt = f"Two lines, broken before {since}, when asylum seekers come in"
     parts = "; ".join(
         f"{g} {number(100 * shares.at[first, g], '%.0f per cent')} in {first}, "
         f"{number(100 * shares.at[last, g], '%.0f')} in {last}"
         for g in shares
     )
-    subtitle = "Refugees and asylum seekers, per cent of migrants living there"
-    return finish(fig, title, source, f"Two lines. {parts}", shares, subtitle)
+    subtitle = "Refugees by UN DESA's count, per cent of migrants living there"
+    return finish(fig, title, source, f"{alt}. {parts}", shares, subtitle)
 
 
 @drawn_from("shares")

@@ -11,36 +11,47 @@ from helpers.figures.picture import Picture, canvas, drawn_from, finish, nothing
 from helpers.figures.style import COLOURS, GREY, LIGHT, LINES, bare, gap, grid, legend_below, note, side
 from helpers.format import millions
 
+UNKNOWN = "Unknown"
+"""In place of an origin's side: of people whose origin has none."""
+
 
 @drawn_from("row")
 def four_way_square(
-    row: pd.Series, title: str, source: str, size: tuple[float, float] = (6.4, 5.6)
+    row: pd.Series, unknown: pd.Series, title: str, source: str, size: tuple[float, float] = (6.4, 5.6)
 ) -> Picture:
-    """A square whose four rectangles are as large as the four directions of migration.
+    """A square whose rectangles are as large as the four directions of migration.
 
-    ``row`` has one number (persons) for each direction. Columns are destinations, their width the
+    ``row`` has one number (persons) for each direction, ``unknown`` one for each side of residence:
+    migrants whose origin is on no side, a grey rectangle. Columns are destinations, their width the
     group's share of all migrants; within a column, height is the share of each origin; ``size``
     in inches.
     """
+    unknown = unknown[unknown > 0].add_prefix(f"{UNKNOWN}-")
+    row = pd.concat([row, unknown])
     if not row.sum():
         return nothing(row.to_frame("migrants"), title, source)
     fig, ax = canvas(*size)
     x = 0.0
     for destination in ("South", "North"):
-        parts = row[[f"South-{destination}", f"North-{destination}"]]
+        parts = row.reindex([f"{o}-{destination}" for o in ("South", "North", UNKNOWN)]).dropna()
         width, y = parts.sum() / row.sum(), 0.0
         if not width:  # a column that is not there has no name
             continue
         for direction, stock in parts.items():
-            height, colour = stock / parts.sum(), COLOURS[str(direction)]
+            height, colour = stock / parts.sum(), COLOURS.get(str(direction), LIGHT)
             box = Rectangle((x, y), width, height, facecolor=colour, edgecolor="white", linewidth=3)
             ax.add_patch(box)
             if stock / row.sum() > 0.02:
                 origin = str(direction).split("-")[0]
                 low, narrow = height < 0.11, width * size[0] < 1.4
                 name = f"from {origin}" if low or narrow else f"{origin} → {destination}"
+                name = "origin unknown" if origin == UNKNOWN else name
                 text = f"{name}{' ' if low else chr(10)}{millions(stock)} m"
-                look = {"color": "white", "weight": "bold", "size": 9 if low else 11}
+                look = {
+                    "color": "black" if origin == UNKNOWN else "white",
+                    "weight": "bold",
+                    "size": 9 if low else 11,
+                }
                 ax.text(x + width / 2, y + height / 2, text, ha="center", va="center", **look)
             y += height
         text = f"living in the {destination}\n{100 * width:.0f} per cent of all"
@@ -49,7 +60,7 @@ def four_way_square(
     ax.set(xlim=(0, 1), ylim=(-0.1, 1))
     ax.set_axis_off()
     parts_text = ", ".join(f"{k} {v / 1e6:.1f}" for k, v in row.items())
-    alt = f"A square cut into four in proportion to migrants, in millions: {parts_text}"
+    alt = f"A square cut into {len(row)} in proportion to migrants, in millions: {parts_text}"
     return finish(fig, title, source, alt, row.to_frame("migrants"))
 
 
@@ -57,9 +68,12 @@ def four_way_square(
 def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: str, source: str) -> Picture:
     """Lines of the stock by direction over the years, with the crossings circled.
 
-    ``four_way`` has persons, one row per year, one column per direction; ``crossings`` has year and
-    leader, one row per crossing of South-South and South-North.
+    ``four_way`` has persons, one row per year, one column per direction; ``crossings`` has after,
+    before, year and leader, one row per crossing of South-South and South-North. A line needs two
+    years.
     """
+    if len(four_way) < 2:
+        return nothing(four_way, title, source)
     fig, ax = canvas(8, 4.8)
     years = list(four_way.index)
     for direction in four_way:
@@ -70,15 +84,14 @@ def four_way_over_time(four_way: pd.DataFrame, crossings: pd.DataFrame, title: s
     for _, c in crossings.iterrows():
         level = np.interp(c["year"], four_way.index, four_way["South-South"] / 1e6)
         ax.plot(c["year"], level, "o", markersize=16, fillstyle="none", color="black")
-        text = f"{c['leader']} ahead\nfrom about {c['year']:.0f}"
+        text = f"{c['leader']} overtakes\nbetween {c['after']} and {c['before']}"
         note(ax, text, (c["year"], level), (-10, 16), ha="right", size=9)
     grid(ax)
     ax.set(xlim=(years[0] - 0.5, years[-1] + 6), ylim=(0, None), xticks=years)
     ax.spines["left"].set_visible(False)
-    alt = (
-        f"Four lines, one a direction of migration, {years[0]} to {years[-1]}; where South-South and "
-        "South-North cross is circled"
-    )
+    alt = f"Four lines, one a direction of migration, {years[0]} to {years[-1]}"
+    if len(crossings):
+        alt += "; where South-South and South-North cross is circled"
     return finish(fig, title, source, alt, four_way, "Migrants by origin and destination, millions")
 
 
@@ -108,6 +121,27 @@ def same_year(stocks: pd.DataFrame, bound: str, title: str, source: str) -> Pict
     return finish(fig, title, source, alt, stocks, "Migrants, millions")
 
 
+@drawn_from("shares")
+def hosted_share(shares: pd.Series, year: int, title: str, source: str) -> Picture:
+    """A line of the South's share of all migrants (fractions, one a year); ``year`` is marked."""
+    if shares.count() < 2:
+        return nothing(shares.to_frame("share"), title, source)
+    fig, ax = canvas(8, 3.6)
+    values = 100 * shares.dropna()
+    ax.plot(values.index, values, color=COLOURS["South"], linewidth=2.4, marker="o", markersize=5)
+    for when, value in values.items():
+        weight = "bold" if when == year else "normal"
+        note(ax, f"{value:.1f}", (when, value), (0, 8), ha="center", size=9, weight=weight)
+    grid(ax)
+    ax.set(ylim=(0, min(100, 1.3 * values.max())), xticks=list(values.index))
+    ax.spines["left"].set_visible(False)
+    parts = ", ".join(f"{value:.1f} in {when}" for when, value in values.items())
+    alt = f"A line, the South's share of all migrants in per cent: {parts}"
+    return finish(
+        fig, title, source, alt, shares.to_frame("share"), "Migrants living in the South, per cent of all"
+    )
+
+
 @drawn_from("growth")
 def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     """Pairs of bars of annual growth, South beside North.
@@ -128,7 +162,7 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     grid(ax)
     ax.legend(loc="upper left", ncols=2)
     ax.margins(y=0.15)
-    alt = f"Pairs of bars, South beside North, for {', '.join(growth.index)}"
+    alt = f"Pairs of bars, South beside North, for {', '.join(growth.index)}; the last is the whole period"
     return finish(fig, title, source, alt, growth, "Average growth of migrants a year, per cent")
 
 

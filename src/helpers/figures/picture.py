@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -76,12 +76,20 @@ def finish(
     return Picture(fig, f"{alt}. {title}.", numbers)
 
 
+class Skipped(Picture):
+    """A figure for which there is nothing to draw: a notebook shows a sentence in its place."""
+
+    def _ipython_display_(self) -> None:
+        display(Markdown(f"*{self.alt}*"))  # type: ignore[no-untyped-call]
+
+
 def nothing(numbers: pd.DataFrame | pd.Series, title: str, source: str) -> Picture:
     """In place of a figure for which there is nothing to draw: one that says so."""
     fig, ax = canvas(8, 1.7)
     ax.text(0.01, 0.5, "No data: there is nothing to draw.", va="center", color=GREY)
     ax.set_axis_off()
-    return finish(fig, title, source, "No data: there is nothing to draw", numbers)
+    label(fig, title, source)
+    return Skipped(fig, f"No figure: there is nothing to draw. {title}.", numbers)
 
 
 def drawn_from(name: str) -> Callable[[Callable[..., Picture]], Callable[..., Picture]]:

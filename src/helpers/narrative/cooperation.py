@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.format import listing, millions
+from helpers.format import listing, millions, the
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
 
@@ -31,8 +31,8 @@ def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names:
     origin, destination, stock = pairs.iloc[0][["origin", "destination", "stock"]]
     shared = forums.get(origin, set()) & forums.get(destination, set())
     return (
-        f"{names[origin]} to {names[destination]}, {millions(stock, 2)} million people: they "
-        f"share {listing(sorted(shared) or ['no forum'])}."
+        f"From {the(names[origin])} to {the(names[destination])}, {millions(stock, 2)} million people. "
+        f"Forums in common: {', '.join(sorted(shared)) or 'none'}."
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.analysis.coverage import COVERS
+from helpers.analysis.displacement import NO_MIGRANTS
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import CountryProfile
@@ -47,9 +48,8 @@ def _living_here(b: CountryProfile) -> str:
         return f"**To.** The revision counts no migrants in {the(b.name)} in {b.p.year}."
     place, among = b.rank("in")
     share = b.compared.at["migrants", "here"]
-    of = "this revision's tables have no population to divide by"
-    if not math.isnan(share):
-        of = f"{per_cent(share)} of the population"
+    lacking = "the data at hand have no population of this revision to divide by"
+    of = lacking if math.isnan(share) else f"{per_cent(share)} of the population"
     return (
         f"**To.** {persons(n)} in {the(b.name)} are counted as migrants ({of}); by number "
         f"that is place {place} of {among}. {_sides(b.shares.loc['in'], 'from')}."
@@ -103,7 +103,7 @@ def remittances(b: CountryProfile) -> str:
     edition = f"the {p.remittance_vintage} edition"
     lacking = f"**Remittances.** No data: {edition} has no"
     if b.receipts.empty:
-        return f"{lacking} figures for {p.year}. `remittance_vintage` chooses another."
+        return f"{lacking} figures for {p.year}. Another edition may have: see `remittance_vintage`."
     if math.isnan(received["usd_million"]):
         return (
             f"{lacking} inflow of {the(b.name)} in {p.year}. That is not a zero: the source lists only "
@@ -143,7 +143,8 @@ def refugees(b: CountryProfile) -> str:
             f"{b.p.year}. Some areas are counted with another."
         )
     if r["unrwa"] > 0:
-        text += f" UNRWA registers {r['unrwa']:,.0f} more, whom UNHCR does not count."
+        text += f" UNRWA registers {r['unrwa']:,.0f} more, whom UNHCR does not count"
+        text += " and who are not among the migrants above." if b.area == NO_MIGRANTS else "."
     if r["hosted"] > 0:
         text += " Refugees are as a rule among the migrants above too: do not add the two."
     return text
@@ -209,12 +210,11 @@ def born_here(b: CountryProfile) -> str:
         "fails": "More live in the North than in the South",
         "tie": "About as many live in the South as in the North",
     }[comparison_verdict(south, north)]
-    part = "The claim is about people born in the South, so they are no part of its sum"
-    if b.group == "South":
-        part = "They are a part of the sum that the claim is about"
+    inside = "They are a part of the sum that the claim is about"
+    outside = "The claim is about people born in the South, so they are no part of its sum"
     return (
         f"**A2.5. Do people born in {the(b.name)} live more in the South?** {where}: "
-        f"{south:,} in the South, {north:,} in the North. {part}."
+        f"{south:,} in the South, {north:,} in the North. {inside if b.group == 'South' else outside}."
     )
 
 

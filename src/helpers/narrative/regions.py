@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.format import missing
 from helpers.narrative.migration import NO_CORRIDOR
 
@@ -13,6 +15,24 @@ def nearness_title(within: float, closer: float) -> str:
     return (
         f"{100 * within:.0f} per cent of South-South migrants stay in their major area, "
         f"{100 * closer:.0f} in their sub-region"
+    )
+
+
+def between_note(stays: pd.DataFrame, definition: str) -> str:
+    """What it says to stay near on the way from one side to the other (`within_by_direction`).
+
+    ``definition`` names the run's line.
+    """
+    text = "Read the first row and the last: staying near, for migrants of the South and of the North."
+    across = 100 * stays.loc[["South-North", "North-South"], "major_area"]
+    if across.isna().any():
+        return text
+    text += f" From one side to the other it is {across.iloc[0]:.1f} and {across.iloc[1]:.1f} per cent."
+    if definition != "undesa":
+        return f"{text} UN DESA's line runs along the borders of major areas; this run's cuts through them."
+    return (
+        f"{text} That is low by construction: UN DESA's line between North and South itself runs along the "
+        "borders of major areas, nearly everywhere."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.format import listing
+from helpers.format import listing, the
 from helpers.narrative.south import leaders, ratio
 from helpers.parameters import Parameters
 
@@ -48,7 +48,7 @@ def measures_note(measures: pd.DataFrame, receipts: pd.DataFrame, group: pd.Seri
     return text + (
         f"\n\nThe South receives {100 * measures.at['South', 'share_of_world']:.0f} per cent of the money, "
         f"and has {100 * people['South'] / people.sum():.0f} per cent of the people. "
-        f"The North receives too: {listing(north['area'].map(names))} most of all."
+        f"The North receives too: {listing(map(the, north['area'].map(names)))} most of all."
     )
 
 
@@ -87,6 +87,8 @@ def dependence_note(ranked: pd.DataFrame, named: int = 12) -> str:
         f"the North. In {small['South']:.0f} per cent of the South's economies, and in "
         f"{small['North']:.0f} per cent of the North's, remittances are less than a twentieth of GDP."
     )
-    if small["South"] > 50:
-        text += " So high dependence is a trait of some countries, not of the South as a whole."
-    return text
+    if small["South"] <= 50:
+        return text
+    if not top["North"]:
+        return text + " Only the South has economies that depend so much, and most of its economies do not."
+    return text + " So high dependence is a trait of some countries, not of the South as a whole."

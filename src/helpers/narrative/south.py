@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.claims.judgement import Verdict
 from helpers.claims.verdicts import comparison_verdict
 from helpers.format import listing, missing
 from helpers.parameters import Parameters
@@ -33,21 +34,16 @@ def widest_gap(moved: pd.DataFrame, world: float) -> str:
     )
 
 
-ABOUT_EQUAL = 1.05
-"""Ratio below which a sentence calls two numbers about equal; a verdict's tie is narrower."""
-
-
 def ratio(left: float, right: float) -> str:
     """How the South's number compares with the North's, as the end of a sentence."""
     if missing(left, right):
         return "no data"
     if min(left, right) <= 0:
         return "one of the two is nothing"
-    if max(left, right) / min(left, right) < ABOUT_EQUAL:
+    if comparison_verdict(left, right) == Verdict.TIE:
         return "the two are about equal"
-    if left > right:
-        return f"the South's is {left / right:.1f} times the North's"
-    return f"the North's is {right / left:.1f} times the South's"
+    more, less, times = ("South", "North", left / right) if left > right else ("North", "South", right / left)
+    return f"the {more}'s is {times:.{1 if times >= 1.05 else 2}f} times the {less}'s"
 
 
 def leaders(measures: dict[str, tuple[float, float]]) -> str:

@@ -48,7 +48,7 @@ def test_stock_over_time_tells_a_missing_number_from_nobody() -> None:
 
 @pytest.mark.parametrize(
     ("residual", "arrived"),
-    [("assign", [60, 34, 6]), ("upper", [66, 34, 0]), ("drop", [60, 30, 10])],
+    [("assign", [60, 34, 6]), ("upper", [66, 34, 0]), ("lower", [60, 30, 10])],
 )
 def test_split_puts_origins_without_a_country_where_the_rule_says(residual: str, arrived: list[int]) -> None:
     table = country.by_side(TABLE, GROUP, 1, 2017, residual)

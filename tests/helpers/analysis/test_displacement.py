@@ -145,7 +145,7 @@ def test_refugees_by_three_rules() -> None:
         2017,
     )
     assert table.sum(axis=1).iloc[0] == 25_911_084
-    assert table.loc["UN DESA: with asylum seekers and UNRWA", "South"] == 21_366_726
+    assert table.loc[displacement.RULES[0], "South"] == 21_366_726
     assert table.sum(axis=1).iloc[1] == pytest.approx(19_940_566, abs=20_000)
     assert table.iloc[2]["South"] > table.iloc[1]["South"]
 
@@ -154,3 +154,25 @@ def test_refugees_among_migrants() -> None:
     share = displacement.refugees_among_migrants(PACKAGE.table("totals-2017"), UNDESA, 2017)
     assert share["South"] == pytest.approx(21_366_726 / 111_731_595)
     assert share["North"] == pytest.approx(4_544_358 / 145_983_830)
+
+
+def test_asylum_seekers_are_counted_from_2015_on_in_the_2017_revision() -> None:
+    old, new = (PACKAGE.table(f"totals-{r}").groupby("year")["refugees"].sum() for r in (2015, 2017))
+    assert (old - new).loc[[1990, 1995, 2000, 2005, 2010, 2015]].tolist() == [0, 0, 0, 0, 10_019, -5_724_618]
+    counted = displacement.counts_asylum_seekers
+    assert [counted(2017, y) for y in (2010, 2015, 2017)] == [False, True, True]
+    assert not counted(2015, 2015) and counted(2020, 1990)
+
+
+def test_refugees_in_palestine_are_no_migrants() -> None:
+    totals = PACKAGE.table("totals-2017")
+    share = displacement.refugees_among_migrants(totals, UNDESA, 2017)
+    inside = displacement.refugees_who_are_migrants(totals, UNDESA, 2017)
+    assert (100 * share).round(1).to_dict() == {"South": 19.1, "North": 3.1}
+    assert (100 * inside).round(1).to_dict() == {"South": 17.2, "North": 3.1}
+
+
+def test_with_venezuelans_the_south_hosts_more() -> None:
+    both = displacement.share_hosted_with_others(PACKAGE.table("refugees-by-asylum"), UNDESA, 2024)
+    assert (both["others"] / 1e6).round(1).to_dict() == {"South": 5.9, "North": 0.0}
+    assert (100 * both.loc["South", ["share", "share_with_others"]]).round().tolist() == [69, 74]

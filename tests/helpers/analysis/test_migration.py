@@ -25,7 +25,40 @@ def test_stock_by_direction_in_2017() -> None:
         "North-North": 56_949_969,
         "North-South": 14_380_675,
     }
-    assert migration.four_way(OD, UNDESA, "drop").loc[2017, "South-South"] == 93_138_237
+    assert migration.four_way(OD, UNDESA, "lower").loc[2017, "South-South"] == 93_138_237
+
+
+def test_origins_on_no_side_are_left_out_and_counted() -> None:
+    od = PACKAGE.table("od-2024")
+    group = south.classify(PACKAGE.areas(2024), "undesa")
+    left = migration.unknown_origin(od, group, "assign").loc[2024]
+    assert (left / 1e6).round(1).to_dict() == {"South": 7.7, "North": 14.3}
+    assert migration.unknown_origin(od, group, "upper").loc[2024].sum() == 0
+    assert migration.unknown_origin(OD, UNDESA, "assign").to_numpy().sum() == 0
+    lower = migration.four_way(OD, UNDESA, "lower").loc[2017]
+    came = lower["South-South"] + lower["North-South"]
+    assert migration.unknown_origin(OD, UNDESA, "lower").loc[2017, "South"] == 111_731_595 - came
+    assert round(100 * lower["South-South"] / came, 1) == 88.9
+
+
+def test_the_share_of_the_south_fell_and_rose_again() -> None:
+    hosted = migration.hosted(TOTALS, UNDESA)
+    shares = (100 * hosted["South"] / hosted.sum(axis=1)).round(1)
+    assert shares[[1990, 2005, 2017]].tolist() == [46.0, 39.0, 43.4]
+    assert shares.idxmin() == 2005 and shares.idxmax() == 1990
+
+
+def test_moves_between_the_states_that_were_the_soviet_union() -> None:
+    soviet = AREAS.loc[AREAS["iso3"].isin(migration.EX_SOVIET), "area"]
+    assert len(soviet) == len(migration.EX_SOVIET) == 15
+    inside = migration.between(OD, soviet)
+    assert round(OD.loc[inside & (OD["year"] == 1990), "stock"].sum() / 1e6, 1) == 27.7
+    four, apart = (migration.four_way(od, UNDESA, "assign") for od in (OD, OD[~inside]))
+    moved = (four - apart).loc[[1990, 2017], "South-North"] / 1e6
+    assert moved.round(1).tolist() == [7.4, 7.6]
+    lead = (apart["South-South"] - apart["South-North"]) / 1e6
+    assert round(lead[2017], 1) == 14.9
+    assert lead[lead < 0].round(2).to_dict() == {2005: -0.15}
 
 
 def test_stock_by_residence_in_2017() -> None:
@@ -44,7 +77,7 @@ def test_four_directions_make_the_world(definition: str) -> None:
 
 def test_everyone_in_the_south_leaves_three_directions_empty() -> None:
     everyone = pd.Series("South", index=UNDESA.index)
-    row = migration.four_way(OD, everyone, "drop").loc[2017]
+    row = migration.four_way(OD, everyone, "lower").loc[2017]
     assert list(row[row > 0].index) == ["South-South"]
 
 
@@ -102,7 +135,7 @@ def test_stock_of_one_small_world_by_hand() -> None:
     assert list(table.columns) == migration.DIRECTIONS
     assert table.loc[2000].tolist() == [0, 0, 19, 23] and set(table.dtypes) == {np.dtype("int64")}
     assert table.loc[2010].tolist() == [16, 7, 0, 0]
-    assert migration.four_way(od, group, "drop").loc[2010].tolist() == [5, 7, 0, 0]
+    assert migration.four_way(od, group, "lower").loc[2010].tolist() == [5, 7, 0, 0]
     assert migration.four_way(od, group, "upper").loc[2010].tolist() == [29, 7, 0, 0]
 
 
@@ -230,10 +263,13 @@ WORLDS = st.lists(
 def test_any_world(rows: list[tuple[int, int, int]], groups: list[str]) -> None:
     od = pd.DataFrame(rows, columns=["destination", "origin", "stock"]).assign(year=2000)
     group = pd.Series(groups, index=range(1, 6))
-    drop, assign, upper = (migration.four_way(od, group, r).loc[2000] for r in ("drop", "assign", "upper"))
-    assert drop["South-South"] <= assign["South-South"] <= upper["South-South"]
+    lower, assign, upper = (migration.four_way(od, group, r).loc[2000] for r in ("lower", "assign", "upper"))
+    assert lower["South-South"] <= assign["South-South"] <= upper["South-South"]
     assert upper.sum() == od["stock"].sum()
-    assert drop.sum() == od.loc[od["origin"] < 2000, "stock"].sum()
+    for rule in ("lower", "assign", "upper"):
+        known = migration.four_way(od, group, rule).loc[2000].sum()
+        assert known + migration.unknown_origin(od, group, rule).loc[2000].sum() == od["stock"].sum()
+    assert lower.sum() == od.loc[od["origin"] < 2000, "stock"].sum()
     # Nobody is a migrant at home: without such rows the one-area move equals a recount.
     abroad = od[od["origin"] != od["destination"]]
     if abroad.empty:

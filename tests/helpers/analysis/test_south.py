@@ -53,7 +53,7 @@ def test_silent_areas_are_listed_by_code() -> None:
     [
         ("assign", {2001: "North", 2002: "South"}),
         ("upper", {2001: "North", 2002: "South", 2003: "South"}),
-        ("drop", {}),
+        ("lower", {}),
     ],
 )
 def test_origins_without_a_country(residual: str, added: dict[int, str]) -> None:

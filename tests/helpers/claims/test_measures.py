@@ -140,16 +140,22 @@ def test_coverage_is_by_one_kind_of_body() -> None:
             "assign",
             " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown origin)",
         ),
-        ("drop", " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown origin)"),
+        (
+            "lower",
+            " (South-South is a lower bound: it leaves out 2.6 million in the South of unknown origin)",
+        ),
         ("upper", " (South-South is an upper bound: it counts 2.6 million in the South of unknown origin)"),
     ],
 )
 def test_people_of_unknown_origin_make_a_bound(residual: str, said: str) -> None:
-    study = world(residual=residual, unsplit=2_550_001)
-    for bounded in ("south_south_stock", "south_south_share", "south_south_and_south_north"):
+    study = world(residual=residual, unsplit=(2_550_001, 14_300_000))
+    for bounded in ("south_south_stock", "south_south_share"):
         assert bound(study, find_measure(bounded)) == said
+    both = bound(study, find_measure("south_south_and_south_north"))
+    assert both.startswith(" (both are ") and "in the South and 14.3 in the North" in both
     assert bound(study, find_measure("migrants_world")) == ""
-    assert bound(world(unsplit=0), find_measure("south_south_stock")) == ""
+    for nobody in ((0, 0), (0, 9)):
+        assert bound(world(unsplit=nobody), find_measure("south_south_stock")) == ""
 
 
 def numbers(measure: str, study: Any = BUNDLED_STUDY) -> tuple[Any, ...]:
@@ -308,7 +314,13 @@ REMITTANCES = {
             "year": 2015,
             "remittance_vintage": "2018-12",
         },
-        {"revision": 2020, "south": "g77", "residual": "drop", "year": 2015, "remittance_vintage": "2018-12"},
+        {
+            "revision": 2020,
+            "south": "g77",
+            "residual": "lower",
+            "year": 2015,
+            "remittance_vintage": "2018-12",
+        },
         {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
     ],
 )

@@ -31,10 +31,13 @@ ECONOMY = pd.DataFrame({"economy": ["ALB"], "name": ["Albania"], "group": ["Sout
 HALF = [
     lambda: migration.growth_by_period(pd.DataFrame(GAP, index=["a-b", "a-c"]), "T", "S"),
     lambda: migration.four_way_square(
-        pd.Series({"South-South": 5, "South-North": 0, "North-North": 0, "North-South": 0}), "T", "S"
+        pd.Series({"South-South": 5, "South-North": 0, "North-North": 0, "North-South": 0}),
+        pd.Series({"South": 0, "North": 0}),
+        "T",
+        "S",
     ),
     lambda: capacity.compared({"areas": FLAGS}, "T", "S"),
-    lambda: displacement.refugees_among_migrants(pd.DataFrame(GAP, index=[2010, 2017]), "T", "S"),
+    lambda: displacement.refugees_among_migrants(pd.DataFrame(GAP, index=[2010, 2017]), 2015, "T", "S"),
     lambda: displacement.hosts(
         pd.DataFrame({"South": [np.nan, 0.8], "North": [np.nan, 0.2]}, index=["one rule", "residents"]),
         "T",
@@ -47,7 +50,7 @@ HALF = [
 
 def picture() -> Picture:
     row = pd.Series({"South-South": 97_350_920, "South-North": 89, "North-North": 57, "North-South": 14})
-    return migration.four_way_square(row, "A title", "a source")
+    return migration.four_way_square(row, pd.Series({"South": 0, "North": 0}), "A title", "a source")
 
 
 def test_a_picture_shows_itself_and_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,6 +61,15 @@ def test_a_picture_shows_itself_and_its_numbers(monkeypatch: pytest.MonkeyPatch)
     assert image["image/png"].startswith(b"\x89PNG")  # type: ignore[index]
     assert "South-South 97.4" in options["metadata"]["image/png"]["alt"]  # type: ignore[index]
     assert isinstance(numbers, Numbers) and "97350920" in repr(numbers)
+
+
+def test_of_nothing_a_notebook_shows_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr("helpers.figures.picture.display", shown.append)
+    nobody = pd.Series(0, index=["South-South", "South-North", "North-North", "North-South"])
+    migration.four_way_square(nobody, nobody.head(0), "Nobody", "a source")._ipython_display_()
+    (sentence,) = shown
+    assert sentence.data == "*No figure: there is nothing to draw. Nobody.*"  # type: ignore[attr-defined]
 
 
 def test_the_same_figure_has_the_same_bytes() -> None:

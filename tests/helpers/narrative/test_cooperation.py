@@ -14,3 +14,16 @@ def test_the_sentence_on_one_country() -> None:
     assert "70.0 per cent share a consultative process" in text
     assert "not in the South" in cooperation.focus("ONE", "Oneland", corridors.head(0), seats)
     assert "none of the bodies" in cooperation.focus("ONE", "Oneland", corridors, seats.head(0))
+
+
+def test_the_largest_corridor_and_what_its_ends_share() -> None:
+    pairs = pd.DataFrame({"origin": [356], "destination": [784], "stock": [3_310_419]})
+    names = pd.Series({356: "India", 784: "United Arab Emirates"})
+    forums = {
+        356: {"Bali Process", "Abu Dhabi Dialogue", "SAARC"},
+        784: {"Abu Dhabi Dialogue", "Bali Process"},
+    }
+    text = cooperation.largest_corridor(pairs, forums, names)
+    assert text.startswith("From India to the United Arab Emirates, 3.31 million people.")
+    assert text.endswith("Forums in common: Abu Dhabi Dialogue, Bali Process.")
+    assert cooperation.largest_corridor(pairs, {}, names).endswith("in common: none.")

@@ -10,7 +10,9 @@ from helpers.narrative import south
     [
         ((4.0, 2.0), "the South's is 2.0 times the North's"),
         ((2.0, 3.0), "the North's is 1.5 times the South's"),
-        ((2.6, 2.5), "the two are about equal"),
+        ((2.6, 2.5), "the South's is 1.04 times the North's"),
+        ((1.02, 1.0), "the South's is 1.02 times the North's"),
+        ((1.01, 1.0), "the two are about equal"),
         ((0.0, 1.0), "one of the two is nothing"),
     ],
 )

@@ -26,6 +26,14 @@ def test_two_lists_are_combined_and_named_after_what_differs() -> None:
     assert found[1].given == {"revision": 2015, "focus_country": "KEN", "south": "hdi"}
 
 
+def test_a_value_of_an_earlier_version_is_given_on_under_the_name_of_today(tmp_path: Path) -> None:
+    file = tmp_path / "runs.csv"
+    file.write_text("focus_country,residual\nKEN,drop\n", encoding="utf-8")
+    (row,) = combinations.check(PACKAGE, BRIEF, {}, combinations.table(file), select.ROOT / "notebooks")
+    assert row.given == {"focus_country": "KEN", "residual": "lower"}
+    assert "drop" not in combinations.permitted(PACKAGE, "residual", {})
+
+
 @pytest.mark.parametrize("revision", [2015, 2024])
 def test_all_areas_are_those_of_the_revision(revision: int) -> None:
     totals = set(PACKAGE.table(f"totals-{revision}")["area"])

@@ -15,17 +15,18 @@ COUNTED = (*GROUPS, displacement.refugees_hosted_by_year, displacement.in_year)
 
 @measure_of_sides("fraction", (*HOSTED, *COUNTED))
 def refugees_among_migrants(study: Study, side: str) -> TracedNumber:
-    """Refugees and asylum seekers / migrant stock, both by UN DESA's count.
+    """Refugees / migrant stock, both by UN DESA's count.
 
-    That count takes in the refugees registered with UNRWA (UN DESA, International Migrant Stock,
-    documentation of the revision).
+    Refugees registered with UNRWA are in it, those in Palestine too, who are not in the migrant stock;
+    asylum seekers from 2015 on in the 2017 revision, and never in that of 2015 (UN DESA, International
+    Migrant Stock, headings and notes of the revisions).
     """
     return _undesa(study, side) / living(study, side)
 
 
 @measure_of_sides("refugees per 1,000 residents", COUNTED)
 def refugees_per_thousand_residents(study: Study, side: str) -> TracedNumber:
-    """Refugees and asylum seekers / thousands of residents, both by UN DESA's count."""
+    """Refugees, asylum seekers too from 2015 on / thousands of residents, both by UN DESA's count."""
     refugees, table = _undesa(study, side), f"totals-{study.p.revision}"
     rows = on_side(study, in_year(study.totals, study.p.year), side)
     return refugees / add_up(f"thousands of residents in the {side}", table, rows, "population_thousands")
@@ -33,7 +34,7 @@ def refugees_per_thousand_residents(study: Study, side: str) -> TracedNumber:
 
 @measure_of_sides("persons", COUNTED)
 def refugees_hosted_undesa(study: Study, side: str) -> TracedNumber:
-    """Refugees and asylum seekers living on each side at mid-year, by UN DESA's count."""
+    """Refugees, asylum seekers too from 2015 on, on each side at mid-year, by UN DESA's count."""
     return _undesa(study, side)
 
 
