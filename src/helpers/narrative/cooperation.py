@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.analysis.cooperation import seat_names
 from helpers.format import listing, millions
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
@@ -20,8 +21,9 @@ def composition_title(mix: pd.DataFrame) -> str:
 
 
 def seats_by_kind(seats: pd.DataFrame) -> str:
-    """The bodies of ``seats`` (body, kind; one row per seat) as "kind: a, b and c; kind: d"."""
-    return "; ".join(f"{kind}: {listing(rows['body'])}" for kind, rows in seats.groupby("kind"))
+    """The bodies of ``seats`` (`cooperation.belonging`) as "kind: a, b (suspended) and c; kind: d"."""
+    named = seats.assign(body=seat_names(seats))
+    return "; ".join(f"{kind}: {listing(rows['body'])}" for kind, rows in named.groupby("kind"))
 
 
 def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names: pd.Series) -> str:

@@ -14,8 +14,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from helpers.claims.judgement import Standing, Verdict
-from helpers.claims.provenance import FIRST, LEDGER, TEXT, Term, plain
+from helpers.claims.provenance import FIRST, LEDGER, Term, plain
 from helpers.data.package import Package
+from helpers.parameters import TEXTS
 from walkthrough.cli.terminal import console
 from walkthrough.cli.trace import Function, Source, Step, Trace
 
@@ -27,6 +28,7 @@ SHOWN = {
     "memberships": ["body", "area", "role", "source"],
     "sdg-targets": ["target", "mentions", "topic"],
 }
+SHOWN["gcm_path"] = SHOWN["gcm-terms"]
 """Columns that say which rows of a wide table decide."""
 
 FEW = 3
@@ -132,7 +134,7 @@ def _whole(rows: pd.DataFrame, names: pd.Series) -> Iterator[RenderableType]:
 def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Table:
     """The rows shown, the others as a line above or below, and what all of them come to."""
     chosen = term.rows.columns if term.how else SHOWN.get(term.table, term.rows.columns)
-    lines = [] if term.table in (LEDGER, TEXT) else ["line"]
+    lines = [] if term.table in (LEDGER, *TEXTS) else ["line"]
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for name in (*lines, *chosen):
         number = name in lines or (name not in AREAS and term.rows[name].dtype.kind in "iuf")

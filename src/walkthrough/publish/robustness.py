@@ -14,7 +14,7 @@ from helpers.claims.judgement import Verdict
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
 from helpers.format import listing
-from helpers.parameters import Parameters, resolve
+from helpers.parameters import TEXTS, Parameters, resolve
 from helpers.sanitize import markdown
 from walkthrough.runs.finished import setting
 from walkthrough.util.templates import render
@@ -54,7 +54,7 @@ def maps(package: Package, parameters: dict[str, Any], verdicts: Mapping[str, st
     ``verdicts`` are the run's own, by claim.
     """
     # What depends on a text of the user's has no map, and the text need not be here any more.
-    own = {name: value for name, value in parameters.items() if name != "text_path"}
+    own = {name: value for name, value in parameters.items() if name not in TEXTS}
     base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package)
     varied = {c.id: [n for n in c.depends_on if n == "year" or robust.choices(package, n)] for c in ledger}

@@ -76,7 +76,7 @@ def test_ten_rules_by_hand() -> None:
             "plural",
             "singular",
         ],
-    )
+    ).assign(evidence=["full text", "MEMORY ONLY", "excerpt", "partly seen"])
     assert texts.partnership_counts(terms).to_dict() == {
         "all occurrences": 44,
         "all, with partner(s)": 44 + 82,

@@ -159,7 +159,7 @@ def test_a_reading_as_it_is_stored() -> None:
         "measure": "",
         "verdict": "no data",
         "value": None,
-        "evidence": "the outcome's text is not bundled; supply one with text_path",
+        "evidence": "the outcome's text, A/RES/73/291, is not bundled; name your copy with outcome_path",
     }
 
 
