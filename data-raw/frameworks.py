@@ -111,7 +111,7 @@ def read_milestones(path: Path) -> pd.DataFrame:
     table["date"] = table["date"].map(first_date)
     table["source"] = table["item"].map(DOCUMENTS).fillna(table["source"])
     weak = table["item"].isin(WEAK)
-    table["status"] = table["status"].mask(weak, table["status"] + f" ({WEAKLY})")
+    table["status"] = table["status"].mask(weak, table["status"] + f", {WEAKLY}")
     return finish(table, "milestones", path, order=False)
 
 

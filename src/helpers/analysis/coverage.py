@@ -122,14 +122,16 @@ def largest_loss(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
 
 ALL_LISTED, FIRST_LIST = "every regional body listed", "without the bodies added later"
 WITHOUT_SUSPENDED = "without suspended members"
+NOTABLE = 0.005
+"""A loss of coverage that is listed: half a point."""
 
 
 def by_list(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame) -> pd.Series:
     """Coverage by regional bodies under other lists of them: a share by name of the list.
 
     The whole list first; without suspended members; without what was added to the first list, and
-    with the one addition that matters most; then without each body alone whose absence costs
-    anything, the dearest first.
+    with the one addition that matters most; then without each body alone whose absence is
+    `NOTABLE`, the dearest first.
     """
     added = bodies.loc[bodies["notes"].str.contains("second round", na=False), "body"]
     belongs = belonging(bodies, memberships, any_role=False)
@@ -143,7 +145,7 @@ def by_list(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame
     for b in [b for b in lost.index if b in set(added)][:1]:
         kept = ~belongs["body"].isin(added) | (belongs["body"] == b)
         shares[f"{FIRST_LIST}, but with {b}"] = coverage(pairs, belongs[kept])
-    return pd.Series(shares | {f"without {b}": whole - loss for b, loss in lost.items() if loss > 0})
+    return pd.Series(shares | {f"without {b}": whole - loss for b, loss in lost.items() if loss >= NOTABLE})
 
 
 def under_rules(

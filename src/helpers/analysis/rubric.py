@@ -93,9 +93,9 @@ ENGLISH = _words(
 )
 LEAST_ENGLISH = 0.15
 NOT_ENGLISH = (
-    f"fewer than {LEAST_ENGLISH:.0%} of its words are common English ones (the, of, and ...), so it does "
-    "not read as English prose, and the rubric has English words only"
-).replace("%", " per cent")
+    f"fewer than {100 * LEAST_ENGLISH:.0f} per cent of its words are common English ones (the, of, and ...), "
+    "and the rubric has English words only"
+)
 
 
 def english_share(text: str) -> float:

@@ -180,11 +180,25 @@ WORDS = {
     "north_south": r"north-south",
     "technical": r"technical\s+(?:cooperation|co-operation|assistance)",
 }
+KINDS_OF_COOPERATION = {
+    "North-South": "north_south",
+    "South-South": "south_south",
+    "triangular": "triangular",
+    "technical": "technical",
+}
 _ACTIONS = re.compile(r"to\s+reali[sz]e\s+this\s+commitment", re.IGNORECASE)
 
 
 def _occurrences(text: str, word: str) -> int:
     return len(re.findall(rf"(?<![\w-]){word}(?![\w-])", text, re.IGNORECASE))
+
+
+def kinds_found(terms: pd.DataFrame) -> dict[str, bool | None]:
+    """Whether each kind of cooperation is named in the Compact; None where nobody counted the word."""
+    return {
+        kind: bool(terms[column].sum()) if column in terms else None
+        for kind, column in KINDS_OF_COOPERATION.items()
+    }
 
 
 def pages(text: str) -> int:

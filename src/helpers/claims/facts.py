@@ -15,7 +15,7 @@ from helpers.claims.registry import Finding, measure
 from helpers.claims.terms import GROUPS
 from helpers.data.compact import OBJECTIVES
 from helpers.data.plain_text import read_plain_text
-from helpers.format import listing
+from helpers.format import counted, listing
 from helpers.sanitize import line
 from helpers.study import NoData, Study
 
@@ -61,16 +61,20 @@ def partnership_principle_of_migof(study: Study) -> Finding:
 
 @measure("fact")
 def pages_of_the_compact(study: Study) -> Finding:
-    """Whether the user's copy of the Compact has 34 pages; unverified without one that has page breaks.
+    """Whether the user's copy of the Compact has 34 pages, told by the form feeds between them.
 
-    Pages belong to a file and not to a text: another edition may have another number.
+    Unverified without a copy, and by one with another number: pages belong to an edition and not to
+    a text, and which one the author held is not known.
     """
     if study.compact is None:
         return Finding(None, "the data package holds no edition of the text with its pages")
     if "\f" not in study.compact:
         return Finding(None, "your copy of the text has no page breaks")
     pages = texts.pages(study.compact)
-    return Finding(pages == PAGES, f"your copy has {pages} pages; another edition may have more or fewer")
+    if pages != PAGES:
+        told = counted(pages, "page", "pages")
+        return Finding(None, f"your copy has {told}; the article's may be another edition")
+    return Finding(True, f"your copy has {pages} pages")
 
 
 def _objectives(study: Study) -> pd.DataFrame:
@@ -107,10 +111,10 @@ def targets_naming_migration(study: Study) -> Finding:
 
 def _cooperation_words(study: Study, *kinds: str) -> Finding:
     """Whether the Compact has every one of these words, each in some paragraph."""
-    names = {"south_south": "South-South", "north_south": "North-South"}
+    names = {column: kind for kind, column in texts.KINDS_OF_COOPERATION.items()}
     places = {kind: study.terms.loc[study.terms[kind] > 0, "paragraph"] for kind in kinds}
     evidence = "; ".join(
-        f"{names.get(kind, kind)}: {f'paragraph {listing(where)}' if len(where) else 'nowhere'}"
+        f"{names[kind]}: {f'paragraph {listing(where)}' if len(where) else 'nowhere'}"
         for kind, where in places.items()
     )
     rows = sorted({n for where in places.values() for n in where.index})
@@ -240,6 +244,6 @@ def audited(study: Study) -> pd.DataFrame:
 def audit_of_the_outcome(study: Study) -> Finding:
     """How many elements of the rubric are in the text that the user declares to be the outcome."""
     found = audited(study)["found"]
-    counted = int(found.sum()), len(found)
-    evidence = f"{counted[0]} of {counted[1]} elements, in {line(Path(str(study.p.outcome_path)).name)}"
-    return Finding(bool(found.all()), evidence, {"outcome_path": found.index}, counted)
+    there, wanted = int(found.sum()), len(found)
+    evidence = f"{there} of {wanted} elements, in {line(Path(str(study.p.outcome_path)).name)}"
+    return Finding(bool(found.all()), evidence, {"outcome_path": found.index}, (there, wanted))

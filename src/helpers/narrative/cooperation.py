@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.analysis.cooperation import seat_names
-from helpers.format import listing, millions
+from helpers.format import listing, millions, the
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
 
@@ -33,9 +33,14 @@ def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names:
     origin, destination, stock = pairs.iloc[0][["origin", "destination", "stock"]]
     shared = forums.get(origin, set()) & forums.get(destination, set())
     return (
-        f"{names[origin]} to {names[destination]}, {millions(stock, 2)} million people: they "
-        f"share {listing(sorted(shared) or ['no forum'])}."
+        f"{names[origin]} to {the(names[destination])}, {millions(stock, 2)} million people: they "
+        f"share {listing(map(_the, sorted(shared))) if shared else 'no forum'}."
     )
+
+
+def _the(body: str) -> str:
+    """A body in a sentence: the Bali Process, and ASEAN."""
+    return f"the {body}" if " " in body else body
 
 
 def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd.DataFrame) -> str:
@@ -45,7 +50,7 @@ def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd
     """
     if code is None:
         return (
-            "**No country is chosen**, so the chart below shows the whole South. To look at one, set "
+            "**No country is chosen**, so there is no chart here. To look at one, set "
             "`focus_country` above, or run `walkthrough run 05 -p focus_country=THA` with the code of "
             "your choice."
         )
