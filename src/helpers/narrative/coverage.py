@@ -61,9 +61,10 @@ def over_time_title(history: pd.DataFrame) -> str:
 
 
 def list_story(shares: pd.Series, verdicts: pd.Series, names: pd.Series) -> str:
-    """How far the reading "a regional body" hangs on the list of bodies (`coverage.by_list`).
+    """How far the reading "a regional body" hangs on the list of bodies: a table, and what it says.
 
-    ``verdicts`` are those of each list; ``names`` the full names of bodies.
+    ``shares`` as of `coverage.by_list`; ``verdicts`` are those of each list, ``names`` the full names
+    of bodies.
     """
     whole, first = (shares[name] for name in (ALL_LISTED, FIRST_LIST))
     if missing(whole) or not whole:
@@ -71,10 +72,12 @@ def list_story(shares: pd.Series, verdicts: pd.Series, names: pd.Series) -> str:
     home = verdicts[ALL_LISTED]
     single = [name for name in shares.index if name.startswith("without ") and name[8:] in names.index]
     turning = [names[name[8:]] for name in single if verdicts[name] != home]
+    rows = [f"| {name} | {100 * share:.1f} | {verdicts[name]} |" for name, share in shares.items()]
+    table = "\n".join(["| list of bodies | per cent covered | a regional body |", "|:--|--:|:--|", *rows])
     text = (
-        f"By the whole list {100 * whole:.1f} per cent share a regional body, and the reading *{home}*; by "
-        f"the first list, which followed no rule, it was {100 * first:.1f}: *{verdicts[FIRST_LIST]}*. "
-        f"Without suspended members it is {100 * shares[WITHOUT_SUSPENDED]:.1f}. "
+        f"{table}\n\nBy the whole list {100 * whole:.1f} per cent share a regional body, and the reading "
+        f"*{home}*; by the first list, which followed no rule, it was {100 * first:.1f}: "
+        f"*{verdicts[FIRST_LIST]}*. Without suspended members it is {100 * shares[WITHOUT_SUSPENDED]:.1f}. "
     )
     if not turning:
         return text + "No single body, left out, turns the reading."
