@@ -21,6 +21,20 @@ INDICATORS = "frameworks/sdg_indicators_migration.csv"
 DATES = "frameworks/dates_votes.csv"
 VOTES = "frameworks/gcm_vote_A-RES-73-195.csv"
 
+UN = "https://undocs.org/"
+# Where the document itself has the fact, it is the source that a reader can open, in place of the
+# press, exam and upload sites on which the compilers found it. What it does not have is said.
+DOCUMENTS = {
+    "GCM adopted at Marrakech conference": f"{UN}A/RES/73/195 (number of States: press only)",
+    "GCM endorsed by UNGA": f"{UN}A/RES/73/195 (vote: counted in Voeten's voting data, roll call 6140)",
+    "BAPA 1978": f"{UN}A/RES/33/134; press.un.org/en/1998/19981007.dev2184.html (dates)",
+    "Nairobi conference and A/RES/64/222": f"{UN}A/RES/64/222; un.org/press dev2781",
+    "BAPA+40": f"{UN}A/RES/73/291; press.un.org/en/2019/dev3392; static.un.org/press/en/2019/ga12137",
+}
+# Neither a document nor a page of the organisation whose fact it is.
+WEAK = ["GCM text agreed at UN HQ", "BAPA: 138 States, by consensus", "Abuja Treaty", "AU launch"]
+WEAKLY = "weak source"
+
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:-\d{{1,2}})? )?({'|'.join(MONTHS)}) (\d{{4}})\b")
 PLACES = ["heading_or_list", "commitment", "action_or_body"]
@@ -89,9 +103,15 @@ def read_indicators(path: Path) -> pd.DataFrame:
 
 
 def read_milestones(path: Path) -> pd.DataFrame:
-    """Dates and votes with their sources and status, in the order of the source."""
+    """Dates and votes with their sources and status, in the order of the source.
+
+    Documents stand for weak sources (`DOCUMENTS`); the status says where a source stays weak.
+    """
     table = read_table(path, "milestones", {"date": "finding"})
     table["date"] = table["date"].map(first_date)
+    table["source"] = table["item"].map(DOCUMENTS).fillna(table["source"])
+    weak = table["item"].isin(WEAK)
+    table["status"] = table["status"].mask(weak, table["status"] + f", {WEAKLY}")
     return finish(table, "milestones", path, order=False)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.analysis import country, remittances
+from helpers.analysis import cooperation, country, remittances
 from helpers.analysis.coverage import COVERS
 from helpers.claims.verdicts import round_significant
 from helpers.errors import UserError
@@ -24,8 +24,8 @@ PARAMETERS = ("revision", "year", "base_year", "south", "residual", "growth", "r
 COLUMNS = (
     *("iso3", "name", "group", "migrants_in", "share_from_south", "migrants_out"),
     *("share_to_south", "in_per_cent_of_population", "remittances_usd_million"),
-    *("remittances_share_of_gdp", "refugees_hosted", "refugees_from", "bodies"),
-    *("covered_share_in", "turns_a25", "data_flags", *PARAMETERS),
+    *("remittances_share_of_gdp", "refugees_hosted", "refugees_from", "refugees_unrwa"),
+    *("bodies", "covered_share_in", "turns_a25", "data_flags", *PARAMETERS),
 )
 """Columns of a row, in this order: stored notebooks do not keep the order of a record."""
 
@@ -101,6 +101,13 @@ class CountryProfile:
         """`by_side` as fractions of each row's sum, people of unknown side included."""
         return self.by_side.div(self.by_side.sum(axis=1).where(lambda n: n > 0), axis=0)
 
+    @property
+    def parts(self) -> list[str]:
+        """Places that UN DESA counts in the area, and that other publishers list apart."""
+        economies = self.study.economies
+        own = economies.loc[economies["area"] == self.area, "economy"]
+        return [remittances.APART[code] for code in remittances.APART if code in set(own)]
+
     def rank(self, end: str) -> tuple[int, int]:
         """The area's place by size on one side, and among how many (`country.rank`)."""
         if end == "in":
@@ -140,7 +147,7 @@ class CountryProfile:
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """The bodies that the area belongs to: body, kind, area; one row per body."""
+        """The bodies that the area belongs to, one row per body (`cooperation.belonging`)."""
         members = self.study.members
         return members[members["area"] == self.area].sort_values(["kind", "body"])
 
@@ -198,7 +205,8 @@ class CountryProfile:
                 "remittances_share_of_gdp": self.remittances["share_of_gdp"],
                 "refugees_hosted": self.refugees["hosted"],
                 "refugees_from": self.refugees["from"],
-                "bodies": "; ".join(self.memberships["body"]),
+                "refugees_unrwa": self.refugees["unrwa"],
+                "bodies": "; ".join(cooperation.seat_names(self.memberships)),
                 "covered_share_in": 1 - self.covered["in"].iloc[-1],
                 "turns_a25": self.effect_of_switching[2],
                 "data_flags": self.data_flags,

@@ -17,7 +17,8 @@ from typing import Any, Literal, NoReturn, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from helpers.data.files import read_plain_text
+from helpers.data.compact import read_compact
+from helpers.data.plain_text import read_plain_text
 from helpers.errors import NotAllowed, UserError
 
 
@@ -52,7 +53,9 @@ class Parameters(BaseModel):
     )
     remittance_vintage: str = Field("2018-04", description="edition of the remittance data")
     focus_country: str | None = Field(None, description="a country to look at more closely")
-    text_path: str | None = Field(None, description="your copy of a policy text to audit")
+    text_path: str | None = Field(None, description="a text of yours to audit, whatever it is")
+    outcome_path: str | None = Field(None, description="your copy of the BAPA+40 outcome, A/RES/73/291")
+    gcm_path: str | None = Field(None, description="your copy of the Global Compact, A/RES/73/195")
     asked: frozenset[str] = Field(
         frozenset(), exclude=True, description="those of year and base_year that were asked for"
     )
@@ -70,8 +73,8 @@ class Parameters(BaseModel):
 LATEST = "latest"
 RENAMED = {("residual", "drop"): "lower"}
 """Values of earlier versions, still accepted, and what they are called now."""
-LONGEST_TEXT = 2_000_000
-"""Bytes: some twenty times the longest text that states negotiate."""
+TEXTS = ("text_path", "outcome_path", "gcm_path")
+"""Parameters that name a file of the user's: a text."""
 
 NAMES = tuple(name for name, field in Parameters.model_fields.items() if not field.exclude)
 YEARS = ("year", "base_year")
@@ -102,8 +105,8 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
         growth=_one_of("growth", chosen["growth"], choices("growth")),
         remittance_vintage=_one_of("remittance_vintage", chosen["remittance_vintage"], package.vintages),
         focus_country=_focus(package, revision, chosen["focus_country"]),
-        text_path=_text(chosen["text_path"]),
         asked=frozenset(name for name in YEARS if given.get(name, LATEST) != LATEST),
+        **{name: _text(name, chosen[name]) for name in TEXTS},
     )
 
 
@@ -146,8 +149,7 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
         "base_year": f"{_listed(package.total_years(revision))} (revision {revision})",
         "remittance_vintage": _listed(package.vintages),
         "focus_country": "an ISO 3166 alpha-3 code, none",
-        "text_path": "a text file, none",
-    }
+    } | dict.fromkeys(TEXTS, "a text file, none")
     return [
         {
             "name": name,
@@ -206,22 +208,17 @@ def _focus(package: Holdings, revision: int, value: Any) -> str | None:
     _refuse("focus_country", value, allowed, f" in revision {revision}")
 
 
-def _text(value: Any) -> str | None:
+def _text(name: str, value: Any) -> str | None:
     """The text as an absolute path, because a notebook runs in a folder of its own."""
     if value is None:
         return None
-    allowed = f"none, or the path of a readable plain text of at most {LONGEST_TEXT // 1_000_000} MB"
     if not isinstance(value, str | Path):
-        _refuse("text_path", value, allowed)
+        _refuse(name, value, "none, or the path of a plain text")
     try:
         path = Path(value).expanduser().absolute()
-        words = read_plain_text(path, LONGEST_TEXT).strip()
-    except UserError as error:
-        raise NotAllowed(f"text_path={value} is not allowed: {error}", "text_path") from None
-    except (OSError, RuntimeError, ValueError):  # no such home; a NUL in the name
-        _refuse("text_path", value, allowed)
-    if not words:
-        _refuse("text_path", value, f"{allowed}, with a word in it")
+        (read_compact if name == "gcm_path" else read_plain_text)(path)
+    except (UserError, RuntimeError) as error:  # a RuntimeError: no such home
+        raise NotAllowed(f"{name}={value} is not allowed: {error}", name) from None
     return str(path)
 
 

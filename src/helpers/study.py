@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south
+from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south, texts
+from helpers.data.compact import read_compact
 from helpers.data.package import Package, open_package
-from helpers.parameters import Parameters, resolve
+from helpers.parameters import TEXTS, Parameters, resolve
 
 # A share of nobody is missing, in numpy as in pandas: no reason for a warning on a page.
 np.seterr(divide="ignore", invalid="ignore")
@@ -206,6 +208,23 @@ class Study:
         bodies, members = self.package.table("bodies"), self.package.table("memberships")
         return cooperation.belonging(bodies, members, any_role=False)
 
+    @chosen_by("gcm_path")
+    def compact(self) -> str | None:
+        """The Global Compact's text, if the user has it."""
+        return None if self.p.gcm_path is None else read_compact(Path(self.p.gcm_path))
+
+    @chosen_by("gcm_path")
+    def terms(self) -> pd.DataFrame:
+        """Words in the Compact by paragraph: counted in the user's copy, or else as bundled."""
+        if self.compact is not None:
+            return texts.count_terms(self.compact)
+        return self.package.table("gcm-terms")
+
+    @property
+    def terms_from(self) -> str:
+        """Where `terms` comes from: a table of the package, or a parameter that names a text."""
+        return "gcm-terms" if self.p.gcm_path is None else "gcm_path"
+
     @chosen_by("revision", "south", "year")
     def capacity(self) -> pd.DataFrame:
         """What kind of data areas have, by group (`capacity.data_capacity`)."""
@@ -213,7 +232,8 @@ class Study:
 
     def source(self, *tables: str) -> str:
         """The source line of a figure drawn from these tables: publisher and edition."""
-        entries = [self.package.resource(t) for t in tables]
+        own = {"producer": "your copy of the text"}
+        entries = [own if t in TEXTS else self.package.resource(t) for t in tables]
         told = [[e.get(key) for key in ("producer", "edition")] for e in entries]
         return "; ".join(dict.fromkeys(", ".join(filter(None, one)) for one in told))
 

@@ -150,7 +150,7 @@ def test_refugees_of_2017(package):
 
 def test_cooperation(package):
     bodies, members = package.table("bodies"), package.table("memberships")
-    assert (len(bodies), len(members)) == (39, 826)
+    assert (len(bodies), len(members)) == (48, 982)
     assert set(members["body"]) <= set(bodies["body"])
     sizes = members["body"].value_counts()
     assert (sizes["CELAC"], sizes["AU"], sizes["ASEAN"]) == (33, 55, 10)

@@ -8,7 +8,6 @@ import pytest
 
 from fixtures_toys import Holdings
 from helpers.analysis.south import DEFINITIONS
-from helpers.data.files import read_plain_text
 from helpers.errors import UserError
 from helpers.parameters import DEFAULTS, NAMES, Parameters, _say_once, catalogue, choices, resolve
 
@@ -81,7 +80,9 @@ def test_a_relative_text_becomes_absolute(tmp_path, monkeypatch):
         ({"remittance_vintage": "2016-04"}, ["2016-04", "2017-10, 2018-04"]),
         ({"focus_country": "TUK"}, ["focus_country=TUK", "alpha-3", "TUR"]),
         ({"focus_country": "turkey"}, ["focus_country=turkey", "such as TUR"]),
-        ({"text_path": "no/such/file.txt"}, ["text_path=no/such/file.txt", "readable"]),
+        ({"text_path": "no/such/file.txt"}, ["text_path=no/such/file.txt", "no such file"]),
+        ({"outcome_path": "no/such/file.txt"}, ["outcome_path=no/such/file.txt", "no such file"]),
+        ({"gcm_path": 7}, ["gcm_path=7", "the path of a plain text"]),
         ({"text_path": "."}, ["text_path=. ", "a folder, not a file", "name a file"]),
         ({"base_year": "2017"}, ["base_year=2017", "with year=2017", "1990, 1995, 2000, 2010"]),
         ({"base_year": 1993}, ["base_year=1993", "1990, 1995"]),
@@ -118,24 +119,6 @@ class OneYear(Holdings):
         return [2030]
 
     total_years = years
-
-
-LETTERS = "« Migration » – ça change: œuvre, 5 €"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_text_may_be_saved_as_any_editor_saves_it(tmp_path, encoding):
-    path = tmp_path / "text.txt"
-    path.write_bytes(f"{LETTERS}\r\n".encode(encoding))
-    assert resolve(Holdings(), text_path=path).text_path == str(path)
-    assert read_plain_text(path, 1000) == LETTERS
-
-
-@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\0\1\xff" * 9, b"PK\3\4\0\0"])
-def test_what_is_no_text_is_refused(tmp_path, content):
-    path = tmp_path / "text.txt"
-    path.write_bytes(content)
-    assert "plain text" in refused(text_path=path)
 
 
 def test_a_choice_cannot_be_changed_or_widened_afterwards():

@@ -21,6 +21,8 @@ OTHERS = {
     "remittance_vintage": "2018-12",
     "focus_country": "THA",
     "text_path": "data/texts/draft.txt",
+    "outcome_path": "data/texts/draft.txt",
+    "gcm_path": "data/texts/draft.txt",
 }
 FRAMES = {
     name: set(member.fget.parameters)

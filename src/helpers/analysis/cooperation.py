@@ -11,19 +11,22 @@ import pandas as pd
 
 from helpers.analysis.south import NORTH, SOUTH
 
-# Consultative processes are informal: taking part is their form of membership.
+SUSPENDED = "member_suspended"
+# Consultative processes are informal: taking part is their form of membership. A suspended member
+# is one still; `coverage.under_rules` shows what is left without.
 MEMBER_ROLES = {
     "member",
     "member_origin",
     "member_destination",
-    "member_suspended",
-    "member_suspended_2018",
+    SUSPENDED,
     "participating",
     "participant",
     "participant_steering_committee",
     "partner",
 }
-# Disputed, later and observing roles count only where a rule says "any role".
+# Disputed, later and observing roles count only where a rule says "any role". A kind that is not
+# named here is not counted: what a successor goes on with, and bodies for all purposes that span
+# the continents, which would cover any two members however little they share.
 KINDS = {
     "regional_body": "regional bodies",
     "rcp": "consultative processes",
@@ -33,17 +36,23 @@ KINDS = {
 
 
 def belonging(bodies: pd.DataFrame, memberships: pd.DataFrame, any_role: bool) -> pd.DataFrame:
-    """Who belongs to a living body: body, kind (see `KINDS`), area.
+    """Who belongs to a living body: body, kind (see `KINDS`), area, suspended (True or False).
 
     ``any_role`` also counts associates, observers and disputed members. Territories that are not
-    among the areas, and bodies that have ended, are left out.
+    among the areas, and bodies of other kinds, are left out.
     """
     kind = bodies.set_index("body")["kind"].map(KINDS)
     rows = memberships.dropna(subset=["area"])
     if not any_role:
         rows = rows[rows["role"].isin(MEMBER_ROLES)]
-    rows = rows.assign(kind=rows["body"].map(kind)).dropna(subset=["kind"])
-    return rows[["body", "kind", "area"]].astype({"area": "int64"}).reset_index(drop=True)
+    rows = rows.assign(kind=rows["body"].map(kind), suspended=rows["role"] == SUSPENDED)
+    rows = rows.dropna(subset=["kind"]).astype({"area": "int64"})
+    return rows[["body", "kind", "area", "suspended"]].reset_index(drop=True)
+
+
+def seat_names(belongs: pd.DataFrame) -> pd.Series:
+    """The body of each seat of `belonging`, with a remark where the seat is suspended."""
+    return belongs["body"] + belongs["suspended"].map({True: " (suspended)", False: ""})
 
 
 def composition(belongs: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
@@ -109,21 +118,28 @@ FRAMEWORKS = {
 }
 
 
+HEIRS = {"OAU": "AU"}
+"""Bodies that another one took the place of: the two are one forum, as old as the first."""
+
+
 def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
-    """When each body and framework began: year, label, lane, sure.
+    """When each body that counts and each framework began: year, label, lane, sure.
 
     ``sure`` is False for a body that was dormant or whose foundation is not of high confidence;
-    ``lane`` is the kind of body (`KINDS`), predecessors among the regional bodies, or frameworks.
+    ``lane`` is the kind of body (`KINDS`), or frameworks. An heir begins with its predecessor.
     """
+    year = bodies.set_index("body")["founded_year"]
+    first = {heir: old for old, heir in HEIRS.items() if old in year.index}
+    before = [f" (formerly {first[b]})" if b in first else "" for b in bodies["body"]]
     asleep = bodies["body"].isin(dormant(bodies))
     own = pd.DataFrame(
         {
-            "year": bodies["founded_year"],
-            "label": bodies["body"] + asleep.map({True: " (dormant)", False: ""}),
-            "lane": bodies["kind"].map(KINDS | {"predecessor": KINDS["regional_body"]}),
+            "year": bodies["body"].replace(first).map(year),
+            "label": bodies["body"] + before + asleep.map({True: " (dormant)", False: ""}),
+            "lane": bodies["kind"].map(KINDS),
             "sure": bodies["confidence"].str.startswith("high") & ~asleep,
         }
-    )
+    ).dropna(subset="lane")
     dated = milestones[milestones["item"].isin(FRAMEWORKS)].dropna(subset="date")
     texts = pd.DataFrame(
         {

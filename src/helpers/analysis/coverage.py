@@ -8,6 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.analysis.cooperation import (
+    KINDS,
+    SUSPENDED,
     belonging,
     composition,
     coverage,
@@ -16,7 +18,8 @@ from helpers.analysis.cooperation import (
     shared_bodies,
 )
 
-PROCESSES = "consultative processes"
+PROCESSES = KINDS["rcp"]
+REGIONAL = KINDS["regional_body"]
 COVERS = ("a consultative process", "another body only", "no body at all")
 
 
@@ -117,6 +120,34 @@ def largest_loss(pairs: pd.DataFrame, belongs: pd.DataFrame) -> pd.Series:
     return pd.Series(lost, name="lost", dtype=float).sort_values(ascending=False, kind="stable")
 
 
+ALL_LISTED, FIRST_LIST = "every regional body listed", "without the bodies added later"
+WITHOUT_SUSPENDED = "without suspended members"
+NOTABLE = 0.005
+"""A loss of coverage that is listed: half a point."""
+
+
+def by_list(pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame) -> pd.Series:
+    """Coverage by regional bodies under other lists of them: a share by name of the list.
+
+    The whole list first; without suspended members; without what was added to the first list, and
+    with the one addition that matters most; then without each body alone whose absence is
+    `NOTABLE`, the dearest first.
+    """
+    added = bodies.loc[bodies["notes"].str.contains("second round", na=False), "body"]
+    belongs = belonging(bodies, memberships, any_role=False)
+    belongs = belongs[belongs["kind"] == REGIONAL]
+    whole, lost = coverage(pairs, belongs), largest_loss(pairs, belongs)
+    shares = {
+        ALL_LISTED: whole,
+        WITHOUT_SUSPENDED: coverage(pairs, belongs[~belongs["suspended"]]),
+        FIRST_LIST: coverage(pairs, belongs[~belongs["body"].isin(added)]),
+    }
+    for b in [b for b in lost.index if b in set(added)][:1]:
+        kept = ~belongs["body"].isin(added) | (belongs["body"] == b)
+        shares[f"{FIRST_LIST}, but with {b}"] = coverage(pairs, belongs[kept])
+    return pd.Series(shares | {f"without {b}": whole - loss for b, loss in lost.items() if loss >= NOTABLE})
+
+
 def under_rules(
     pairs: pd.DataFrame, bodies: pd.DataFrame, memberships: pd.DataFrame, group: pd.Series
 ) -> pd.DataFrame:
@@ -126,12 +157,11 @@ def under_rules(
     """
     members = belonging(bodies, memberships, any_role=False)
     kinds = composition(members, group).set_index("body")["type"]
-    weak = memberships["role"].str.contains("suspended")
     everything = pd.Series(True, index=memberships.index)
     rules = {
         "every seat on paper": everything,
         "without dormant bodies": ~memberships["body"].isin(dormant(bodies)),
-        "without suspended members": ~weak,
+        WITHOUT_SUSPENDED: memberships["role"] != SUSPENDED,
         "high confidence only": memberships["confidence"] == "high",
         "bodies of the South alone": memberships["body"].map(kinds) == "South only",
     }

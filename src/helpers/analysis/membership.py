@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.analysis.cooperation import KINDS, MEMBER_ROLES, composition
+from helpers.analysis.cooperation import KINDS, MEMBER_ROLES, SUSPENDED, composition
 from helpers.analysis.south import DEFINITIONS, classify
 
 # How each role is drawn. Roles named by the sources that are in neither set are in dispute, came
 # later or are not full: they are shown as such and never counted as members.
 TAKING_PART = {"participating", "participant", "participant_steering_committee", "partner"}
 LOOSE = ("associate", "observer", "participating_silk_routes")
-MEMBER, PARTICIPANT, OBSERVER, UNSETTLED = (
+MEMBER, PARTICIPANT, LAPSED, OBSERVER, UNSETTLED = (
     "member",
     "takes part",
+    "suspended member",
     "associate or observer",
     "disputed, later or uncertain",
 )
-MARKS = (MEMBER, PARTICIPANT, OBSERVER, UNSETTLED)
+MARKS = (MEMBER, PARTICIPANT, LAPSED, OBSERVER, UNSETTLED)
 
 
 def mark(role: str) -> str:
     """One of `MARKS` for a role as the source words it."""
+    if role == SUSPENDED:
+        return LAPSED
     if role in MEMBER_ROLES:
         return PARTICIPANT if role in TAKING_PART else MEMBER
     return OBSERVER if role.startswith(LOOSE) else UNSETTLED

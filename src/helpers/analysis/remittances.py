@@ -75,6 +75,10 @@ def by_vintage(inflows: pd.DataFrame, group: pd.Series, year: int) -> pd.DataFra
     return table.sort_index(key=lambda names: names.str[-7:]).rename_axis("vintage")
 
 
+APART = {"XKX": "Kosovo", "MAF": "Saint Martin"}
+"""Economies that the Bank lists apart, and that UN DESA's migrant stock has inside another area."""
+
+
 def dependence(receipts: pd.DataFrame, group: pd.Series, names: pd.Series) -> pd.DataFrame:
     """Economies by remittances / GDP, largest first: economy, name, group, share_of_gdp.
 
@@ -82,8 +86,6 @@ def dependence(receipts: pd.DataFrame, group: pd.Series, names: pd.Series) -> pd
     """
     table = receipts.dropna(subset=["share_of_gdp"])
     table = table.assign(group=table["area"].map(group), name=table["area"].map(names))
-    # The Bank lists these apart; M49 as the UN uses it for migrants has them inside another area.
-    apart = table["economy"].map({"XKX": "Kosovo", "MAF": "Saint Martin"})
-    table["name"] = apart.fillna(table["name"])
+    table["name"] = table["economy"].map(APART).fillna(table["name"])
     table = table.sort_values(["share_of_gdp", "economy"], ascending=[False, True], ignore_index=True)
     return table[["economy", "name", "group", "share_of_gdp"]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
-# Paragraph 47 was not seen by whoever counted: it enters only where a rule says so.
-UNSEEN = "47"
+from helpers.data.compact import paragraphs
+
 # Where the word is part of a proper name: the World Bank's KNOMAD, the GFMD's platform.
-IN_NAMES = {"17": 1, "43(c)(iii)": 1}
+IN_NAMES = {"17": 1, "43": 1, "43(c)(iii)": 1}
 
 
 def partnership_counts(terms: pd.DataFrame) -> pd.Series:
@@ -19,7 +20,7 @@ def partnership_counts(terms: pd.DataFrame) -> pd.Series:
     """
     everything = terms["partnership_all"].sum()
     headings = terms["heading_or_list"].sum()
-    unseen = terms.loc[terms["paragraph"] == UNSEEN, "partnership_all"].sum()
+    unseen = terms.loc[evidence_class(terms["evidence"]) == FROM_MEMORY, "partnership_all"].sum()
     names = terms["paragraph"].map(IN_NAMES).sum()
     objectives = terms["section"].str.startswith("Objective")
     return pd.Series(
@@ -46,6 +47,7 @@ EVIDENCE = {
     "partly seen": "seen in part",
     "MEMORY": "from memory",
 }
+FROM_MEMORY = EVIDENCE["MEMORY"]
 
 
 def evidence_class(notes: pd.Series) -> pd.Series:
@@ -53,7 +55,7 @@ def evidence_class(notes: pd.Series) -> pd.Series:
 
     A note that begins like none of them counts as the weakest kind.
     """
-    found = pd.Series(EVIDENCE["MEMORY"], index=notes.index, name="evidence")
+    found = pd.Series(FROM_MEMORY, index=notes.index, name="evidence")
     for start, kind in EVIDENCE.items():
         found[notes.str.startswith(start)] = kind
     return found
@@ -120,30 +122,109 @@ def shared_words(topics: pd.Series, titles: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["topic", "title", "words"])
 
 
-# Word processors and PDF files write these for a plain hyphen or space, or for nothing.
-TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " ", "\u00ad": None})
+# Word processors and PDF files write these for a plain hyphen or space.
+TYPOGRAPHY = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "})
+_AT_LINE_END = re.compile(r"(\w+)-[^\S\n]*\n\s*(\w+)")
+
+
+def joined(text: str, known: Collection[str] = ()) -> str:
+    """A text whose words are whole: soft hyphens gone, words that a line's end broke joined.
+
+    The hyphen stays where it belongs to the word ("South-South", "capacity-building"): before a
+    capital or a figure, and where a half, but not the whole, is a word of the text or a known one.
+    """
+    text = re.sub("\u00ad(?:[^\\S\n]*\n\\s*)?", "", text).translate(TYPOGRAPHY)
+    words = {*known, *re.findall(r"\w+", _AT_LINE_END.sub(" ", text).lower())}
+
+    def whole(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        halves = words.intersection((first.lower(), second.lower()))
+        compound = halves and (first + second).lower() not in words
+        return f"{first}{'-' if compound or not second[0].islower() else ''}{second}"
+
+    return _AT_LINE_END.sub(whole, text)
+
+
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*\(?(?:\d+|[a-z])[.)]\s)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{2,5})[.)]", re.IGNORECASE)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, as a resolution divides them.
+def sentences(text: str, known: Collection[str] = ()) -> list[str]:
+    """The sentences of a text, as a resolution divides them; ``known`` words as in `joined`.
 
     One ends with a point, semicolon, question or exclamation mark, and with its paragraph: a blank
     line or a numbered item, since the clauses of a preamble end with a mere comma. A paragraph's
     number stays with its sentence.
     """
-    text = re.sub(r"-[^\S\n]*\n[^\S\n]*(?=\w)", "-", text.translate(TYPOGRAPHY))
+    text = joined(text, known)
     parts: list[str] = []
     for paragraph in _BREAK.split(text):
-        joined, number = " ".join(paragraph.split()), ""
-        for part in filter(None, re.split(r"(?<=[.;!?])\s+", joined)):
+        line, number = " ".join(paragraph.split()), ""
+        for part in filter(None, re.split(r"(?<=[.;!?])\s+", line)):
             if _NUMBER.fullmatch(part):
                 number = f"{number}{part} "
                 continue
             parts.append(number + part)
             number = ""
     return parts
+
+
+# The columns of the table gcm-terms that count words, and two words that nobody counted for it.
+WORDS = {
+    "partnership_all": r"partnerships?",
+    "singular": r"partnership",
+    "plural": r"partnerships",
+    "partner": r"partners?",
+    "south_south": r"south-south",
+    "triangular": r"triangular",
+    "north_south": r"north-south",
+    "technical": r"technical\s+(?:cooperation|co-operation|assistance)",
+}
+KINDS_OF_COOPERATION = {
+    "North-South": "north_south",
+    "South-South": "south_south",
+    "triangular": "triangular",
+    "technical": "technical",
+}
+_ACTIONS = re.compile(r"to\s+reali[sz]e\s+this\s+commitment", re.IGNORECASE)
+
+
+def _occurrences(text: str, word: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){word}(?![\w-])", text, re.IGNORECASE))
+
+
+def kinds_found(terms: pd.DataFrame) -> dict[str, bool | None]:
+    """Whether each kind of cooperation is named in the Compact; None where nobody counted the word."""
+    return {
+        kind: bool(terms[column].sum()) if column in terms else None
+        for kind, column in KINDS_OF_COOPERATION.items()
+    }
+
+
+def pages(text: str) -> int:
+    """The pages of a text in which a form feed ends each, or stands between two."""
+    return text.rstrip("\f\n ").count("\f") + 1
+
+
+def count_terms(text: str) -> pd.DataFrame:
+    """The table ``gcm-terms`` from the text of the Compact, with columns north_south and technical.
+
+    One row per numbered paragraph, with its heading; the rows sum to the whole text.
+    """
+    rows = []
+    for own in paragraphs(joined(text)):
+        found = {name: _occurrences(own.text, word) for name, word in WORDS.items()}
+        heading = _occurrences(own.text if own.number == 16 else own.title, WORDS["partnership_all"])
+        acts = _ACTIONS.search(own.text)
+        promised = _occurrences(own.text[: acts.start()], WORDS["partnership_all"]) - heading if acts else 0
+        places = {
+            "heading_or_list": heading,
+            "commitment": promised,
+            "action_or_body": found["partnership_all"] - heading - promised,
+        }
+        about = {"paragraph": str(own.number), "section": own.section, "title": own.title or None}
+        rows.append(about | places | found | {"where": None, "evidence": "full text: your copy"})
+    return pd.DataFrame(rows)
 
 
 def votes_by_group(votes: pd.DataFrame, group: pd.Series) -> pd.DataFrame:

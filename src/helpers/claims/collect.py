@@ -18,7 +18,7 @@ from typing import Any
 from helpers.claims.judgement import MIME, Judgement, judgements
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
-from helpers.parameters import Parameters
+from helpers.parameters import TEXTS, Parameters
 
 
 def stated_name(notebook: Any) -> str | None:
@@ -80,9 +80,7 @@ def mismatches(verdicts: list[Judgement], parameters: Parameters) -> list[str]:
     """Claims that were judged under other parameters than these, with what differs."""
     lines = []
     for judged in verdicts:
-        other = {
-            k: v for k, v in judged.parameters.items() if k != "text_path" and getattr(parameters, k) != v
-        }
+        other = {k: v for k, v in judged.parameters.items() if k not in TEXTS and getattr(parameters, k) != v}
         if other:
             lines.append(f"{judged.claim} ({', '.join(f'{k} = {v}' for k, v in other.items())})")
     return lines

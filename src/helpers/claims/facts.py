@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.analysis import cooperation, rubric
+from helpers.analysis import cooperation, rubric, texts
 from helpers.claims.registry import Finding, measure
 from helpers.claims.terms import GROUPS
-from helpers.data.files import read_plain_text
-from helpers.parameters import LONGEST_TEXT
+from helpers.data.compact import OBJECTIVES
+from helpers.data.plain_text import read_plain_text
+from helpers.format import counted, listing
+from helpers.sanitize import line
 from helpers.study import NoData, Study
+
+PAGES = 34
 
 
 def _milestone(study: Study, start: str) -> pd.Series:
@@ -57,13 +61,24 @@ def partnership_principle_of_migof(study: Study) -> Finding:
 
 @measure("fact")
 def pages_of_the_compact(study: Study) -> Finding:
-    """Unverified: no edition of the text with its pages is at hand."""
-    return Finding(None, "the data package holds no edition of the text with its pages")
+    """Whether the user's copy of the Compact has 34 pages, told by the form feeds between them.
+
+    Unverified without a copy, and by one with another number: pages belong to an edition and not to
+    a text, and which one the author held is not known.
+    """
+    if study.compact is None:
+        return Finding(None, "the data package holds no edition of the text with its pages")
+    if "\f" not in study.compact:
+        return Finding(None, "your copy of the text has no page breaks")
+    pages = texts.pages(study.compact)
+    if pages != PAGES:
+        told = counted(pages, "page", "pages")
+        return Finding(None, f"your copy has {told}; the article's may be another edition")
+    return Finding(True, f"your copy has {pages} pages")
 
 
 def _objectives(study: Study) -> pd.DataFrame:
-    terms = study.package.table("gcm-terms")
-    return terms[terms["section"].str.startswith("Objective")]
+    return study.terms[study.terms["section"].str.startswith("Objective")]
 
 
 @measure("fact")
@@ -71,7 +86,7 @@ def objectives_of_the_compact(study: Study) -> Finding:
     """Whether the Compact lists 23 objectives."""
     rows = _objectives(study)
     evidence = f"{len(rows)} objectives are listed, paragraph by paragraph"
-    return Finding(len(rows) == 23, evidence, {"gcm-terms": rows.index})
+    return Finding(len(rows) == OBJECTIVES, evidence, {study.terms_from: rows.index})
 
 
 @measure("fact")
@@ -82,7 +97,7 @@ def last_objective_on_partnerships(study: Study) -> Finding:
         raise NoData(f"{last['section']} has no title in the table of paragraphs")
     title = last["title"].lower()
     named = "cooperation" in title and "partnerships" in title
-    return Finding(named, f"{last['section']}: {last['title']}", _row("gcm-terms", last))
+    return Finding(named, f"{last['section']}: {last['title']}", _row(study.terms_from, last))
 
 
 @measure("fact")
@@ -94,29 +109,39 @@ def targets_naming_migration(study: Study) -> Finding:
     return Finding(len(named) > 0, evidence, {"sdg-targets": named.index})
 
 
-def _cooperation_words(study: Study, column: str, label: str) -> Finding:
-    terms = study.package.table("gcm-terms")
-    where = terms.loc[terms[column] > 0, "paragraph"]
-    evidence = f"{label}: paragraph {', '.join(where)}"
-    return Finding(len(where) > 0, evidence, {"gcm-terms": where.index})
+def _cooperation_words(study: Study, *kinds: str) -> Finding:
+    """Whether the Compact has every one of these words, each in some paragraph."""
+    names = {column: kind for kind, column in texts.KINDS_OF_COOPERATION.items()}
+    places = {kind: study.terms.loc[study.terms[kind] > 0, "paragraph"] for kind in kinds}
+    evidence = "; ".join(
+        f"{names[kind]}: {f'paragraph {listing(where)}' if len(where) else 'nowhere'}"
+        for kind, where in places.items()
+    )
+    rows = sorted({n for where in places.values() for n in where.index})
+    return Finding(all(map(len, places.values())), evidence, {study.terms_from: rows})
 
 
 @measure("fact")
 def south_south_in_the_compact(study: Study) -> Finding:
     """Whether a paragraph of the Compact names South-South cooperation."""
-    return _cooperation_words(study, "south_south", "South-South")
+    return _cooperation_words(study, "south_south")
 
 
 @measure("fact")
 def triangular_in_the_compact(study: Study) -> Finding:
     """Whether a paragraph of the Compact names triangular cooperation."""
-    return _cooperation_words(study, "triangular", "triangular")
+    return _cooperation_words(study, "triangular")
 
 
 @measure("fact")
 def north_south_and_technical_in_the_compact(study: Study) -> Finding:
-    """Unverified: the counts at hand do not cover these two words."""
-    return Finding(None, "the counts at hand do not cover these two words")
+    """Whether the Compact names North-South, and technical cooperation or assistance.
+
+    Unverified without the user's copy: the counts at hand do not cover these two words.
+    """
+    if study.compact is None:
+        return Finding(None, "the counts at hand do not cover these two words")
+    return _cooperation_words(study, "north_south", "technical")
 
 
 def _processes(study: Study) -> pd.DataFrame:
@@ -199,21 +224,26 @@ def compact_adopted_later(study: Study) -> Finding:
     return Finding(_date(row) > "2018-09-12", evidence, _row("milestones", row))
 
 
-def audited_text(study: Study) -> str:
-    """The text that the user supplies."""
-    if study.p.text_path is None:
-        raise NoData("the outcome's text is not bundled; supply one with text_path")
-    return read_plain_text(Path(study.p.text_path), LONGEST_TEXT)
+def texts_given(study: Study) -> dict[str, str]:
+    """The texts that the user gives to audit: any, and the one declared to be the outcome."""
+    given = {"your text": study.p.text_path, "the outcome": study.p.outcome_path}
+    return {name: read_plain_text(Path(path)) for name, path in given.items() if path is not None}
 
 
 def audited(study: Study) -> pd.DataFrame:
-    """The audit of the text that the user supplies (`rubric.audit`)."""
-    return rubric.audit(audited_text(study))
+    """The audit (`rubric.audit`) of the text that the user declares to be BAPA+40's outcome."""
+    text = texts_given(study).get("the outcome")
+    if text is None:
+        raise NoData("the outcome's text, A/RES/73/291, is not bundled; name your copy with outcome_path")
+    if not rubric.is_english(text):
+        raise NoData(f"the outcome's text: {rubric.NOT_ENGLISH}")
+    return rubric.audit(text)
 
 
-@measure("audit")
-def audit_of_the_text(study: Study) -> Finding:
-    """Whether every element of the rubric is found in the text that the user supplies."""
-    table = audited(study)
-    found = int(table["found"].sum())
-    return Finding(bool(table["found"].all()), f"{found} of {len(table)} elements found")
+@measure("audit", uses=(rubric.audit, rubric.english_share))
+def audit_of_the_outcome(study: Study) -> Finding:
+    """How many elements of the rubric are in the text that the user declares to be the outcome."""
+    found = audited(study)["found"]
+    there, wanted = int(found.sum()), len(found)
+    evidence = f"{there} of {wanted} elements, in {line(Path(str(study.p.outcome_path)).name)}"
+    return Finding(bool(found.all()), evidence, {"outcome_path": found.index}, (there, wanted))

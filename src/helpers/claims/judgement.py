@@ -43,6 +43,10 @@ class Verdict(StrEnum):
     DIFFERS = "differs", Standing.BAD, "✗"
     FAILS = "fails", Standing.BAD, "✗"
     CONTRADICTED = "contradicted", Standing.BAD, "✗"
+    # Of a text that was audited. What a recommendation asks for can be lacking; that refutes nothing.
+    COMPLETE = "complete", Standing.GOOD, "●"
+    IN_PART = "in part", Standing.MIDDLING, "◐"
+    ABSENT = "absent", Standing.MIDDLING, "○"
     UNVERIFIED = "unverified", Standing.NONE, "?"
     NO_DATA = "no data", Standing.NONE, "–"
 
@@ -57,11 +61,15 @@ class Verdict(StrEnum):
         return f"{self.sign} {self.value}"
 
 
+AUDITS = (Verdict.COMPLETE, Verdict.IN_PART, Verdict.ABSENT)
+
+
 class ReadingResult(BaseModel):
     """One reading of a claim, judged.
 
     ``value`` is in the stated unit of a quantity; the left side of a comparison, ``other`` its
-    right side; whether a fact is so. None: no data.
+    right side; whether a fact is so; the elements that an audit found, ``other`` all that it looked
+    for. None: no data.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")

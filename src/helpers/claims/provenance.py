@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 import pandas as pd
 
-LEDGER, TEXT = "claims", "text"
-"""Names for two tables that no data package has: the claims themselves, and the user's text."""
+LEDGER = "claims"
+"""A name for a table that no data package has: the claims themselves. A parameter that names a text
+of the user's (`helpers.parameters.TEXTS`) is the name of another."""
 
 FIRST = 2
 """The line of a table's file on which its row 0 stands: below the names of the columns."""

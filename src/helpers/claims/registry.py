@@ -18,12 +18,14 @@ from helpers.study import Study
 class Finding(NamedTuple):
     """Whether a fact is so (None: no evidence), the evidence as a sentence, and where it stands.
 
-    ``rows`` are those that decide, by table: their places in it, from 0.
+    ``rows`` are those that decide, by table: their places in it, from 0. An audit counts besides:
+    how many elements it found, and of how many.
     """
 
     holds: bool | None
     evidence: str
     rows: Mapping[str, Sequence[int]] = MappingProxyType({})
+    counted: tuple[int, int] | None = None
 
 
 Pair = tuple[TracedNumber, TracedNumber]

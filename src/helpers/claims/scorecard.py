@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.claims.cards import badge
-from helpers.claims.judgement import Judgement, Standing, Verdict
+from helpers.claims.judgement import AUDITS, Judgement, Standing, Verdict
 from helpers.claims.templates import TABLE, render
 
 COLUMNS = ("claim", "the article says", "stated", "verdict", "what was found")
@@ -19,6 +19,8 @@ def summary(verdicts: Sequence[Judgement]) -> dict[str, int]:
 
 def fair_review(verdicts: Sequence[Judgement]) -> str:
     """One paragraph on an article from the verdicts on its claims, hedged by them."""
+    audits = [f"{v.claim}: {v.readings[0].evidence}" for v in verdicts if v.verdict in AUDITS]
+    verdicts = [v for v in verdicts if v.verdict not in AUDITS]
     ordered = sorted(verdicts, key=lambda v: list(Verdict).index(v.verdict))
     by = {s: [v.claim for v in ordered if v.verdict.standing is s] for s in Standing}
     contested = [v.claim for v in verdicts if v.contested]
@@ -36,6 +38,8 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
             f" {len(contested)} change with the way they are read ({', '.join(contested)}): "
             "quote them with the measure or rule beside them."
         )
+    if audits:
+        text += f" A text was audited ({'; '.join(audits)})."
     return text + (
         " None of this judges the recommendations: whether to cooperate is a choice, "
         "and the data can only say what it would rest on."

@@ -43,6 +43,13 @@ def fact_verdict(holds: bool | None) -> Verdict:
     return {True: Verdict.CONFIRMED, False: Verdict.CONTRADICTED, None: Verdict.UNVERIFIED}[holds]
 
 
+def audit_verdict(found: int, wanted: int) -> Verdict:
+    """``complete``, ``in part`` or ``absent``: how many of the elements wanted a text has."""
+    if found == wanted:
+        return Verdict.COMPLETE
+    return Verdict.IN_PART if found else Verdict.ABSENT
+
+
 def measure_of(claim: Claim, reading: Reading) -> Measure:
     """The measure that a reading names. Raises UserError unless there is one of the reading's kind."""
     try:
@@ -104,6 +111,10 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         found = measure.function(study)
     except NoData as reason:
         return _no_data(reading, str(reason))
+    if isinstance(found, Finding) and found.counted:
+        there, wanted = found.counted
+        verdict = audit_verdict(there, wanted)
+        return result(verdict=verdict, value=float(there), other=float(wanted), evidence=found.evidence)
     if isinstance(found, Finding):
         return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
     if isinstance(found, TracedNumber):

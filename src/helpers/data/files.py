@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import stat
 from pathlib import Path
@@ -36,25 +35,6 @@ def read_bytes(path: Path, most: int) -> bytes:
     if len(content) > most:
         raise UserError(f"{path}: more than {_size(most)}; name a smaller file")
     return content
-
-
-def read_plain_text(path: Path, most: int) -> str:
-    """A text as word processors and editors save one, of at most ``most`` bytes.
-
-    UTF-8, UTF-16 with its mark, or else Windows' Western letters: bytes that are none of the first
-    two could be any of many, and these are the most common. Raises as `read_bytes`, and UserError
-    for what holds a NUL, which no text does.
-    """
-    raw = read_bytes(path, most)
-    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return "\n".join(text.splitlines())
-    raise UserError(f"{path}: not a plain text; save it as one (in Word: Plain Text, UTF-8)")
 
 
 def _check_regular(path: Path, mode: int) -> None:

@@ -14,17 +14,17 @@ LANES = {
     "consultative processes": ("o", GREEN),
     "interregional forums": ("^", ORANGE),
 }
-YEARS_PER_CHARACTER = 0.53  # width of the timeline's letters on its axis
+CHARACTERS = 128  # letters of a label that the width of the timeline takes
 SHADE = "#F3F3F3"
 
 
-def pack(years: list[int], labels: list[str]) -> list[int]:
-    """The row of each label, such that none runs into the next; years ascend."""
+def pack(years: list[int], labels: list[str], width: float) -> list[int]:
+    """The row of each label, such that none runs into the next; years ascend, a letter is ``width`` years."""
     free: list[float] = []
     rows = []
     for year, text in zip(years, labels, strict=True):
         row = next((r for r, end in enumerate(free) if end <= year - 0.4), len(free))
-        free[row : row + 1] = [year + 1.2 + YEARS_PER_CHARACTER * len(text)]
+        free[row : row + 1] = [year + 1.2 + width * len(text)]
         rows.append(row)
     return rows
 
@@ -37,13 +37,15 @@ def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
     mark stands for one that is not sure: dormant, or of a disputed date.
     """
     rows = {lane: items[items["lane"] == lane].sort_values(["year", "label"]) for lane in LANES}
-    places = {lane: pack(list(t["year"]), list(t["label"])) for lane, t in rows.items()}
+    first, last = int(items["year"].min()) - 2, 2029
+    width = (last - first) / CHARACTERS
+    places = {lane: pack(list(t["year"]), list(t["label"]), width) for lane, t in rows.items()}
     heights = {lane: max(p, default=-1) + 1 for lane, p in places.items()}
     fig, ax = canvas(10, 0.27 * (sum(heights.values()) + len(LANES)) + 1.3)
     top = 0.0
     for lane, (marker, colour) in LANES.items():
         ax.axhspan(top - 0.2, top + heights[lane] + 0.7, color=SHADE, linewidth=0, zorder=-1)
-        ax.text(1961.6, top + 0.2, lane.capitalize(), color=colour, weight="bold", va="center", size=9)
+        ax.text(first + 0.6, top + 0.2, lane.capitalize(), color=colour, weight="bold", va="center", size=9)
         for row, place in zip(rows[lane].itertuples(), places[lane], strict=True):
             y, face = top + 0.8 + place, colour if row.sure else "white"
             look = {"color": colour, "markersize": 6, "markeredgewidth": 1.4, "markerfacecolor": face}
@@ -55,7 +57,7 @@ def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
         ax.axvline(year, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
         ax.text(year, -0.6, name, ha="center", size=8.5, color=GREY, bbox=box)
-    ax.set(xlim=(1961, 2029), ylim=(top - 0.3, -1.0), yticks=[], xticks=range(1965, 2021, 5))
+    ax.set(xlim=(first, last), ylim=(top - 0.3, -1.0), yticks=[], xticks=range(first + -first % 10, 2021, 10))
     ax.spines["left"].set_visible(False)
     counts = ", ".join(f"{len(t)} {lane}" for lane, t in rows.items())
     alt = f"Timeline from {items['year'].min()} to {items['year'].max()} with {counts}"

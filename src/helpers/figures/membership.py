@@ -13,7 +13,14 @@ from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import BLUE, COLOURS, GREEN, GREY, bare, side
 
 KIND_COLOURS = {"regional bodies": BLUE, "consultative processes": GREEN, "interregional forums": "#9C4F7E"}
-SHAPES = {"member": "o", "takes part": "s", "associate or observer": "^", "disputed, later or uncertain": "x"}
+SHAPES = {
+    "member": "o",
+    "takes part": "s",
+    "suspended member": "D",
+    "associate or observer": "^",
+    "disputed, later or uncertain": "x",
+}
+SEATED = list(SHAPES)[:3]
 PLACES = {"Latin America and the Caribbean": "Latin America\nand Caribbean", "Northern America": "N. America"}
 STRIPE = {"color": "#F3F3F3", "zorder": 0}
 
@@ -50,7 +57,7 @@ def barcode(matrix: pd.DataFrame, title: str, source: str) -> Picture:
         ax.text((first + last - 1) / 2, -1, PLACES.get(place, place), **look)
     for kind, part in matrix.groupby("kind"):
         for full, height in ((True, 0.42), (False, 0.16)):
-            rows = part[part["mark"].isin(list(SHAPES)[:2]) == full]
+            rows = part[part["mark"].isin(SEATED) == full]
             x, y = rows["area"].map(x_of), rows["body"].map(y_of)
             ax.vlines(x, y - height, y + height, linewidth=2.2, color=KIND_COLOURS[str(kind)])
     look = {"rotation": 270, "va": "center", "ha": "left", "weight": "bold", "size": 9}
@@ -97,7 +104,7 @@ def close_up(matrix: pd.DataFrame, title: str, source: str) -> Picture:
     for (kind, mark, sure), rows in matrix.groupby(["kind", "mark", "sure"]):
         colour = KIND_COLOURS[str(kind)]
         look = {"facecolors": colour if sure else "white", "edgecolors": colour}
-        look = {"color": colour} if mark == list(SHAPES)[3] else look
+        look = {"color": colour} if SHAPES[str(mark)] == "x" else look
         x, y = rows["body"].map(x_of), rows["area"].map(y_of)
         ax.scatter(x, y, marker=SHAPES[str(mark)], s=30, **look)
     ax.set(xlim=(-0.6, len(bodies) + 2.4), ylim=(len(areas) - 0.5, -0.6))

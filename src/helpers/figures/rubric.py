@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
-from helpers.figures.style import BLUE, GREEN, LIGHT, ORANGE, bare, grid
+from helpers.figures.style import BLUE, GREEN, LIGHT, ORANGE, PURPLE, bare, grid
 
 # Fill, sign and ink of a cell; the sign tells states apart without colour.
 STATES = {
@@ -52,7 +52,7 @@ def element_grid(cells: pd.DataFrame, title: str, source: str, subtitle: str = "
 def found_by_rule(counts: pd.DataFrame, most: int, title: str, source: str) -> Picture:
     """Points for how many of ``most`` elements each text (column) has under each rule (row)."""
     fig, ax = canvas(8, 0.56 * len(counts) + 1.9)
-    styles = [(GREEN, "o"), (ORANGE, "s"), (BLUE, "^")]
+    styles = [(GREEN, "o"), (ORANGE, "s"), (BLUE, "^"), (PURPLE, "D")]
     ax.hlines(range(len(counts)), 0, most, color=LIGHT, linewidth=1, zorder=0)
     for n, (name, column) in enumerate(counts.items()):
         colour, marker = styles[n % len(styles)]

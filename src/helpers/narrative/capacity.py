@@ -16,12 +16,16 @@ KINDS_OF_DATA = {
     "I": "no national data: the number is modelled by the publisher, and weak evidence",
 }
 """The publisher's letters for what an area's number of migrants rests on."""
-WHERE = {"holds": "more in the South", "fails": "more in the North", "tie": "a tie"}
+WHERE = {
+    "holds": "a larger share of areas in the South",
+    "fails": "a larger share of areas in the North",
+    "tie": "equal shares of areas",
+}
 
 
 def gap_title(by_area: pd.DataFrame) -> str:
-    """Where areas with a gap in their data are more common; rows South and North, fractions."""
-    sides = {"imputed": "Areas without data", "citizens": "areas that count citizens"}
+    """Where a larger share of areas has a gap in its data; rows South and North, fractions."""
+    sides = {"imputed": "No data", "citizens": "citizens counted"}
     pairs = {name: (by_area.at["South", c], by_area.at["North", c]) for c, name in sides.items()}
     if any(missing(*pair) for pair in pairs.values()):
         return "What the numbers rest on is not said of both sides: nothing to compare"
@@ -90,8 +94,16 @@ def kinds_of_data(flags: str) -> str:
 
 
 def citizens_title(places: pd.DataFrame) -> str:
-    """Where most areas count citizens (`capacity.flags_by_place`, most first)."""
+    """Where the largest share of areas counts citizens, and where most do (`capacity.flags_by_place`)."""
     if places.empty:
         return "Of no area is it said whether it counts citizens"
-    most = places.iloc[0]
-    return f"Areas that count citizens: most in {most.name}, {most['citizens']} of {most['areas']}"
+    if not places["citizens"].any():
+        return "No area counts citizens"
+    share = (places["citizens"] / places["areas"]).idxmax()
+    by_share, by_number = (
+        f"{name}, {places.at[name, 'citizens']} of {places.at[name, 'areas']}"
+        for name in (share, places["citizens"].idxmax())
+    )
+    if by_share == by_number:
+        return f"Areas that count citizens: most, by share and by number, in {by_share}"
+    return f"Areas that count citizens: by share most in {by_share}; by number in {by_number}"

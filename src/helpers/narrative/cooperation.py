@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.analysis.cooperation import seat_names
 from helpers.format import listing, millions, the
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
@@ -20,8 +21,9 @@ def composition_title(mix: pd.DataFrame) -> str:
 
 
 def seats_by_kind(seats: pd.DataFrame) -> str:
-    """The bodies of ``seats`` (body, kind; one row per seat) as "kind: a, b and c; kind: d"."""
-    return "; ".join(f"{kind}: {listing(rows['body'])}" for kind, rows in seats.groupby("kind"))
+    """The bodies of ``seats`` (`cooperation.belonging`) as "kind: a, b (suspended) and c; kind: d"."""
+    named = seats.assign(body=seat_names(seats))
+    return "; ".join(f"{kind}: {listing(rows['body'])}" for kind, rows in named.groupby("kind"))
 
 
 def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names: pd.Series) -> str:
@@ -31,9 +33,14 @@ def largest_corridor(pairs: pd.DataFrame, forums: Mapping[int, set[str]], names:
     origin, destination, stock = pairs.iloc[0][["origin", "destination", "stock"]]
     shared = forums.get(origin, set()) & forums.get(destination, set())
     return (
-        f"From {the(names[origin])} to {the(names[destination])}, {millions(stock, 2)} million people. "
-        f"Forums in common: {', '.join(sorted(shared)) or 'none'}."
+        f"{names[origin]} to {the(names[destination])}, {millions(stock, 2)} million people: they "
+        f"share {listing(map(_the, sorted(shared))) if shared else 'no forum'}."
     )
+
+
+def _the(body: str) -> str:
+    """A body in a sentence: the Bali Process, and ASEAN."""
+    return f"the {body}" if " " in body else body
 
 
 def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd.DataFrame) -> str:
@@ -43,7 +50,7 @@ def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd
     """
     if code is None:
         return (
-            "**No country is chosen**, so the chart below shows the whole South. To look at one, set "
+            "**No country is chosen**, so there is no chart here. To look at one, set "
             "`focus_country` above, or run `walkthrough run 05 -p focus_country=THA` with the code of "
             "your choice."
         )

@@ -24,7 +24,18 @@ def heading(b: CountryProfile) -> str:
     return (
         f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's line. Migrant "
         f"stock: {b.p.revision} revision, **{b.p.year}**. {DEFINITIONS[b.p.south]}. A stock counts people "
-        "who live outside their country of birth, whenever they moved."
+        f"who live outside their country of birth, whenever they moved.{_parts(b)}"
+    )
+
+
+def _parts(b: CountryProfile) -> str:
+    """Whom else the page is about: Kosovo on Serbia's."""
+    if not b.parts:
+        return ""
+    others = listing(b.parts)
+    return (
+        f" UN DESA counts {others} with {the(b.name)}, and so does this page; "
+        f"seats in forums are those of {the(b.name)} alone."
     )
 
 

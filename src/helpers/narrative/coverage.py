@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.format import millions, missing
+from helpers.analysis.coverage import ALL_LISTED, FIRST_LIST, WITHOUT_SUSPENDED
+from helpers.format import counted, listing, millions, missing
 from helpers.narrative.migration import NO_CORRIDOR
 
 NOTHING_SHARED = "No two ends of a South-South corridor have a seat in one body of this list"
@@ -50,12 +51,41 @@ def over_time_title(history: pd.DataFrame) -> str:
     first, last = history.index[0], history.index[-1]
     if first == last:
         return f"One year with origins, {first}: no change to show"
-    change = 100 * (history.iloc[-1] - history.iloc[0])
-    if change.isna().any():
+    if history.iloc[[0, -1]].isna().any(axis=None):
         return "A year without South-South corridors: no change to show"
+    ends = [" to ".join(f"{100 * n:.0f}" for n in history[c].iloc[[0, -1]]) for c in ("then", "today")]
     return (
-        f"{first}-{last}: {change['then']:+.0f} points of coverage under the forums of the "
-        f"time, {change['today']:+.0f} under those of 2018"
+        f"{first}-{last}, per cent covered: from {ends[0]} by the forums of the time, "
+        f"from {ends[1]} by those of 2018"
+    )
+
+
+def list_story(shares: pd.Series, verdicts: pd.Series, names: pd.Series) -> str:
+    """How far the reading "a regional body" hangs on the list of bodies: a table, and what it says.
+
+    ``shares`` as of `coverage.by_list`; ``verdicts`` are those of each list, ``names`` the full names
+    of bodies.
+    """
+    whole, first = (shares[name] for name in (ALL_LISTED, FIRST_LIST))
+    if missing(whole) or not whole:
+        return NO_CORRIDOR + "." if missing(whole) else NOTHING_SHARED + "."
+    home = verdicts[ALL_LISTED]
+    single = [name for name in shares.index if name.startswith("without ") and name[8:] in names.index]
+    turning = [names[name[8:]] for name in single if verdicts[name] != home]
+    rows = [f"| {name} | {100 * share:.1f} | {verdicts[name]} |" for name, share in shares.items()]
+    table = "\n".join(["| list of bodies | per cent covered | a regional body |", "|:--|--:|:--|", *rows])
+    text = (
+        f"{table}\n\nBy the whole list {100 * whole:.1f} per cent share a regional body, and the reading "
+        f"*{home}*; by the first list, which followed no rule, it was {100 * first:.1f}: "
+        f"*{verdicts[FIRST_LIST]}*. Without suspended members it is {100 * shares[WITHOUT_SUSPENDED]:.1f}. "
+    )
+    if not turning:
+        return text + "No single body, left out, turns the reading."
+    least = 100 * min(shares[name] for name in single)
+    return text + (
+        f"Left out alone, {counted(len(turning), 'body turns', 'bodies turn')} it: {listing(turning)} "
+        f"({least:.1f} per cent at the lowest). **A verdict that one line of a list decides is a verdict on "
+        "the list as well.**"
     )
 
 

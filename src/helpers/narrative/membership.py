@@ -28,8 +28,18 @@ def place_title(place: str, many: pd.Series) -> str:
 
 
 def median_title(median: pd.Series) -> str:
-    """The number of bodies of the median area, South and North."""
-    if not median.any():
-        return "The median area of neither side has a seat that is listed"
-    south, north = ("no known number" if missing(n) else f"{n:g}" for n in median[["South", "North"]])
-    return f"The median area sits at {south} tables in the South, at {north} in the North"
+    """The number of these bodies that half of the South's areas reach; the list is of the South's bodies."""
+    south = median["South"]
+    if missing(south) or not south:
+        return "The median area of the South has no seat that is listed"
+    return (
+        f"Half of the South's areas sit at {south:g} of these tables or more; the North's own are not listed"
+    )
+
+
+def full_names(bodies: pd.DataFrame) -> str:
+    """The short and the full name of every body, folded away until somebody looks."""
+    named = bodies[bodies["body"] != bodies["name"]]
+    parts = [f"**{body}** {name}" for body, name in zip(named["body"], named["name"], strict=True)]
+    listed = "; ".join(sorted(parts, key=str.casefold))
+    return f"<details><summary>What the short names stand for</summary>\n\n{listed}.\n\n</details>"

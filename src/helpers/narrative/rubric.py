@@ -7,10 +7,26 @@ import re
 
 import pandas as pd
 
+from helpers.analysis.rubric import NOT_ENGLISH
+from helpers.format import listing
 from helpers.sanitize import markdown
 
 MOST_ROWS, MOST_CHARACTERS = 500, 1000
 """Of a text that somebody supplies: sentences shown, and characters of one."""
+
+
+def this_run(given: dict[str, str], english: dict[str, str]) -> str:
+    """What a run audits besides the two drafts: the texts given, and those of them in English."""
+    parts = [f"{name} ({len(text.split()):,} words)" for name, text in english.items()]
+    said = f"**This run** audits {listing(['the two drafts', *parts])}."
+    if left := [name for name in given if name not in english]:
+        said += f" It leaves out {listing(left)}: {NOT_ENGLISH}."
+    if "the outcome" in given:
+        return said
+    return said + (
+        " No text was declared to be the outcome, so R2.1 will be *no data*: `outcome_path` names one, "
+        "`text_path` any other."
+    )
 
 
 def marked_sentence(sentence: str, words: str) -> str:

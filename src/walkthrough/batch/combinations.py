@@ -72,8 +72,8 @@ def product(package: Package, base: Mapping[str, Any], lists: Mapping[str, list[
 
 def permitted(package: Package, name: str, others: Mapping[str, Any]) -> list[str]:
     """Every value that `parameters.resolve` accepts for one of them, given the others."""
-    if name == "text_path":
-        raise UserError(f"text_path={ALL} names no file; list the files that you mean")
+    if name in parameters.TEXTS:
+        raise UserError(f"{name}={ALL} names no file; list the files that you mean")
     settled = others.get("revision", parameters.DEFAULTS["revision"])
     revision = int(settled) if str(settled) in map(str, package.revisions) else 0
     if name != "revision" and not revision:
@@ -169,7 +169,7 @@ def _ids(choices: list[dict[str, Any]], varied: list[str]) -> Iterator[str]:
     used: set[str] = set()
     for choice in choices:
         parts = (
-            Path(choice[n]).stem if n == "text_path" and choice[n] else str(choice[n] or "none")
+            Path(choice[n]).stem if n in parameters.TEXTS and choice[n] else str(choice[n] or "none")
             for n in telling
         )
         name = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-") or "x" for part in parts)

@@ -65,8 +65,9 @@ def batch(
     else:
         rows = combinations.product(package, base, combinations.each(each or []))
     items = combinations.check(package, source, base, rows, folder)
-    if cluster is not None and "text_path" in items[0].given:
-        raise UserError("text_path names a file of this machine; its runs cannot use --cluster")
+    texts = [name for name in parameters.TEXTS if name in items[0].given]
+    if cluster is not None and texts:
+        raise UserError(f"{texts[0]} names a file of this machine; its runs cannot use --cluster")
 
     from walkthrough.batch import workers
     from walkthrough.batch.batch import batch as run_all

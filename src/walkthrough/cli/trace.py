@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from helpers.claims import facts
 from helpers.claims.judgement import Judgement, ReadingResult, Verdict
 from helpers.claims.ledger import Claim
 from helpers.claims.measures import find_measure
-from helpers.claims.provenance import LEDGER, TEXT, Term, TracedNumber, unique
+from helpers.claims.provenance import LEDGER, Term, TracedNumber, unique
 from helpers.claims.registry import Finding, definition
 from helpers.claims.verdicts import judgement
 from helpers.data.package import Package, sha256
 from helpers.data.schema import LEDGER_FILE
-from helpers.parameters import Parameters
+from helpers.parameters import TEXTS, Parameters
 from helpers.study import Study
 from walkthrough.runs.select import ROOT
 
@@ -85,8 +87,8 @@ def trace(package: Package, parameters: Parameters, claim: Claim) -> Trace:
 
 def _source(package: Package, parameters: Parameters, name: str, added: bool) -> Source:
     """A table's file; or the ledger, or the user's text, which are no tables."""
-    if name == TEXT:
-        text = Path(parameters.text_path or "")
+    if name in TEXTS:
+        text = Path(getattr(parameters, name))
         return Source({"name": name, "producer": "the user"}, text.name, sha256(text), added)
     if name == LEDGER:
         producer = "the article's figures, in this project's words"
@@ -121,11 +123,17 @@ def _step(study: Study, claim: Claim, reading: ReadingResult) -> Step:
 
 def _deciding(study: Study, found: Finding) -> tuple[Term, ...]:
     """The rows that decide a fact; for an audit, the elements that it looked for in a text."""
-    if not found.rows and study.p.text_path:
-        return (Term("elements looked for", TEXT, facts.audited(study)),)
+    names = {"outcome_path": "elements looked for", "gcm_path": "paragraphs of your copy"}
     return tuple(
-        Term(name, name, study.package.table(name).loc[list(places)]) for name, places in found.rows.items()
+        Term(names.get(name, name), name, _table(study, name).loc[list(places)])
+        for name, places in found.rows.items()
     )
+
+
+def _table(study: Study, name: str) -> pd.DataFrame:
+    if name == "outcome_path":
+        return facts.audited(study)
+    return study.terms if name == study.terms_from else study.package.table(name)
 
 
 def _function(function: Callable[..., Any]) -> Function:

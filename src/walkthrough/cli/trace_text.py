@@ -14,8 +14,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from helpers.claims.judgement import Standing, Verdict
-from helpers.claims.provenance import FIRST, LEDGER, TEXT, Term, plain
+from helpers.claims.provenance import FIRST, LEDGER, Term, plain
 from helpers.data.package import Package
+from helpers.parameters import TEXTS
 from walkthrough.cli.terminal import console
 from walkthrough.cli.trace import Function, Source, Step, Trace
 
@@ -27,7 +28,11 @@ SHOWN = {
     "memberships": ["body", "area", "role", "source"],
     "sdg-targets": ["target", "mentions", "topic"],
 }
+SHOWN["gcm_path"] = SHOWN["gcm-terms"]
 """Columns that say which rows of a wide table decide."""
+
+WITHOUT_LINES = (LEDGER, *TEXTS)
+"""Tables that are no file of lines."""
 
 FEW = 3
 """Rows that decide are shown whole, column by column, up to this number."""
@@ -113,7 +118,7 @@ def _term(term: Term, names: pd.Series, most: int | None) -> RenderableType:
     where = f" of {term.table}" if term.how else ""
     head = Text.assemble((term.name[0].upper() + term.name[1:], "bold"), f": {size}{where}")
     if not term.how and len(term.rows) <= FEW:
-        return Group(head, *_whole(term.rows, names))
+        return Group(head, *_whole(term, names))
     shown, above = term.rows, 0
     if term.how in ("sum", "median"):
         shown = shown.sort_values(term.column, ascending=False, kind="stable")
@@ -123,16 +128,17 @@ def _term(term: Term, names: pd.Series, most: int | None) -> RenderableType:
     return Group(head, _table(term, shown, above, names))
 
 
-def _whole(rows: pd.DataFrame, names: pd.Series) -> Iterator[RenderableType]:
-    for n, (place, row) in enumerate(rows.iterrows()):
+def _whole(term: Term, names: pd.Series) -> Iterator[RenderableType]:
+    for n, (place, row) in enumerate(term.rows.iterrows()):
+        line = {} if term.table in WITHOUT_LINES else {"line": str(place + FIRST)}
         values = {str(k): _cell(str(k), v, names) for k, v in row.dropna().items()}
-        yield Padding(_pairs({"line": str(place + FIRST)} | values), (n > 0, 0, 0, 2), expand=False)
+        yield Padding(_pairs(line | values), (n > 0, 0, 0, 2), expand=False)
 
 
 def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Table:
     """The rows shown, the others as a line above or below, and what all of them come to."""
     chosen = term.rows.columns if term.how else SHOWN.get(term.table, term.rows.columns)
-    lines = [] if term.table in (LEDGER, TEXT) else ["line"]
+    lines = [] if term.table in WITHOUT_LINES else ["line"]
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for name in (*lines, *chosen):
         number = name in lines or (name not in AREAS and term.rows[name].dtype.kind in "iuf")

@@ -17,7 +17,7 @@ from helpers.data.package import Package
 from helpers.format import millions
 from helpers.narrative import migration as say
 from helpers.narrative.claims import turning
-from helpers.parameters import YEARS, Parameters, resolve
+from helpers.parameters import TEXTS, YEARS, Parameters, resolve
 from helpers.sanitize import markdown
 from helpers.study import Study
 from walkthrough.runs.finished import setting
@@ -60,12 +60,12 @@ def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) 
     ``choice`` is what `resolve` takes; ``verdicts`` are the run's own, by claim.
     """
     # What depends on a text of the user's has no map, and the text need not be here any more.
-    own = {name: value for name, value in choice.items() if name != "text_path"}
+    own = {name: value for name, value in choice.items() if name not in TEXTS}
     base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package)
     drawn = [c for c in ledger if robust.axes(c)]
     definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
-    named = setting(base.model_dump() | {"text_path": choice.get("text_path")})
+    named = setting(base.model_dump() | {name: choice.get(name) for name in TEXTS})
     parts = [HEAD.format(setting=markdown(named), definitions=definitions)]
     parts += [same_year(studies.under(base), ledger)]
     parts += [section(studies, claim, base) for claim in drawn]

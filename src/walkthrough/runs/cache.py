@@ -1,6 +1,6 @@
 """Results of notebooks, stored until something that they depend on changes.
 
-Only notebooks that read nothing but the data package, the text of `text_path` and the executed
+Only notebooks that read nothing but the data package, the texts that parameters name and the executed
 notebooks of their run can be stored (`Source.cacheable`, decided in `select.load`): the bundled
 ones, which state their own name in their metadata. A user's own notebook and a copy of a bundled
 one run each time, and so does a bundled one that was changed to open a file; the author of another

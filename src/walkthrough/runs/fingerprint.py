@@ -1,7 +1,7 @@
 """What the result of a notebook depends on, by hash: the same for a run, a batch and a cluster.
 
-A result is that of the notebook's code cells, the parameters given, the content of the file that
-`text_path` names, the sources of the packages, the tables of the data package, and the lock; for a
+A result is that of the notebook's code cells, the parameters given, the content of the texts that
+some of them name, the sources of the packages, the tables of the data package, and the lock; for a
 notebook that reads the others of its run, of these too. Where all are the same, so is the result.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.data.package import Package
+from helpers.parameters import TEXTS
 from walkthrough.runs.select import ROOT
 
 SOURCES = Path(__file__).parents[2]
@@ -42,11 +43,11 @@ def key(
 
     ``code`` is the hash of the notebook's code cells, ``others`` are the notebooks that it reads.
     """
-    text = parameters.get("text_path")
+    texts = {name: parameters.get(name) for name in TEXTS}
     return digest(
         code,
         dict(parameters),
-        file_hash(Path(text)) if text else None,
+        {name: file_hash(Path(path)) for name, path in texts.items() if path},
         dict(basis),
         installed(),
         [[other.name, file_hash(other)] for other in others],

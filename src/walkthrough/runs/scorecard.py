@@ -14,6 +14,7 @@ from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement
 from helpers.claims.review import claim_review
 from helpers.claims.scorecard import COLUMNS, fair_review, summary
+from helpers.parameters import TEXTS
 from helpers.sanitize import cell, markdown
 from walkthrough.util.templates import render
 
@@ -49,7 +50,7 @@ def as_html(verdicts: Sequence[Judgement]) -> str:
 
     A claim with a number serves as the example of how a reader gets to the rows behind it.
     """
-    used = {k: v for judged in verdicts for k, v in judged.parameters.items() if k != "text_path"}
+    used = {k: v for judged in verdicts for k, v in judged.parameters.items() if k not in TEXTS}
     counted = [v for v in verdicts if v.kind == "quantity"] or verdicts
     return render(
         HERE / "scorecard.html.j2",

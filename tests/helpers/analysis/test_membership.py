@@ -25,8 +25,7 @@ def test_marks() -> None:
         "associate_in_accession": "associate or observer",
         "member_disputed": "disputed, later or uncertain",
         "member_later": "disputed, later or uncertain",
-        "member_suspended": "member",
-        "member_suspended_2018": "member",
+        "member_suspended": "suspended member",
         "member_origin": "member",
         "member_destination": "member",
         "partner": "takes part",
@@ -40,7 +39,7 @@ def test_marks() -> None:
 def test_matrix_leaves_out_ended_bodies_and_unknown_areas() -> None:
     table = membership.matrix(BODIES, ROWS.assign(since_year=None), AREAS)
     assert table["body"].tolist() == ["y", "x", "x"]
-    assert table["mark"].tolist() == ["member", "takes part", "associate or observer"]
+    assert table["mark"].tolist() == ["suspended member", "takes part", "associate or observer"]
     assert table["sure"].tolist() == [True, True, False]
 
 

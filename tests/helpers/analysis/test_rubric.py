@@ -37,6 +37,30 @@ def test_typography_does_not_hide_a_word() -> None:
         assert texts.sentences(text) == ["South-South aid"]
 
 
+SPEECHES = {
+    "English": "We recall that the work of these states is to be shared by all, and has been for years.",
+    "French": "Nous rappelons que les États doivent partager la tâche, comme ils l'ont fait, or on y va.",
+    "Spanish": "Recordamos que la tarea de los Estados ha de ser compartida por todos, y que no es fácil.",
+    "German": "Wir erinnern daran, dass die Staaten sich die Arbeit teilen, so wie sie es seit Jahren tun.",
+    "Dutch": "Wij herinneren eraan dat de staten het werk of de last delen, zoals het al jaren is gedaan.",
+    "Danish": "Vi minder om, at staterne er fælles om arbejdet, som de har delt for alle i mange år.",
+    "no word": "1. 2. 3.",
+}
+
+
+def test_only_english_is_judged() -> None:
+    assert [name for name, text in SPEECHES.items() if rubric.is_english(text)] == ["English"]
+    shares = {name: rubric.english_share(text) for name, text in SPEECHES.items()}
+    assert shares["English"] > 0.5 and max(list(shares.values())[1:]) < 0.12 and shares["no word"] == 0
+    assert min(rubric.english_share(draft(name)) for name in ("passes", "fails")) > 0.3
+
+
+def test_an_element_is_found_in_a_word_that_a_line_end_broke() -> None:
+    text = "We will share teapots and tea.\n\nThe Global Com-\npact on migra\u00ad\ntion stands."
+    assert rubric.audit(text).set_index("element").at["Global Compact", "found"]
+    assert "capacity-building" in rubric.parts_of("for capacity-\nbuilding")[0]
+
+
 def test_words_count_whole_and_whatever_their_case() -> None:
     assert rubric.hits("TEA, not teapots", ("tea", "teapot")) == ["tea"]
 

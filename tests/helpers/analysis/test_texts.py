@@ -48,6 +48,30 @@ def test_paragraphs_keep_the_sums() -> None:
     assert (table["part"] == "The 23 objectives").sum() == 23
 
 
+def test_words_that_a_line_end_broke_are_made_whole() -> None:
+    def joined(text: str, known: str = "") -> str:
+        return texts.joined(text, known.split())
+
+    assert joined("on migra-\n  tion, coop-\neration") == "on migration, cooperation"
+    assert joined("migra\u00ad\n tion and co\u00adoperation") == "migration and cooperation"
+    assert joined("South-\nSouth, 2015-\n2030") == "South-South, 2015-2030"
+    # The hyphen is the word's own where a half is a word, of the text or known, and the whole is none.
+    assert joined("capacity-\nbuilding") == "capacitybuilding"
+    assert joined("capacity-\nbuilding", "capacity") == "capacity-building"
+    assert joined("capacity; capacity-\nbuilding") == "capacity; capacity-building"
+    assert joined("co-\noperation, operation, cooperation") == "cooperation, operation, cooperation"
+
+
+def test_each_kind_of_cooperation_is_found_missing_or_never_counted() -> None:
+    table = pd.DataFrame({"south_south": [0, 2], "triangular": [0, 0]})
+    assert texts.kinds_found(table) == {
+        "North-South": None,
+        "South-South": True,
+        "triangular": False,
+        "technical": None,
+    }
+
+
 def test_shared_words_by_hand() -> None:
     topics = pd.Series({"a": "remittance costs", "b": "migrant workers", "c": "forced trafficking"})
     titles = pd.Series({1: "Cheaper transfer of remittances for migrants", 2: "Combat trafficking"})
@@ -76,7 +100,7 @@ def test_ten_rules_by_hand() -> None:
             "plural",
             "singular",
         ],
-    )
+    ).assign(evidence=["full text", "MEMORY ONLY", "excerpt", "partly seen"])
     assert texts.partnership_counts(terms).to_dict() == {
         "all occurrences": 44,
         "all, with partner(s)": 44 + 82,

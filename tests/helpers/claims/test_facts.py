@@ -1,13 +1,17 @@
 """Facts on tables made by hand: what turns each of them, and at which rows it stands."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from fixtures_texts import COMPACT
+from helpers.analysis.texts import count_terms
 from helpers.claims import facts
 from helpers.data.package import BUNDLED
+from helpers.study import NoData
 
 AREAS = pd.DataFrame(
     {
@@ -25,7 +29,13 @@ def study(members: pd.DataFrame | None = None, **tables: pd.DataFrame) -> Any:
         name.replace("_", "-"): frame.set_axis(range(7, 7 + len(frame))) for name, frame in tables.items()
     }
     return SimpleNamespace(
-        package=SimpleNamespace(table=placed.__getitem__), members=members, areas=AREAS, group=GROUP
+        package=SimpleNamespace(table=placed.__getitem__),
+        members=members,
+        areas=AREAS,
+        group=GROUP,
+        terms=placed.get("gcm-terms"),
+        terms_from="gcm-terms",
+        compact=None,
     )
 
 
@@ -63,11 +73,8 @@ def test_a_date_decides(measure: str, item: str, date: str, found: bool) -> None
 @pytest.mark.parametrize(("text", "found"), [("by partnership", True), ("by chance", False)])
 def test_a_principle_is_named_or_not(text: str, found: bool) -> None:
     row = milestone("MiGOF", finding=text)
-    assert facts.partnership_principle_of_migof(study(milestones=row)) == (
-        found,
-        f"{text} (seen)",
-        {"milestones": [8]},
-    )
+    finding = facts.partnership_principle_of_migof(study(milestones=row))
+    assert finding[:3] == (found, f"{text} (seen)", {"milestones": [8]})
 
 
 def compact(objectives: int, title: str = "", south: int = 0) -> pd.DataFrame:
@@ -100,7 +107,7 @@ def test_objectives_are_counted_and_the_preamble_is_none(objectives: int, found:
 )
 def test_the_last_objective_must_name_both(title: str, found: bool) -> None:
     finding = facts.last_objective_on_partnerships(study(gcm_terms=compact(2, title)))
-    assert finding == (found, f"Objective 2: {title}", {"gcm-terms": [9]})
+    assert finding[:3] == (found, f"Objective 2: {title}", {"gcm-terms": [9]})
 
 
 def test_words_of_the_compact_are_counted() -> None:
@@ -180,8 +187,56 @@ def test_the_union_must_have_been_there(founded: int, found: bool) -> None:
     assert f"AU began in {founded}" in finding.evidence and "OAU (1963)" in finding.evidence
 
 
-@pytest.mark.parametrize(("draft", "found", "elements"), [("passes", True, 7), ("fails", False, 2)])
-def test_a_text_must_have_every_element(draft: str, found: bool, elements: int) -> None:
-    path = BUNDLED / "texts" / f"draft-{draft}.txt"
-    finding = facts.audit_of_the_text(SimpleNamespace(p=SimpleNamespace(text_path=str(path))))
-    assert finding == (found, f"{elements} of 7 elements found", {})
+def outcome(path: Path) -> Any:
+    return SimpleNamespace(p=SimpleNamespace(text_path=None, outcome_path=str(path)))
+
+
+@pytest.mark.parametrize(("draft", "elements"), [("passes", 7), ("fails", 2)])
+def test_an_audit_counts_elements_and_names_the_file(draft: str, elements: int) -> None:
+    finding = facts.audit_of_the_outcome(outcome(BUNDLED / "texts" / f"draft-{draft}.txt"))
+    assert finding.counted == (elements, 7)
+    assert finding.evidence == f"{elements} of 7 elements, in draft-{draft}.txt"
+    assert list(finding.rows["outcome_path"]) == list(range(7))
+
+
+FRENCH = """Conscients que la migration change et que les pays en développement en tirent des avantages, nous
+nous engageons à renforcer les capacités par la coopération Sud-Sud, dans le cadre du Programme 2030."""
+
+
+def test_what_is_not_english_is_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "declaration.txt"
+    path.write_text(FRENCH, encoding="utf-8")
+    with pytest.raises(NoData, match="fewer than 15 per cent of its words are common English ones"):
+        facts.audit_of_the_outcome(outcome(path))
+
+
+def test_without_a_text_that_is_declared_to_be_the_outcome_there_is_no_audit() -> None:
+    any_text = outcome(BUNDLED / "texts" / "draft-passes.txt")
+    any_text.p.text_path, any_text.p.outcome_path = any_text.p.outcome_path, None
+    with pytest.raises(NoData, match="name your copy with outcome_path"):
+        facts.audit_of_the_outcome(any_text)
+    assert list(facts.texts_given(any_text)) == ["your text"]
+
+
+def copy(text: str) -> Any:
+    return SimpleNamespace(compact=text, terms=count_terms(text), terms_from="gcm_path")
+
+
+def test_the_users_copy_of_the_compact_settles_what_the_bundle_cannot() -> None:
+    found = facts.north_south_and_technical_in_the_compact(copy(COMPACT))
+    assert found.holds is True
+    assert found.evidence == "North-South: paragraph 40; technical: paragraph 40"
+    assert [count_terms(COMPACT).loc[n, "paragraph"] for n in found.rows["gcm_path"]] == ["40"]
+    less = facts.north_south_and_technical_in_the_compact(copy(COMPACT.replace("technical", "other")))
+    assert less.holds is False and less.evidence.endswith("technical: nowhere")
+    assert facts.objectives_of_the_compact(copy(COMPACT)).holds is True
+    assert facts.last_objective_on_partnerships(copy(COMPACT)).holds is True
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"), [("\fpage" * 33, True), ("\fpage" * 33 + "\f\n", True), ("\fpage", None), ("", None)]
+)
+def test_pages_are_those_of_the_users_file(ends: str, found: bool | None) -> None:
+    finding = facts.pages_of_the_compact(copy(COMPACT + ends))
+    assert finding.holds is found
+    assert ("34 pages" in finding.evidence) is bool(found)

@@ -43,6 +43,6 @@ def test_every_measure_says_what_it_is() -> None:
 
 def test_a_fact_may_be_audited_and_no_more() -> None:
     assert find_measure("bapa_in_1978", "audit").kind == "fact"
-    assert find_measure("audit_of_the_text", "fact").kind == "audit"
+    assert find_measure("audit_of_the_outcome", "fact").kind == "audit"
     with pytest.raises(UserError, match="no measure 'bapa_in_1978' of the kind quantity"):
         find_measure("bapa_in_1978", "quantity")

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from fixtures_toys import ledger_of, recorded
 from helpers.claims import cards, collect, robustness, verdicts
+from helpers.claims.judgement import Standing
 from helpers.claims.ledger import load_claims
 from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import MEASURES
+from helpers.claims.scorecard import fair_review
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
 from helpers.parameters import resolve
@@ -159,7 +161,7 @@ def test_a_reading_as_it_is_stored() -> None:
         "measure": "",
         "verdict": "no data",
         "value": None,
-        "evidence": "the outcome's text is not bundled; supply one with text_path",
+        "evidence": "the outcome's text, A/RES/73/291, is not bundled; name your copy with outcome_path",
     }
 
 
@@ -407,3 +409,21 @@ def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
     entries[3]["kind"] = "rumour"
     with pytest.raises(UserError, match=r"claim A1\.3, kind"):
         load_claims(ledger_of(tmp_path, yaml.safe_dump(entries)))
+
+
+@pytest.mark.parametrize(("found", "word"), [(7, "complete"), (6, "in part"), (1, "in part"), (0, "absent")])
+def test_an_audit_counts_and_contradicts_nothing(found: int, word: str) -> None:
+    verdict = verdicts.audit_verdict(found, 7)
+    assert verdict == word and verdict.standing is not Standing.BAD
+
+
+def test_the_outcome_is_audited_and_any_text_is_not() -> None:
+    text = str(BUNDLED / "texts" / "draft-fails.txt")
+    claim = verdicts.find(study(), "R2.1")
+    outcome = verdicts.judgement(study(outcome_path=text), claim)
+    assert outcome.verdict == "in part" and not outcome.contested
+    first = outcome.readings[0]
+    assert (first.value, first.other, first.evidence) == (2, 7, "2 of 7 elements, in draft-fails.txt")
+    assert verdicts.judgement(study(text_path=text), claim).verdict == "no data"
+    review = fair_review([outcome])
+    assert "Of 0 claims" in review and "(R2.1: 2 of 7 elements, in draft-fails.txt)" in review

@@ -15,7 +15,7 @@ def shares(south: list[float], north: list[float]) -> pd.DataFrame:
 
 def test_title_follows_the_numbers() -> None:
     title = capacity.gap_title(shares([0.1, 0.2, 0.0], [0.2, 0.2, 0.0]))
-    assert title == "Areas without data: more in the North; areas that count citizens: a tie"
+    assert title == "No data: a larger share of areas in the North; citizens counted: equal shares of areas"
 
 
 def test_story_says_where_weighing_turns_it() -> None:
@@ -37,3 +37,13 @@ def test_flags_over_time() -> None:
     p = resolve(open_package(), year="2000")
     assert "not the state of its data in 2000" in capacity.flags_over_time(p, 1)
     assert "may change" in capacity.flags_over_time(p, 2)
+
+
+def test_most_by_share_and_most_by_number_are_told_apart() -> None:
+    places = pd.DataFrame({"areas": [18, 7], "citizens": [10, 4]}, index=["Western Asia", "Eastern Asia"])
+    title = capacity.citizens_title(places)
+    assert title.endswith("by share most in Eastern Asia, 4 of 7; by number in Western Asia, 10 of 18")
+    assert capacity.citizens_title(places.head(1)).endswith(
+        "by share and by number, in Western Asia, 10 of 18"
+    )
+    assert capacity.citizens_title(0 * places.head(1) + [18, 0]) == "No area counts citizens"

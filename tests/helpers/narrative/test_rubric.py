@@ -29,3 +29,11 @@ def test_a_text_is_shown_escaped_and_shortened() -> None:
     assert "&lt;b" not in rubric.sentence_by_sentence(parts, table, only_found=True)
     nothing = pd.DataFrame(columns=MATCHES)
     assert "No sentence" in rubric.sentence_by_sentence(parts, nothing, only_found=True)
+
+
+def test_a_run_says_which_texts_it_audits_and_which_it_cannot() -> None:
+    given = {"your text": "un texte", "the outcome": "of all the three"}
+    said = rubric.this_run(given, {"the outcome": given["the outcome"]})
+    assert "audits the two drafts and the outcome (4 words). It leaves out your text: fewer than" in said
+    assert "outcome_path" not in said
+    assert "`outcome_path` names one" in rubric.this_run({}, {})

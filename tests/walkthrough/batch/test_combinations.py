@@ -98,6 +98,7 @@ def test_a_table_is_refused_with_row_and_column(tmp_path: Path, text: str, said:
         (["--each", "south=hdi", "--each", "south=oecd"], "given twice"),
         (["--each", "south=hdi", "-p", "south=oecd"], "given by -p, and varied too"),
         (["--each", "text_path=all"], "names no file"),
+        (["--each", "outcome_path=all"], "outcome_path=all names no file"),
         (["--each", "focus_country=KEN,KEN"], "comes twice"),
         (["--each", "focus_country=KEN,none"], "needs one"),
         (["--each", "focus_country=KEN,Q"], "focus_country=Q is not allowed"),

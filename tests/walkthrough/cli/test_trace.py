@@ -27,7 +27,7 @@ CLAIMS = load_claims(PACKAGE)
 IDS = [claim.id for claim in CLAIMS]
 KINDS = {c.id: {c.kind_of(r) for r in c.readings} for c in CLAIMS}
 # The readings for which nothing was found, by whom it is known why.
-WITHOUT_ROWS = {"pages_of_the_compact", "north_south_and_technical_in_the_compact", "audit_of_the_text"}
+WITHOUT_ROWS = {"pages_of_the_compact", "north_south_and_technical_in_the_compact", "audit_of_the_outcome"}
 
 
 def traced(claim, package=PACKAGE, **values):
@@ -169,7 +169,7 @@ def test_facts_end_at_the_rows_that_decide():
 def test_a_text_of_ones_own_is_traced_to_its_sentences(tmp_path, capsys):
     text = tmp_path / "mine.txt"
     shutil.copyfile(BUNDLED / "texts" / "draft-fails.txt", text)
-    found = traced("R2.1", text_path=str(text))
+    found = traced("R2.1", outcome_path=str(text))
     assert len(found.steps[0].terms[0].rows) == 7
     assert found.sources[0].sha256 == sha256(text)
     assert found.sources[0].entry["producer"] == "the user"

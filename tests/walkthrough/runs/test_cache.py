@@ -10,6 +10,7 @@ import pytest
 from fixtures_toys import toy, verdict
 from helpers.data.package import Package
 from helpers.errors import UserError
+from helpers.parameters import TEXTS
 from walkthrough.runs import fingerprint, run_folder
 from walkthrough.runs.run import run
 from walkthrough.runs.select import select
@@ -213,6 +214,15 @@ def test_the_text_of_a_user(clone):
         assert clone.run(["04"]) == ["04-text"]
         assert clone.run(["04"]) == []
         assert f'"{len(content)}\\n"' in clone.executed("04-text")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_result_depends_on_the_content_of_each_text(name, tmp_path):
+    keys = set()
+    for content in ("one", "two", "two"):
+        (tmp_path / "t.txt").write_text(content)
+        keys.add(fingerprint.key("code", {name: str(tmp_path / "t.txt")}, {}))
+    assert len(keys) == 2
 
 
 def test_a_text_that_is_changed_while_it_is_read(clone):

@@ -28,8 +28,8 @@ def partnerships_plural(study: Study) -> TracedNumber:
 
 
 def _occurrences(study: Study, rule: str, column: str, name: str, section: str = "") -> TracedNumber:
-    table = study.package.table("gcm-terms")
+    table = study.terms
     rows = table[table["section"].str.startswith(section) & (table[column] > 0)]
     computed = float(texts.partnership_counts(table)[rule])
     labels = ("paragraph", "section", "evidence")
-    return add_up(name, "gcm-terms", rows, column, labels=labels, computed=computed)
+    return add_up(name, study.terms_from, rows, column, labels=labels, computed=computed)
