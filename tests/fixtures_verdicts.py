@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from helpers.claims.article import load_article
 from helpers.claims.judgement import Judgement, judgements
+from helpers.data.package import BUNDLED, Package
+
+ARTICLE = load_article(Package(BUNDLED))
 
 
 def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> Judgement:

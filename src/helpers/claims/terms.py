@@ -51,13 +51,14 @@ def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber
     return add_up(name, table, rows, "stock", labels=labels, computed=computed)
 
 
-def moved(study: Study, origin: str, destination: str) -> TracedNumber:
+def moved(study: Study, origin: str, destination: str, year: int = 0) -> TracedNumber:
     """Migrants born on one side who live on another, origins without a country as ``residual`` says."""
+    when = year or study.p.year
 
     def rows() -> pd.DataFrame:
-        found = on_side(study, in_year(study.od, study.p.year), destination, "destination")
+        found = on_side(study, in_year(study.od, when), destination, "destination")
         return found[found["origin"].map(origin_groups(study.group, study.p.residual)) == origin]
 
-    name = f"migrants from the {origin} living in the {destination}"
-    computed = float(study.four_way.loc[study.p.year, f"{origin}-{destination}"])
+    name = f"migrants from the {origin} living in the {destination}" + (f" in {year}" if year else "")
+    computed = float(study.four_way.loc[when, f"{origin}-{destination}"])
     return add_up(name, f"od-{study.p.revision}", rows, "stock", labels=ENDS, computed=computed)

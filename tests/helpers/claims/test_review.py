@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from fixtures_verdicts import ARTICLE
 from helpers.claims.judgement import Judgement, ReadingResult, Standing, Verdict
 from helpers.claims.ledger import load_claims
 from helpers.claims.review import claim_review
@@ -34,7 +35,7 @@ def record(word="holds", statement="It is so."):
 
 @pytest.mark.parametrize("said", RECORDS, ids=[r.claim for r in RECORDS])
 def test_has_what_schema_org_and_its_readers_ask_for(said):
-    review = claim_review(said)
+    review = claim_review(said, ARTICLE)
     assert (review["@context"], review["@type"]) == ("https://schema.org", "ClaimReview")
     assert review["claimReviewed"] == said.statement
     assert review["author"]["@type"] == "Organization" and review["author"]["name"]
@@ -52,7 +53,7 @@ def test_has_what_schema_org_and_its_readers_ask_for(said):
 
 @pytest.mark.parametrize("word", Verdict)
 def test_the_number_follows_the_word(word):
-    rating = claim_review(record(word))["reviewRating"]
+    rating = claim_review(record(word), ARTICLE)["reviewRating"]
     expected = {Standing.GOOD: 3, Standing.MIDDLING: 2, Standing.BAD: 1}.get(word.standing)
     assert rating.get("ratingValue") == expected
     assert ("bestRating" in rating) == ("worstRating" in rating) == ("ratingValue" in rating)
@@ -63,9 +64,9 @@ def test_the_setting_is_told_with_the_evidence():
     readings = tuple(reading.model_copy(update={"evidence": text}) for text in "ab")
     parameters = {"south": "undesa", "year": 2017}
     said = record().model_copy(update={"parameters": parameters, "readings": readings})
-    review = claim_review(said)
+    review = claim_review(said, ARTICLE)
     assert review["reviewRating"]["ratingExplanation"] == "a; b (with south = undesa, year = 2017)"
-    plain = claim_review(said.model_copy(update={"parameters": {}}))
+    plain = claim_review(said.model_copy(update={"parameters": {}}), ARTICLE)
     assert plain["reviewRating"]["ratingExplanation"] == "a; b"
     assert review["itemReviewed"]["name"] == "A9.9"
     assert review["author"]["name"] == "South-South walkthrough contributors"

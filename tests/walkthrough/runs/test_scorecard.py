@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fixtures_verdicts import BOTH, record
+from fixtures_verdicts import ARTICLE, BOTH, record
 from helpers.claims.ledger import load_claims
 from helpers.claims.review import claim_review
 from helpers.claims.scorecard import COLUMNS
@@ -46,6 +46,10 @@ class Page(HTMLParser):
             self.shown += data
 
 
+def page_of(verdicts):
+    return scorecard.as_html(verdicts, ARTICLE)
+
+
 def reviewed(text):
     return record("A9.9", "Part", ("r", "holds", text), statement=text)
 
@@ -72,7 +76,7 @@ def test_as_markdown() -> None:
 
 
 def test_as_a_page() -> None:
-    page = scorecard.as_html(BOTH)
+    page = page_of(BOTH)
     assert "<p>2 claims: 1 reproduced, 1 holds.</p>" in page
     assert "<p>Parameters: south = undesa, year = 2017.</p>" in page
     assert page.index("<h2>Two</h2>") < page.index(">A2.1</th>") < page.index("<h2>Rec</h2>")
@@ -83,14 +87,12 @@ def test_as_a_page() -> None:
     assert page.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name=')
     assert page.endswith("</body>\n</html>\n")
     assert "walkthrough trace A2.1" in page
-    facts = scorecard.as_html(
-        [record("I.1", "x", ("a", "confirmed", "e"), parameters={"text_path": "/home/someone"})]
-    )
+    facts = page_of([record("I.1", "x", ("a", "confirmed", "e"), parameters={"text_path": "/home/someone"})])
     assert "walkthrough trace I.1" in facts and "someone" not in facts.split("<script")[0]
 
 
 def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
-    scorecard.write(BOTH, tmp_path)
+    scorecard.write(BOTH, ARTICLE, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "scorecard.csv",
         "scorecard.html",
@@ -101,20 +103,20 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
     texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
     assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
     assert texts["scorecard.md"] == scorecard.as_markdown(BOTH)
-    assert texts["scorecard.html"] == scorecard.as_html(BOTH)
+    assert texts["scorecard.html"] == page_of(BOTH)
     assert texts["verdicts.json"].startswith('[\n  {\n    "claim": "A2.1",\n')
 
 
 def test_the_scorecard_carries_every_verdict():
-    page = Page(scorecard.as_html(RECORDS))
+    page = Page(page_of(RECORDS))
     [[attributes, text]] = page.scripts
     assert attributes == {"type": "application/ld+json"}
-    assert json.loads(text) == [claim_review(r) for r in RECORDS]
+    assert json.loads(text) == [claim_review(r, ARTICLE) for r in RECORDS]
 
 
 @pytest.mark.parametrize("text", [BREAKOUT, "<!--<script>", "--></SCRIPT >", "\u202e\x00"])
 def test_no_text_breaks_out_of_its_element(text):
-    page = Page(scorecard.as_html([reviewed(text)]))
+    page = Page(page_of([reviewed(text)]))
     [[attributes, inside]] = page.scripts
     assert attributes == {"type": "application/ld+json"}
     assert json.loads(inside)[0]["claimReviewed"] == text
@@ -125,23 +127,23 @@ def test_no_text_breaks_out_of_its_element(text):
 
 @given(st.text())
 def test_any_text_comes_back_as_it_was(text):
-    [[_, inside]] = Page(scorecard.as_html([reviewed(text)])).scripts
+    [[_, inside]] = Page(page_of([reviewed(text)])).scripts
     assert json.loads(inside)[0]["claimReviewed"] == text
 
 
 def test_the_scorecard_says_how_to_trace_a_number():
-    shown = Page(scorecard.as_html([r for r in RECORDS if r.claim > "A2"])).shown
+    shown = Page(page_of([r for r in RECORDS if r.claim > "A2"])).shown
     assert "walkthrough trace A2.1 shows its formula" in shown
-    assert "walkthrough trace" not in Page(scorecard.as_html([])).shown
+    assert "walkthrough trace" not in Page(page_of([])).shown
 
 
 def test_the_data_in_a_page_are_read_by_people_too():
-    assert "\u00e9" in Page(scorecard.as_html([reviewed("\u00e9")])).scripts[0][1]
+    assert "\u00e9" in Page(page_of([reviewed("\u00e9")])).scripts[0][1]
 
 
 def test_a_scorecard_escapes_what_it_shows(tmp_path):
     hostile = record("A2.1", "Two", ("r", "holds", "=cmd"), statement="<script>x</script> | =1+1")
-    scorecard.write([hostile], tmp_path)
+    scorecard.write([hostile], ARTICLE, tmp_path)
     page, table, text = ((tmp_path / f"scorecard.{e}").read_text("utf-8") for e in ("html", "csv", "md"))
     assert "<script>x" not in page and ",=cmd" not in table and "\\|" in text
 
