@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.claims.article import Article
 from helpers.claims.chance import CHANCE
 from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Verdict
 from helpers.claims.verdicts import CLOSE, TIE
@@ -44,6 +45,16 @@ def rules() -> str:
     lines = ["| Claim | Verdicts | Rule |", "|:--|:--|:--|"]
     lines += [f"| {kind} | {' · '.join(v.labelled for v in words)} | {text} |" for kind, words, text in rows]
     return "\n".join([*lines, "", f"{FIRST_DECIDES.text} {WEAKEST_DECIDES.text}"])
+
+
+def reference(article: Article) -> str:
+    """The article as a reference, and whether we know its address."""
+    unknown = (
+        ""
+        if article.url
+        else " Its address is not known to us: whoever has it writes it into `article.yaml`."
+    )
+    return f"- {article.citation}{unknown}"
 
 
 def flip_lines(flips: dict[str, pd.DataFrame]) -> str:
