@@ -37,5 +37,5 @@ ONE = record(
     kind="quantity",
     stated="258 million",
 )
-TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"))
+TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"), kind="comparison")
 BOTH = [ONE, TWO]

@@ -20,7 +20,7 @@ from helpers.errors import UserError
 if TYPE_CHECKING:
     from helpers.data.package import Package
 
-COLUMNS = ("the article says", "judged by", "and")
+COLUMNS = ("the article says", "judged by", "where else, or why not")
 
 
 class Statement(BaseModel):

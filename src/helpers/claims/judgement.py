@@ -60,7 +60,7 @@ class Verdict(StrEnum):
         return f"{self.sign} {self.value}"
 
 
-SAYS: dict[Speaker, str] = {"article": "the article says", "bundle": "this bundle finds"}
+SAYS: dict[Speaker, str] = {"article": "the article says", "bundle": "this bundle says"}
 """Who makes a statement, as a card shows it."""
 
 

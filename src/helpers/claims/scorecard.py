@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Standing, Verdict
 from helpers.claims.templates import TABLE, render
+from helpers.format import counted
 
 COLUMNS = ("claim", "who says it", "statement", "stated", "verdict", "what was found")
 
@@ -16,14 +17,13 @@ def by_article(verdicts: Sequence[Judgement]) -> list[Judgement]:
     return [v for v in verdicts if v.said_by == "article"]
 
 
-def counted(verdicts: Sequence[Judgement]) -> str:
+def tally(verdicts: Sequence[Judgement]) -> str:
     """How many claims of the article have each verdict, and how many findings of ours."""
     article, ours = by_article(verdicts), len(verdicts) - len(by_article(verdicts))
     counts = ", ".join(f"{n} {word}" for word, n in summary(article).items())
-    more = (
-        f"; beside {'it' if len(article) == 1 else 'them'}, findings of this bundle: {ours}" if ours else ""
-    )
-    return f"{len(article)} claims of the article: {counts}{more}"
+    claims = counted(len(article), "claim", "claims")
+    more = f"; beside them, {counted(ours, 'finding', 'findings')} of this bundle" if ours else ""
+    return f"{claims} of the article: {counts}{more}"
 
 
 def summary(verdicts: Sequence[Judgement]) -> dict[str, int]:
@@ -43,7 +43,7 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
     by = {s: [v.claim for v in ordered if v.verdict.standing is s] for s in Standing}
     contested = [v.claim for v in verdicts if v.contested]
     parted = [v.claim for v in verdicts if v.differ and not v.contested]
-    parts = [f"Of {len(verdicts)} claims, {_stand(by[Standing.GOOD])} as read here"]
+    parts = [f"Of the article's {len(verdicts)} claims, {_stand(by[Standing.GOOD])} as read here"]
     for standing, rest in (
         (Standing.MIDDLING, "nearly {do}"),
         (Standing.BAD, "{do} not"),

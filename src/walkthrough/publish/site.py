@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.claims.article import Article, WholeArticle, load_article
 from helpers.claims.judgement import Judgement
-from helpers.claims.scorecard import counted, fair_review
+from helpers.claims.scorecard import fair_review, tally
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
@@ -117,7 +117,7 @@ def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any
     }
     return render(
         TEMPLATES / "index.md.j2",
-        counts=counted(verdicts),
+        counts=tally(verdicts),
         setting=setting(used),
         titles=titles,
         trees=trees,

@@ -14,7 +14,7 @@ from helpers.claims.article import Article, WholeArticle
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement
 from helpers.claims.review import claim_review
-from helpers.claims.scorecard import COLUMNS, counted, fair_review
+from helpers.claims.scorecard import COLUMNS, fair_review, tally
 from helpers.sanitize import cell, markdown
 from walkthrough.util.templates import render
 
@@ -56,7 +56,7 @@ def as_html(verdicts: Sequence[Judgement], article: Article) -> str:
     return render(
         HERE / "scorecard.html.j2",
         title="Scorecard",
-        counts=counted(verdicts),
+        counts=tally(verdicts),
         review=fair_review(verdicts),
         setting=", ".join(f"{k} = {v}" for k, v in sorted(used.items())),
         example=numbers[0].claim if numbers else None,

@@ -56,11 +56,11 @@ def reviewed(text):
 
 def test_as_a_table_for_a_spreadsheet() -> None:
     assert scorecard.as_csv(BOTH).splitlines() == [
-        "claim,part,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
-        "A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,257.72,,"
+        "claim,part,said_by,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
+        "A2.1,Two,article,A2.1 is so.,258 million,reproduced,False,stock,reproduced,257.72,,"
         '"257.72 million, stated 258 million"',
-        "R1.1,Rec,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
-        "R1.1,Rec,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
+        "R1.1,Rec,article,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
+        "R1.1,Rec,article,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
     ]
 
 
@@ -68,19 +68,20 @@ def test_as_markdown() -> None:
     assert scorecard.as_markdown(BOTH).splitlines() == [
         "# Scorecard",
         "",
-        "| claim | the article says | stated | verdict | what was found |",
-        "|---|---|---|---|---|",
-        "| A2.1 | A2.1 is so. | 258 million | ✓ reproduced | stock: 257.72 million, stated 258 million |",
-        "| R1.1 | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
+        "| claim | who says it | statement | stated | verdict | what was found |",
+        "|---|---|---|---|---|---|",
+        "| A2.1 | article | A2.1 is so. | 258 million | ✓ reproduced "
+        "| stock: 257.72 million, stated 258 million |",
+        "| R1.1 | article | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
     ]
 
 
 def test_as_a_page() -> None:
     page = page_of(BOTH)
-    assert "<p>2 claims: 1 reproduced, 1 holds.</p>" in page
+    assert "<p>2 claims of the article: 1 reproduced, 1 holds.</p>" in page
     assert "<p>Parameters: south = undesa, year = 2017.</p>" in page
     assert page.index("<h2>Two</h2>") < page.index(">A2.1</th>") < page.index("<h2>Rec</h2>")
-    assert page.count("<th scope='row'") == 2 and page.count("<table") == 2
+    assert page.count("<th scope='row'") == 2 and page.count("<table class='scorecard'") == 2
     assert "<li>b: y &lt; x [fails]</li></ul>" in page
     heads = [f">{name}</th>" for name in COLUMNS]
     assert all(page.count(head) == 2 for head in heads)
