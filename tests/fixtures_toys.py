@@ -29,13 +29,14 @@ def toy(folder: Path, name: str, *code: str, parameters: str = "year = 2017", st
 
 def as_if_run(folder: Path) -> Path:
     """A run folder with all that is read of one: the stored notebooks, as if just executed."""
+    from fixtures_verdicts import ARTICLE
     from helpers.claims import collect
     from walkthrough.runs import run_folder, scorecard, select
 
     (folder / "notebooks").mkdir(parents=True)
     for path in select.numbered(select.ROOT / "notebooks"):
         shutil.copy(path, folder / "notebooks")
-    scorecard.write(collect.collect(folder / "notebooks"), folder)
+    scorecard.write(collect.collect(folder / "notebooks"), ARTICLE, folder)
     run_folder.write_record(folder, {"status": "ok", "parameters": {"year": 2017}})
     return folder
 

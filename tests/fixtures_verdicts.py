@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from helpers.claims.article import load_article
 from helpers.claims.judgement import Judgement, judgements
+from helpers.data.package import BUNDLED, Package
+
+ARTICLE = load_article(Package(BUNDLED))
 
 
 def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> Judgement:
@@ -33,5 +37,5 @@ ONE = record(
     kind="quantity",
     stated="258 million",
 )
-TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"))
+TWO = record("R1.1", "Rec", ("a", "holds", "x > y"), ("b", "fails", "y < x"), kind="comparison")
 BOTH = [ONE, TWO]

@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from fixtures_hostile import HOSTILE, shown
 from fixtures_toys import ledger_of, recorded, toy
+from fixtures_verdicts import ARTICLE
 from helpers import sanitize
 from helpers.analysis import rubric, texts
 from helpers.claims import cards
@@ -208,7 +209,7 @@ def hostile_run(folder):
     path = folder / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=[cell]), path)
     Pages(folder / "html", [name]).write(path)
-    scorecard.write([shown(text[:5000]) for text in HOSTILE.values()], folder)
+    scorecard.write([shown(text[:5000]) for text in HOSTILE.values()], ARTICLE, folder)
     return [folder / "scorecard.html", *(folder / "html").iterdir()]
 
 

@@ -85,6 +85,12 @@ def in_year(by_year: pd.DataFrame, year: int) -> pd.DataFrame:
     return row.unstack()
 
 
+def refugees_within(pairs: pd.DataFrame, group: pd.Series, side: str) -> pd.DataFrame:
+    """The rows (origin, asylum, refugees) of those who fled from an area of a side to another of it."""
+    ends = [pairs[end].map(group) == side for end in ("origin", "asylum")]
+    return pairs[ends[0] & ends[1] & (pairs["refugees"] > 0)]
+
+
 def year_counted(totals: pd.DataFrame, year: int) -> int:
     """The year nearest to ``year`` in which the totals count refugees; the earlier one of two.
 

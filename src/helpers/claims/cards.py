@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from helpers.claims.addresses import linked, linked_source
 from helpers.claims.judgement import MIME, Judgement, Verdict
 from helpers.claims.templates import CARD, render
 
@@ -25,8 +26,8 @@ class VerdictCard:
 
     def __str__(self) -> str:
         judged = self.judgement
-        lines = [f"{judged.claim}  {judged.verdict.labelled}: {judged.statement}"]
-        lines += [f"  {r.verdict:<12} {r.reading}: {r.evidence}" for r in judged.readings]
+        lines = [f"{judged.claim}  {judged.verdict.labelled}, {judged.says}: {judged.statement}"]
+        lines += [f"  {r.verdict:<13} {r.reading}: {r.evidence}" for r in judged.readings]
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -42,4 +43,4 @@ def badge(verdict: Verdict) -> Markup:
 
 def card(judgement: Judgement) -> str:
     """A judgement as an HTML card."""
-    return render(CARD, judged=judgement, badge=badge)
+    return render(CARD, judged=judgement, badge=badge, linked=linked, linked_source=linked_source)

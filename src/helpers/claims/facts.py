@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.analysis import cooperation, rubric, texts
+from helpers.claims.article import load_article
 from helpers.claims.registry import Finding, measure
 from helpers.claims.terms import GROUPS
 from helpers.data.compact import OBJECTIVES
@@ -218,10 +219,10 @@ def african_community_by_african_union(study: Study) -> Finding:
 
 @measure("fact")
 def compact_adopted_later(study: Study) -> Finding:
-    """Whether the Compact was adopted after the day of the article, 12 September 2018."""
+    """Whether the Compact was adopted after the day on which the article appeared."""
     row = _milestone(study, "GCM adopted")
     evidence = f"{row['finding']} ({row['status']})"
-    return Finding(_date(row) > "2018-09-12", evidence, _row("milestones", row))
+    return Finding(_date(row) > load_article(study.package).published, evidence, _row("milestones", row))
 
 
 def texts_given(study: Study) -> dict[str, str]:

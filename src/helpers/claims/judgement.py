@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from helpers.claims.ledger import UNITS, Kind
+from helpers.claims.ledger import UNITS, Kind, Speaker
 from helpers.errors import UserError
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -47,6 +48,8 @@ class Verdict(StrEnum):
     COMPLETE = "complete", Standing.GOOD, "●"
     IN_PART = "in part", Standing.MIDDLING, "◐"
     ABSENT = "absent", Standing.MIDDLING, "○"
+    TOO_FEW = "too few cases", Standing.NONE, "?"
+    NOT_TESTABLE = "not testable", Standing.NONE, "?"
     UNVERIFIED = "unverified", Standing.NONE, "?"
     NO_DATA = "no data", Standing.NONE, "–"
 
@@ -62,14 +65,58 @@ class Verdict(StrEnum):
 
 
 AUDITS = (Verdict.COMPLETE, Verdict.IN_PART, Verdict.ABSENT)
+SAYS: dict[Speaker, str] = {"article": "the article says", "bundle": "this bundle says"}
+"""Who makes a statement, as a card shows it."""
+
+
+class Rule(NamedTuple):
+    """How the verdict on a claim comes from those on its readings, or parts."""
+
+    name: str
+    text: str
+    differ: str
+
+
+FIRST_DECIDES = Rule(
+    "readings",
+    "A quantity or a comparison may have several **readings**, ways to understand the same sentence: the"
+    " first decides.",
+    "Another reading of the same sentence gives another verdict; the first decides.",
+)
+WEAKEST_DECIDES = Rule(
+    "parts",
+    "A fact may have several **parts**, all of which the sentence says: it stands only as well as its"
+    " weakest part.",
+    "The parts of this sentence differ; it stands only as well as its weakest part.",
+)
+
+
+def rule(kind: Kind | None) -> Rule:
+    """The rule for claims of a kind: facts and audits have parts, the others readings."""
+    return WEAKEST_DECIDES if kind in ("fact", "audit") else FIRST_DECIDES
+
+
+def overall(kind: Kind, verdicts: Sequence[Verdict]) -> Verdict:
+    """A claim's verdict from those on its readings or parts, by `rule`."""
+    if rule(kind) is FIRST_DECIDES:
+        return verdicts[0]
+    weakest = (Verdict.CONTRADICTED, Verdict.NO_DATA, Verdict.UNVERIFIED)
+    return next((word for word in weakest if word in verdicts), verdicts[0])
+
+
+class Source(NamedTuple):
+    """Who published a table, and the page where, if it is known."""
+
+    title: str
+    address: str | None
 
 
 class ReadingResult(BaseModel):
-    """One reading of a claim, judged.
+    """One reading, or part, of a claim, judged.
 
     ``value`` is in the stated unit of a quantity; the left side of a comparison, ``other`` its
     right side; whether a fact is so; the elements that an audit found, ``other`` all that it looked
-    for. None: no data.
+    for. None: no data. ``tables``: those whose rows it rests on.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")
@@ -81,12 +128,14 @@ class ReadingResult(BaseModel):
     other: float | None = None
     difference: float | None = None
     evidence: str
+    tables: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Judgement(BaseModel):
     """A claim judged under the parameters that it depends on.
 
-    ``contested``: another reading of the same sentence gives another verdict.
+    ``contested``: another reading of the same sentence gives another verdict. Parts of a fact that
+    differ do not make it so. ``sources``: the publishers of the tables that it rests on.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")
@@ -94,12 +143,15 @@ class Judgement(BaseModel):
     claim: str = Field(pattern=r"^[IAR][0-9A-Za-z.]{0,12}$")
     part: str
     statement: str
+    said_by: Speaker = "article"
     kind: Kind | None = None
     stated: str
     verdict: Verdict = Field(strict=False)
     contested: bool
     readings: tuple[ReadingResult, ...] = Field(strict=False, min_length=1)
     parameters: dict[str, Any]
+    cited_source: str = ""
+    sources: tuple[Source, ...] = Field(default=(), strict=False)
 
     def as_json(self) -> dict[str, Any]:
         """The record that ``verdicts.json`` and a notebook's outputs hold."""
@@ -111,11 +163,20 @@ class Judgement(BaseModel):
         return next((unit for unit in UNITS if self.stated.endswith(f" {unit}")), None)
 
     @property
+    def says(self) -> str:
+        """Who says it, before the statement: "the article says"."""
+        return SAYS[self.said_by]
+
+    @property
+    def differ(self) -> str:
+        """What it means that the verdicts on readings or parts differ; "" where they do not."""
+        return rule(self.kind).differ if len({r.verdict for r in self.readings}) > 1 else ""
+
+    @property
     def shown_readings(self) -> list[str]:
-        """One line per reading; its own verdict is added where the readings disagree."""
+        """One line per reading or part; its own verdict is added where they differ."""
         return [
-            f"{r.reading}: {r.evidence}" + (f" [{r.verdict}]" if self.contested else "")
-            for r in self.readings
+            f"{r.reading}: {r.evidence}" + (f" [{r.verdict}]" if self.differ else "") for r in self.readings
         ]
 
 

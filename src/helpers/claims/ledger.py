@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -18,19 +17,20 @@ from pydantic import (
     model_validator,
 )
 
-from helpers.data.schema import LEDGER_FILE, texts
+from helpers.data.plain_yaml import plain_yaml
+from helpers.data.schema import LEDGER_FILE
 from helpers.errors import UserError
 from helpers.parameters import check_names
-from helpers.sanitize import unfit
 
 if TYPE_CHECKING:
     from helpers.data.package import Package
 
-Kind = Literal["quantity", "comparison", "fact", "audit"]
+Kind = Literal["quantity", "comparison", "fact", "open", "audit"]
+"""``open``: a statement that sets no bar (often, may be best), so that nothing could count against it."""
+Speaker = Literal["article", "bundle"]
+"""Who makes a statement: the article, or this bundle, which puts a comparison of its own beside one."""
 LONGEST = 1_000_000
 """Bytes of a ledger: some fifty times the bundled one."""
-DEEPEST = 20
-"""Lists in lists: the bundled ledger has some five."""
 UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
 
 
@@ -43,7 +43,7 @@ def _parameters(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Reading(BaseModel):
-    """One way to make a claim testable: a measure, a rule, or a part of a fact."""
+    """One way to make a claim testable, or one part of a fact: a measure with its name."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -55,7 +55,7 @@ class Reading(BaseModel):
 
 
 class Claim(BaseModel):
-    """One claim of the article, in this project's words."""
+    """One claim of the article, or a finding of this bundle, in this project's words."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -64,6 +64,7 @@ class Claim(BaseModel):
     notebook: str = Field(pattern=r"^\w[\w.-]*$", description="without folder and .ipynb")
     statement: str
     kind: Kind
+    said_by: Speaker = "article"
     stated: float | None = Field(None, allow_inf_nan=False)
     unit: Literal["persons", "million", "per cent", "occurrences"] | None = None
     precision: float | None = Field(
@@ -120,19 +121,9 @@ def load_claims(package: Package) -> list[Claim]:
 @cache  # a notebook asks once a verdict
 def _claims(text: str) -> tuple[Claim, ...]:
     """The claims of a ledger's text; a ValueError says what is wrong with it."""
-    try:
-        _check_shape(text)
-        entries = yaml.load(text, _LOADER)
-    except (ValueError, yaml.YAMLError) as error:  # a ValueError: an invalid date or number
-        reason = next(iter(str(error).splitlines()), "")
-        if mark := getattr(error, "problem_mark", None):
-            reason += f", line {mark.line + 1}; is it indented as its neighbours are?"
-        raise ValueError(f"cannot read the claims: {reason}") from None
+    entries = plain_yaml(text, "claims")
     if not isinstance(entries or [], list):
         raise ValueError("not a list of claims")
-    for found in texts(entries):
-        if why := unfit(found):
-            raise ValueError(f"{found[:40]!r} {why}; correct the text")
     claims = []
     for n, entry in enumerate(entries or [], start=1):
         try:
@@ -147,26 +138,6 @@ def _claims(text: str) -> tuple[Claim, ...]:
     if twice:
         raise ValueError(f"claim id used twice: {', '.join(sorted(twice))}")
     return tuple(claims)
-
-
-def _check_shape(text: str) -> None:
-    """Refuse what a few bytes of YAML could blow up.
-
-    Brackets in brackets: the loader calls itself for each, and libyaml's would crash. Anchors, by
-    which an entry stands in others, or in itself without end.
-    """
-    depth = 0
-    for event in yaml.parse(text, _LOADER):
-        if name := getattr(event, "anchor", None):  # an alias has it too
-            raise ValueError(f"an anchor or alias, {name[:40]!r}; write out what it stands for")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise ValueError(f"more than {DEEPEST} levels of lists in lists")
-
-
-# Both build plain values only. libyaml, where it is there, is ten times as fast.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def pick(claims: Iterable[Claim], wanted: str) -> Claim:

@@ -39,7 +39,8 @@ class Measure:
 
     ``kind`` says what it returns: a quantity a number, a comparison a pair, a fact or an audit a
     finding. ``uses`` are the functions of `helpers.analysis` that it rests on; ``bounded``: where
-    a publisher does not split the origins, the number is a bound.
+    a publisher does not split the origins, the number is a bound; ``cases``: both sides are shares
+    of counted cases (one count / another), which may be too few to compare.
     """
 
     function: Callable[[Study], Result]
@@ -47,6 +48,7 @@ class Measure:
     unit: str
     uses: tuple[Callable[..., Any], ...]
     bounded: bool
+    cases: bool = False
 
     @property
     def definition(self) -> str:
@@ -58,19 +60,24 @@ MEASURES: dict[str, Measure] = {}
 
 
 def measure(
-    kind: Kind, unit: str = "", uses: tuple[Callable[..., Any], ...] = (), bounded: bool = False
+    kind: Kind,
+    unit: str = "",
+    uses: tuple[Callable[..., Any], ...] = (),
+    bounded: bool = False,
+    cases: bool = False,
 ) -> Callable[[Function], Function]:
     """Register the decorated function under its name; it must have a docstring."""
 
     def register(function: Function) -> Function:
-        MEASURES[function.__name__] = Measure(function, kind, unit, tuple(dict.fromkeys(uses)), bounded)
+        unique = tuple(dict.fromkeys(uses))
+        MEASURES[function.__name__] = Measure(function, kind, unit, unique, bounded, cases)
         return function
 
     return register
 
 
 def measure_of_sides(
-    unit: str, uses: tuple[Callable[..., Any], ...] = ()
+    unit: str, uses: tuple[Callable[..., Any], ...] = (), cases: bool = False
 ) -> Callable[[Callable[[Study, str], TracedNumber]], Callable[[Study], Pair]]:
     """Register a comparison of the South with the North, by a function of a study and a side."""
 
@@ -79,7 +86,7 @@ def measure_of_sides(
         def pair(study: Study) -> Pair:
             return function(study, SOUTH), function(study, NORTH)
 
-        return measure("comparison", unit, uses)(pair)
+        return measure("comparison", unit, uses, cases=cases)(pair)
 
     return register
 

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.analysis import migration, south
 from helpers.analysis.south import origin_groups
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.study import Study
+from helpers.study import NoData, Study
 
 AREA: tuple[str, ...] = ("area",)
 ENDS: tuple[str, ...] = ("origin", "destination")
@@ -51,13 +51,19 @@ def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber
     return add_up(name, table, rows, "stock", labels=labels, computed=computed)
 
 
-def moved(study: Study, origin: str, destination: str) -> TracedNumber:
-    """Migrants born on one side who live on another, origins without a country as ``residual`` says."""
+def moved(study: Study, origin: str, destination: str, year: int = 0) -> TracedNumber:
+    """Migrants born on one side who live on another, origins without a country as ``residual`` says.
+
+    Raises NoData for a year without origins.
+    """
+    when = year or study.p.year
+    if when not in study.four_way.index:
+        raise NoData(f"the {study.p.revision} revision has no origins for {when}")
 
     def rows() -> pd.DataFrame:
-        found = on_side(study, in_year(study.od, study.p.year), destination, "destination")
+        found = on_side(study, in_year(study.od, when), destination, "destination")
         return found[found["origin"].map(origin_groups(study.group, study.p.residual)) == origin]
 
-    name = f"migrants from the {origin} living in the {destination}"
-    computed = float(study.four_way.loc[study.p.year, f"{origin}-{destination}"])
+    name = f"migrants from the {origin} living in the {destination}" + (f" in {year}" if year else "")
+    computed = float(study.four_way.loc[when, f"{origin}-{destination}"])
     return add_up(name, f"od-{study.p.revision}", rows, "stock", labels=ENDS, computed=computed)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from helpers.claims.cards import VerdictCard
-from helpers.claims.judgement import Judgement, ReadingResult, Verdict
+from helpers.claims.chance import CHANCE, fisher_exact
+from helpers.claims.judgement import (
+    FIRST_DECIDES,
+    Judgement,
+    ReadingResult,
+    Source,
+    Verdict,
+    overall,
+    rule,
+)
 from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
 from helpers.claims.measures import find_measure
 from helpers.claims.provenance import TracedNumber
-from helpers.claims.registry import Finding, Measure
+from helpers.claims.registry import Finding, Measure, Pair
 from helpers.errors import UserError
 from helpers.format import quantity
 from helpers.parameters import YEARS
 from helpers.study import NoData, Study
 
-CLOSE, TIE = 0.05, 0.01
+CLOSE, TIE, RARE = 0.05, 0.01, 0.001
 
 
 def quantity_verdict(value: float, stated: float, precision: float) -> Verdict:
@@ -36,6 +45,21 @@ def comparison_verdict(left: float, right: float) -> Verdict:
     if abs(left - right) <= TIE * max(abs(left), abs(right)):
         return Verdict.TIE
     return Verdict.HOLDS if left > right else Verdict.FAILS
+
+
+def cases_verdict(left: TracedNumber, right: TracedNumber) -> tuple[Verdict, str]:
+    """A comparison of two shares of cases, and the counts in words.
+
+    As `comparison_verdict`, but ``too few cases`` where chance makes a difference like this one in
+    five of a hundred trials or more (`fisher_exact`, p >= 0.05).
+    """
+    counts = [round(term.value) for number in (left, right) for term in number.terms]
+    p, word = fisher_exact(*counts), comparison_verdict(left.value, right.value)
+    told = "{} of {} against {} of {}".format(*counts)
+    if word is not Verdict.TIE and p >= CHANCE:
+        word = Verdict.TOO_FEW
+    often = f"{100 * p:.{0 if p >= 0.1 else 1}f}" if p >= RARE else f"less than {100 * RARE:g}"
+    return word, f" ({told}; chance alone does as much {often} times in 100)"
 
 
 def fact_verdict(holds: bool | None) -> Verdict:
@@ -116,7 +140,14 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         verdict = audit_verdict(there, wanted)
         return result(verdict=verdict, value=float(there), other=float(wanted), evidence=found.evidence)
     if isinstance(found, Finding):
-        return result(verdict=fact_verdict(found.holds), value=found.holds, evidence=found.evidence)
+        open_ended = claim.kind_of(reading) == "open"
+        return result(
+            verdict=Verdict.NOT_TESTABLE if open_ended else fact_verdict(found.holds),
+            value=found.holds,
+            evidence=found.evidence,
+            tables=tuple(found.rows),
+        )
+    tables = tables_of(found)
     if isinstance(found, TracedNumber):
         assert claim.stated is not None and claim.precision is not None
         value = found.value / UNITS[claim.unit or "persons"]
@@ -126,18 +157,27 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
             value=round_significant(value),
             difference=round_significant(value - claim.stated),
             evidence=evidence,
+            tables=tables,
         )
     left, right = (number.value for number in found)
     if math.isnan(left) or math.isnan(right):
         return _no_data(reading, "one side of the comparison is empty")
     sides = f"{reading.left} {quantity(left)}, {reading.right} {quantity(right)}"
+    word, counted = cases_verdict(*found) if measure.cases else (comparison_verdict(left, right), "")
     return result(
-        verdict=comparison_verdict(left, right),
+        verdict=word,
         value=round_significant(left),
         other=round_significant(right),
         difference=round_significant(left - right),
-        evidence=sides + bound(study, measure),
+        evidence=sides + counted + bound(study, measure),
+        tables=tables,
     )
+
+
+def tables_of(found: TracedNumber | Pair) -> tuple[str, ...]:
+    """The tables whose rows a number, or the two of a comparison, are made of."""
+    numbers = (found,) if isinstance(found, TracedNumber) else found
+    return tuple(dict.fromkeys(term.table for number in numbers for term in number.terms))
 
 
 def bound(study: Study, measure: Measure) -> str:
@@ -166,17 +206,15 @@ def in_unit(value: float, unit: str | None) -> str:
     return f"{value:,.0f} {unit}" if unit in ("occurrences", "persons") else f"{value:,.2f} {unit}"
 
 
-def overall(kind: str, verdicts: list[Verdict]) -> Verdict:
-    """A claim's verdict from its readings'.
-
-    The first reading, the most literal one, decides; but a fact has parts rather than readings,
-    and stands only as well as its weakest part.
-    """
-    if kind == "fact":
-        for weakest in (Verdict.CONTRADICTED, Verdict.NO_DATA, Verdict.UNVERIFIED):
-            if weakest in verdicts:
-                return weakest
-    return verdicts[0]
+def publishers(study: Study, tables: Iterable[str]) -> tuple[Source, ...]:
+    """Who published the tables, each once, as the data package names its sources."""
+    found: dict[Source, None] = {}
+    for name in (name for name in tables if name in study.package.names):
+        for told in study.package.resource(name).get("sources", []):
+            by_row = "column source" in told["title"]
+            title = f"the table {name}, in which each row names its source" if by_row else told["title"]
+            found[Source(title, told.get("path"))] = None
+    return tuple(found)
 
 
 def judgement(study: Study, claim: Claim) -> Judgement:
@@ -187,12 +225,15 @@ def judgement(study: Study, claim: Claim) -> Judgement:
         claim=claim.id,
         part=claim.part,
         statement=claim.statement,
+        said_by=claim.said_by,
         kind=claim.kind,
         stated=claim.stated_text,
         verdict=overall(claim.kind, verdicts),
-        contested=len(set(verdicts)) > 1,
+        contested=len(set(verdicts)) > 1 and rule(claim.kind) is FIRST_DECIDES,
         readings=readings,
         parameters={name: getattr(study.p, name) for name in claim.depends_on},
+        cited_source=claim.cited_source,
+        sources=publishers(study, (table for reading in readings for table in reading.tables)),
     )
 
 

@@ -16,7 +16,15 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import contents
-from helpers.data.schema import DESCRIPTOR, HASHES, LEDGER_FILE, check_schema, check_stated, read_descriptor
+from helpers.data.schema import (
+    ARTICLE_FILE,
+    DESCRIPTOR,
+    HASHES,
+    LEDGER_FILE,
+    check_schema,
+    check_stated,
+    read_descriptor,
+)
 from helpers.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[3] / "data"
@@ -76,7 +84,7 @@ class Package:
         """Every file of the package but the descriptor, with the hash that it records of it."""
         schemas = [resource.get("schema") for resource in self._resources.values()]
         known = [schema for schema in schemas if isinstance(schema, str)]
-        known += [LEDGER_FILE] if os.path.lexists(self.path / LEDGER_FILE) else []
+        known += [name for name in (LEDGER_FILE, ARTICLE_FILE) if os.path.lexists(self.path / name)]
         return (
             dict.fromkeys(known)
             | self._descriptor.get(HASHES, {})

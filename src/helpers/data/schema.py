@@ -19,9 +19,9 @@ from helpers.errors import UserError
 from helpers.sanitize import unfit
 
 DESCRIPTOR = "datapackage.json"
-LEDGER_FILE = "claims.yaml"
+LEDGER_FILE, ARTICLE_FILE = "claims.yaml", "article.yaml"
 HASHES = "hashes"
-"""Property of a descriptor: the sha256 of each file that is no resource, schemas and ledger."""
+"""Property of a descriptor: the sha256 of each file that is no resource: schemas, ledger, article."""
 
 
 class Licence(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.claims.chance import CHANCE, fisher_exact
 from helpers.claims.verdicts import comparison_verdict
 from helpers.format import missing, small_per_cent
 from helpers.parameters import Parameters
@@ -24,12 +25,20 @@ WHERE = {
 
 
 def gap_title(by_area: pd.DataFrame) -> str:
-    """Where a larger share of areas has a gap in its data; rows South and North, fractions."""
-    sides = {"imputed": "No data", "citizens": "citizens counted"}
+    """Where areas with a gap in their data are more common, if they are not too few to tell.
+
+    ``by_area`` has the rows South and North, the number of areas, and fractions of it.
+    """
+    sides = {"imputed": "Areas without data", "citizens": "areas that count citizens"}
     pairs = {name: (by_area.at["South", c], by_area.at["North", c]) for c, name in sides.items()}
     if any(missing(*pair) for pair in pairs.values()):
         return "What the numbers rest on is not said of both sides: nothing to compare"
-    return "; ".join(f"{name}: {WHERE[comparison_verdict(*pair)]}" for name, pair in pairs.items())
+    south, north = by_area["areas"].loc[["South", "North"]].astype(int)
+    told = []
+    for name, (a, b) in pairs.items():
+        by_chance = fisher_exact(round(a * south), south, round(b * north), north) >= CHANCE
+        told.append(f"{name}: {'too few to tell' if by_chance else WHERE[comparison_verdict(a, b)]}")
+    return "; ".join(told)
 
 
 def gap_story(by_area: pd.DataFrame, by_migrant: pd.DataFrame, flags: pd.DataFrame, names: pd.Series) -> str:

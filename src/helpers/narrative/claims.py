@@ -6,8 +6,58 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.claims.judgement import Judgement, Verdict
+from helpers.claims.article import Article
+from helpers.claims.chance import CHANCE
+from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Verdict
+from helpers.claims.verdicts import CLOSE, TIE
 from helpers.format import listing
+
+
+def rules() -> str:
+    """The rules by which claims get their verdicts: a table, and how readings and parts decide."""
+    rows = [
+        (
+            "quantity",
+            (Verdict.REPRODUCED, Verdict.CLOSE, Verdict.DIFFERS),
+            f"rounds to the stated figure · within {100 * CLOSE:g} per cent of it · neither",
+        ),
+        (
+            "comparison",
+            (Verdict.HOLDS, Verdict.TIE, Verdict.FAILS),
+            f"more · within {100 * TIE:g} per cent · less",
+        ),
+        (
+            "comparison of a few countries",
+            (Verdict.TOO_FEW,),
+            f"dealing the cases out at random makes a difference like this one in {100 * CHANCE:g} of 100 "
+            "deals or more (Fisher's exact test, two-sided)",
+        ),
+        (
+            "fact",
+            (Verdict.CONFIRMED, Verdict.CONTRADICTED, Verdict.UNVERIFIED),
+            "the evidence says so · says otherwise · there is none here",
+        ),
+        (
+            "open statement",
+            (Verdict.NOT_TESTABLE,),
+            "it sets no bar (*often*, *may be best*), so nothing could count against it; the card shows what "
+            "the data have to say",
+        ),
+        ("any", (Verdict.NO_DATA,), "the data at hand cannot answer, and the card says why"),
+    ]
+    lines = ["| Claim | Verdicts | Rule |", "|:--|:--|:--|"]
+    lines += [f"| {kind} | {' · '.join(v.labelled for v in words)} | {text} |" for kind, words, text in rows]
+    return "\n".join([*lines, "", f"{FIRST_DECIDES.text} {WEAKEST_DECIDES.text}"])
+
+
+def reference(article: Article) -> str:
+    """The article as a reference, and whether we know its address."""
+    unknown = (
+        ""
+        if article.url
+        else " Its address is not known to us: whoever has it writes it into `article.yaml`."
+    )
+    return f"- {article.citation}{unknown}"
 
 
 def flip_lines(changes: dict[str, pd.DataFrame]) -> str:

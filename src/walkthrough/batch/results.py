@@ -14,7 +14,7 @@ from helpers.claims.judgement import MIME, judgements
 from helpers.sanitize import cell
 from walkthrough.batch.combinations import Combination
 
-_VERDICT = ("claim", "part", "statement", "stated", "verdict", "contested")
+_VERDICT = ("claim", "part", "said_by", "statement", "stated", "verdict", "contested")
 _READING = ("reading", "value", "other", "evidence")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from helpers.claims.article import load_article, silences
 from helpers.claims.collect import original, stated_name
 from helpers.claims.ledger import Claim, load_claims
 from helpers.data.package import Package
@@ -38,6 +39,8 @@ def stored_problems(
     problems = [problem for path in paths for problem in guard(path, ledger)]
     if codecheck and not any(UNREADABLE in problem for problem in problems):
         problems += _bundle_problems(paths, root, ledger, codecheck)
+        article = load_article(package)
+        problems += silences(article, ledger, [path.stem for path in paths])
     return package.damaged() + problems
 
 

@@ -141,9 +141,9 @@ def walk_problems(notebook: Any, name: str) -> Iterator[str]:
 def argument_problems(notebook: Any, ledger: Sequence[Claim]) -> Iterator[str]:
     """Cards without the sentence of the article before them, and sentences without a card.
 
-    A claim that the article does not make, but that tests one of its claims, needs no sentence.
+    A finding of this bundle needs no sentence.
     """
-    added = {c.id for c in ledger if c.cited_source.startswith("not in the article")}
+    added = {c.id for c in ledger if c.said_by == "bundle"}
     judging = {id(cell): claim(call) for cell, call in calls(notebook)}
     waiting: str | None = None  # the cell whose sentence has no card so far
     needed: str | None = None  # the cell that says what is needed, and not for what

@@ -22,10 +22,12 @@ def params() -> None:
 
 
 def claims() -> None:
-    """List the claims that the notebooks test."""
+    """List the claims that the notebooks test, and the findings of this bundle."""
     from helpers.claims.ledger import load_claims
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import table
 
-    rows = [[c.id, c.part, c.kind, c.statement, c.stated_text] for c in load_claims(open_package())]
-    table(["claim", "part", "kind", "the article says", "stated"], rows)
+    rows = [
+        [c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text] for c in load_claims(open_package())
+    ]
+    table(["claim", "part", "kind", "who says it", "statement", "stated"], rows)

@@ -53,6 +53,7 @@ def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[Rende
         _pairs(
             {
                 "verdict": _verdict(judged.verdict),
+                "who says it": "the article" if claim.said_by == "article" else "this bundle",
                 "stated": f"{claim.stated_text}, as of {claim.as_of}" if claim.stated else "no figure",
                 "it cites": claim.cited_source,
                 "parameters": ", ".join(f"{k} = {v}" for k, v in judged.parameters.items()) or "none",

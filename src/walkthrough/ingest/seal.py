@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.claims.article import load_article
 from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import measure_of
 from helpers.data.contents import MAX_FILE, read_file
 from helpers.data.package import BUNDLED, Package
-from helpers.data.schema import DESCRIPTOR, HASHES, LEDGER_FILE, check_descriptor
+from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, HASHES, LEDGER_FILE, check_descriptor
 from helpers.errors import UserError
 from walkthrough.ingest.package_update import check_references
 from walkthrough.ingest.tables import as_text, record, record_others, record_years, validate
@@ -82,6 +83,8 @@ def _check(package: Package) -> None:
         for claim in load_claims(package):
             for reading in claim.readings:
                 measure_of(claim, reading)
+    if ARTICLE_FILE in package.files:
+        load_article(package)
 
 
 @contextmanager

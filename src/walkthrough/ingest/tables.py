@@ -69,7 +69,7 @@ def record_years(resource: dict[str, Any], frame: pd.DataFrame) -> None:
 
 
 def record_others(package: Package) -> None:
-    """Note in the descriptor what the files now are that are no resources: schemas, the ledger."""
+    """Note in the descriptor what the files now are that are no resources: schemas, ledger, article."""
     listed = {resource["path"] for resource in package.descriptor["resources"]}
     package.descriptor[HASHES] = {
         place: stamp(read_file(package.path / place, MAX_FILE))

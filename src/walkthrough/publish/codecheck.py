@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
+from helpers.claims.article import load_article
 from helpers.claims.judgement import MIME, judgements
-from helpers.claims.review import ARTICLE
 from helpers.data.files import LARGEST, read_bytes
+from helpers.data.package import Package
 from walkthrough.util import atomic
 
 VERSION = "https://codecheck.org.uk/spec/config/1.0/"
@@ -35,13 +36,13 @@ def write(notebooks: Iterable[Path], target: Path) -> None:
 
 def compose(notebooks: Iterable[Path], root: Path) -> str:
     """The text of the file: the article, and one entry a verdict or figure, in reading order."""
-    author, publisher = ARTICLE["author"]["name"], ARTICLE["publisher"]["name"]
+    article = load_article(Package(root / "data"))
     content = {
         "version": VERSION,
         "paper": {
-            "title": ARTICLE["headline"],
-            "authors": [{"name": author}],
-            "reference": f"{publisher}, {ARTICLE['datePublished']}",
+            "title": article.title,
+            "authors": [{"name": article.author}],
+            "reference": article.url or f"{article.publisher}, {article.published}",
         },
         "manifest": [
             {"file": path.relative_to(root).as_posix(), "comment": comment}

@@ -10,8 +10,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from helpers.claims.article import Article, WholeArticle, load_article
 from helpers.claims.judgement import Judgement
-from helpers.claims.scorecard import fair_review, summary
+from helpers.claims.scorecard import fair_review, tally
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
@@ -88,12 +89,14 @@ def write_sources(run: FinishedRun, source: Path, package: Package, root: Path) 
             f"{run.path / 'verdicts.json'}: no notebook of the run shows {lost[0]}; run the notebooks again"
         )
     maps, mapped = robustness.maps(package, run.choice, {v.claim: v.verdict for v in verdicts})
+    article = load_article(package)
     pages = {
         "index.md": index(titles, verdicts, run.parameters),
         "scorecard.md": scorecard(verdicts, titles, where, mapped),
+        "article.md": whole_article(article, verdicts),
         "robustness.md": maps,
         "data-dictionary.md": dictionary(package),
-        "references.md": references(package),
+        "references.md": references(package, article),
     }
     (source / "api").mkdir()
     pages |= {f"api/{name}.md": text for name, text in api.pages()}
@@ -105,7 +108,7 @@ def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any
     """The first page: what this is, what came out, where to go."""
     trees = {
         "The walk": [f"notebooks/{name}" for name in titles],
-        "What came out": ["scorecard", "robustness"],
+        "What came out": ["scorecard", "article", "robustness"],
         "For teachers": ["notebooks/README", "docs/instructor-guide"],
         "To look up": ["docs/glossary", "data-dictionary", "references"],
         "To do it yourself": [f"docs/how-to/{name}" for name in HOW_TO],
@@ -114,8 +117,7 @@ def index(titles: dict[str, str], verdicts: list[Judgement], used: dict[str, Any
     }
     return render(
         TEMPLATES / "index.md.j2",
-        number=len(verdicts),
-        counts=", ".join(f"{n} {verdict}" for verdict, n in summary(verdicts).items()),
+        counts=tally(verdicts),
         setting=setting(used),
         titles=titles,
         trees=trees,
@@ -141,6 +143,12 @@ def scorecard(
             }
         )
     return render(TEMPLATES / "scorecard.md.j2", review=fair_review(verdicts), parts=parts, titles=titles)
+
+
+def whole_article(article: Article, verdicts: list[Judgement]) -> str:
+    """Every statement of the article, and what became of it."""
+    whole = WholeArticle(article, verdicts)
+    return render(TEMPLATES / "article.md.j2", citation=article.citation, whole=whole)
 
 
 def build(source: Path, target: Path, doctrees: Path) -> None:

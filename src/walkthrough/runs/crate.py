@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from helpers.data.package import BUNDLED, Package, sha256
-from helpers.data.schema import DESCRIPTOR, LEDGER_FILE
+from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, LEDGER_FILE
 from walkthrough.runs.finished import RECORD
 from walkthrough.runs.select import ROOT, Source
 
@@ -48,6 +48,7 @@ _DESCRIPTIONS = {  # by a file's folder, or else its name without suffix
 _DATA_DESCRIPTIONS = {
     DESCRIPTOR: "Descriptor of the data package that the run was given.",
     LEDGER_FILE: "Ledger of the claims that the run put to the test.",
+    ARTICLE_FILE: "The article that the claims are taken from, statement by statement.",
 }
 _TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".sh": "text/x-shellscript"}
 _ORCID = re.compile(r"https://orcid\.org/\d{4}-\d{4}-\d{4}-\d{3}[\dX]")

@@ -18,6 +18,7 @@ from typing import Any
 
 from helpers.claims.collect import records
 from helpers.claims.judgement import MIME
+from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
 from walkthrough.notebook.io import read
@@ -69,12 +70,13 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
         yield target
 
 
-def write_verdicts(notebooks: Path, target: Path) -> None:
+def write_verdicts(notebooks: Path, target: Path, package: Package) -> None:
     """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
+    from helpers.claims.article import load_article
     from helpers.claims.collect import collect
     from walkthrough.runs import scorecard
 
-    scorecard.write(collect(notebooks), target)
+    scorecard.write(collect(notebooks), load_article(package), target)
 
 
 def verdict_counts(notebook: Path) -> dict[str, int]:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from helpers.claims.article import Article, WholeArticle
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement
 from helpers.claims.review import claim_review
-from helpers.claims.scorecard import COLUMNS, fair_review, summary
+from helpers.claims.scorecard import COLUMNS, fair_review, tally
 from helpers.parameters import TEXTS
 from helpers.sanitize import cell, markdown
 from walkthrough.util.templates import render
@@ -25,12 +26,12 @@ def as_csv(verdicts: Sequence[Judgement]) -> str:
     """One row per claim and reading. A cell that a spreadsheet would run is quoted with ``'``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    judged = ("claim", "part", "statement", "stated", "verdict", "contested")
+    judged = ("claim", "part", "said_by", "statement", "stated", "verdict", "contested")
     writer.writerow([*judged, "reading", "reading_verdict", "value", "other", "evidence"])
     for v in verdicts:
         stated = "" if v.stated == "-" else v.stated
         for r in v.readings:
-            whole = [v.claim, v.part, v.statement, stated, v.verdict, v.contested]
+            whole = [v.claim, v.part, v.said_by, v.statement, stated, v.verdict, v.contested]
             row = [*whole, r.reading, r.verdict, r.value, r.other, r.evidence]
             writer.writerow([cell(c) for c in row])
     return out.getvalue()
@@ -40,28 +41,29 @@ def as_markdown(verdicts: Sequence[Judgement]) -> str:
     """A table in Markdown."""
     lines = ["# Scorecard", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for v in verdicts:
-        cells = [v.claim, v.statement, v.stated, v.verdict.labelled, "; ".join(v.shown_readings)]
+        cells = [v.claim, v.said_by, v.statement, v.stated, v.verdict.labelled, "; ".join(v.shown_readings)]
         lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
 
 
-def as_html(verdicts: Sequence[Judgement]) -> str:
-    """One page without scripts or links to other hosts; the reviews (ClaimReview) as data in it.
+def as_html(verdicts: Sequence[Judgement], article: Article) -> str:
+    """One page without scripts, which fetches nothing from another host.
 
-    A claim with a number serves as the example of how a reader gets to the rows behind it.
+    The reviews (ClaimReview) are data in it. A claim with a number serves as the example of how a
+    reader gets to the rows behind it.
     """
     used = {k: v for judged in verdicts for k, v in judged.parameters.items() if k not in TEXTS}
-    counted = [v for v in verdicts if v.kind == "quantity"] or verdicts
+    numbers = [v for v in verdicts if v.kind == "quantity"] or verdicts
     return render(
         HERE / "scorecard.html.j2",
         title="Scorecard",
-        number=len(verdicts),
-        counts=", ".join(f"{n} {name}" for name, n in summary(verdicts).items()),
+        counts=tally(verdicts),
         review=fair_review(verdicts),
         setting=", ".join(f"{k} = {v}" for k, v in sorted(used.items())),
-        example=counted[0].claim if counted else None,
+        example=numbers[0].claim if numbers else None,
         tables={part: Markup(part_table(verdicts, part)) for part in dict.fromkeys(v.part for v in verdicts)},
-        reviews=[claim_review(judged) for judged in verdicts],
+        whole=WholeArticle(article, verdicts),
+        reviews=[claim_review(judged, article) for judged in verdicts],
     )
 
 
@@ -75,11 +77,11 @@ def part_table(verdicts: Sequence[Judgement], part: str) -> str:
     return render(HERE / "part_table.html.j2", columns=COLUMNS, verdicts=rows, badge=badge).strip()
 
 
-def write(verdicts: Sequence[Judgement], folder: Path) -> None:
+def write(verdicts: Sequence[Judgement], article: Article, folder: Path) -> None:
     """Write verdicts.json and scorecard.{html,md,csv} into a folder."""
     texts = {
         "verdicts.json": json.dumps([v.as_json() for v in verdicts], indent=2, ensure_ascii=False) + "\n",
-        "scorecard.html": as_html(verdicts),
+        "scorecard.html": as_html(verdicts, article),
         "scorecard.md": as_markdown(verdicts),
         "scorecard.csv": as_csv(verdicts),
     }

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from fixtures_texts import COMPACT
+from fixtures_verdicts import ARTICLE
 from helpers.analysis.texts import count_terms
 from helpers.claims import facts
 from helpers.data.package import BUNDLED
@@ -64,7 +65,10 @@ def seats(*rows: tuple[str, int | None, str]) -> pd.DataFrame:
         ("compact_adopted_later", "GCM adopted at Marrakech", "2018-09-12", False),
     ],
 )
-def test_a_date_decides(measure: str, item: str, date: str, found: bool) -> None:
+def test_a_date_decides(
+    measure: str, item: str, date: str, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "load_article", lambda package: ARTICLE)
     finding = getattr(facts, measure)(study(milestones=milestone(item, date, "told")))
     assert finding.holds is found and finding.rows == {"milestones": [8]}
     assert finding.evidence == (f"adopted {date} (seen)" if "bapa" in measure else "told (seen)")

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from fixtures_toys import ledger_of
-from helpers.claims.ledger import DEEPEST, LONGEST, Claim, load_claims, pick
+from helpers.claims.ledger import LONGEST, Claim, load_claims, pick
+from helpers.data.plain_yaml import DEEPEST
 from helpers.errors import UserError
 
 ENTRY: dict[str, Any] = {

@@ -195,6 +195,11 @@ FORMULAS = [
         "refugees_hosted_with_unrwa",
         "refugees under UNHCR's mandate in the South + refugees under UNRWA in the South",
     ),
+    ("south_south_then_and_now", "migrants from the South living in the South in 2017"),
+    (
+        "south_south_part_of_all",
+        "migrants from the South living in the South in 2017 / migrants living anywhere in 2017",
+    ),
     ("imputed_areas", "areas of the South without national data (flag I) / areas of the South"),
     ("citizens_counted", "areas of the South that count citizens (flag C) / areas of the South"),
     ("south_south_and_south_north", "migrants from the South living in the South"),

@@ -18,13 +18,25 @@ def test_fair_review_counts_and_hedges() -> None:
         ]
     )
     for part in (
-        "Of 4 claims, 1 stand",
-        "nearly do (A2)",
-        "do not (A3)",
+        "Of the article's 4 claims, 1 stands as",
+        "1 nearly does (A2)",
+        "1 does not (A3)",
         "settled with the data at hand (A4)",
-        "(A1): quote them",
+        "on A1: quote them",
     ):
         assert part in text
+
+
+def test_findings_of_ours_are_counted_apart() -> None:
+    ours = record("A4.3c", "p", ("a", "too few cases", "e"), said_by="bundle", contested=True)
+    parts = record("R1.3", "p", ("a", "confirmed", "e"), ("b", "contradicted", "e"), contested=False)
+    text = scorecard.fair_review([ONE, ours, parts])
+    assert "Of the article's 2 claims, 2 stand" in text and "on A4.3c" not in text
+    assert "Findings of this bundle, which the article does not state: A4.3c too few cases." in text
+    assert "quote the part of R1.3 that you mean" in text
+    assert scorecard.tally([ONE, ours]) == (
+        "1 claim of the article: 1 reproduced; beside them, 1 finding of this bundle"
+    )
 
 
 def test_readings_that_disagree_are_marked() -> None:
@@ -35,8 +47,8 @@ def test_readings_that_disagree_are_marked() -> None:
 def test_in_a_notebook() -> None:
     shown = scorecard.Scorecard(BOTH)
     assert repr(shown).splitlines() == [
-        "A2.1   ✓ reproduced     258 million     A2.1 is so.",
-        "R1.1   ✓ holds        ↔ -               R1.1 is so.",
+        "A2.1   ✓ reproduced      258 million     the article says: A2.1 is so.",
+        "R1.1   ✓ holds         ↔ -               the article says: R1.1 is so.",
     ]
     html = shown._repr_html_()
     assert all(f">{name}</th>" in html for name in scorecard.COLUMNS)

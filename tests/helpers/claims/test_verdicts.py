@@ -96,7 +96,8 @@ def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
     assert verdicts.overall("comparison", ["holds", "fails"]) == "holds"
     assert verdicts.overall("fact", ["confirmed", "unverified", "no data"]) == "no data"
     assert verdicts.overall("fact", ["confirmed", "confirmed"]) == "confirmed"
-    assert verdicts.overall("audit", ["confirmed", "no data"]) == "confirmed"
+    assert verdicts.overall("audit", ["confirmed", "no data"]) == "no data"
+    assert verdicts.overall("open", ["not testable", "no data"]) == "not testable"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,7 @@ def test_a_reading_as_it_is_stored() -> None:
             "value": 97.35092,
             "difference": 0.35092,
             "evidence": "97.35 million, stated 97 million",
+            "tables": ["od-2017"],
         }
     ]
     assert judged("A1.2")["readings"][0]["evidence"] == "30 occurrences, stated 30 occurrences"
@@ -145,6 +147,7 @@ def test_a_reading_as_it_is_stored() -> None:
             "other": 89_033_861.0,
             "difference": 8_317_059.0,
             "evidence": "South-South 97.35 million, South-North 89.03 million",
+            "tables": ["od-2017"],
         }
     ]
     assert judged("A1.4")["readings"] == [
@@ -154,6 +157,7 @@ def test_a_reading_as_it_is_stored() -> None:
             "verdict": "confirmed",
             "value": True,
             "evidence": "23 objectives are listed, paragraph by paragraph",
+            "tables": ["gcm-terms"],
         }
     ]
     assert judged("R2.1")["readings"][0] | {"reading": "", "measure": ""} == {
@@ -183,11 +187,13 @@ def test_a_verdict_as_it_is_stored() -> None:
         "other",
         "difference",
         "evidence",
+        "tables",
     ]
     assert record == {
         "claim": "A2.6",
         "part": claim.part,
         "statement": claim.statement,
+        "said_by": "article",
         "kind": "comparison",
         "stated": "-",
         "verdict": "holds",
@@ -199,6 +205,10 @@ def test_a_verdict_as_it_is_stored() -> None:
             "south": "undesa",
             "growth": "compound",
         },
+        "cited_source": claim.cited_source,
+        "sources": [
+            ["International Migrant Stock, 2017 revision", PACKAGE.resource("od-2017")["sources"][0]["path"]]
+        ],
     }
 
 
@@ -236,11 +246,15 @@ EXPECTED = {
     "A2.6": "holds",
     "A2.7": "reproduced",
     "A3.1": "holds",
-    "A3.2": "holds",
-    "A3.3": "holds",
+    "A2.8": "holds",
+    "A3.2": "not testable",
+    "A3.2c": "holds",
+    "A3.3": "not testable",
+    "A3.3c": "holds",
     "A4.1": "confirmed",
     "A4.2": "unverified",
-    "A4.3": "fails",
+    "A4.3": "unverified",
+    "A4.3c": "too few cases",
     "R1.1": "confirmed",
     "R1.1c": "holds",
     "R1.2": "confirmed",
@@ -253,6 +267,38 @@ EXPECTED = {
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_verdict_with_the_defaults(claim: str) -> None:
     assert judged(claim)["verdict"] == EXPECTED[claim]
+
+
+def test_a_handful_of_areas_is_too_few_and_more_are_not() -> None:
+    first, second = judged("A4.3c")["readings"]
+    assert (first["verdict"], second["verdict"]) == ("too few cases", "holds")
+    assert "4 of 176 against 2 of 56; chance alone does as much 63 times in 100" in first["evidence"]
+    assert "42 of 176 against 5 of 56" in second["evidence"]
+
+
+def test_only_what_the_article_states_is_judged_as_its_own() -> None:
+    ours = {c.id for c in CLAIMS.values() if c.said_by == "bundle"}
+    assert ours == {"A2.7", "A3.2c", "A3.3c", "A4.3c", "R1.1c"}
+
+
+def test_parts_are_not_readings() -> None:
+    for claim, contested in {"A1.2": True, "A3.1": True, "A4.2": False, "A4.3": False, "R1.3": False}.items():
+        record = verdicts.judgement(study(), CLAIMS[claim])
+        assert record.contested is contested and record.differ
+        assert ("weakest part" in record.differ) is not contested
+
+
+@pytest.mark.parametrize(
+    ("year", "base", "expected"),
+    [(2017, 2000, ["holds", "holds"]), (2017, 1990, ["holds", "tie"]), (1995, 1990, ["fails", "fails"])],
+)
+def test_more_and_more_depends_on_the_year(year: int, base: int, expected: list[str]) -> None:
+    assert [r["verdict"] for r in judged("A2.8", year=year, base_year=base)["readings"]] == expected
+
+
+def test_a_revision_without_origins_in_the_base_year_has_no_data() -> None:
+    (first, _) = judged("A2.8", revision=2015, year="latest", base_year=2000)["readings"]
+    assert first["verdict"] == "no data" and "no origins for 2000" in first["evidence"]
 
 
 def test_the_year_is_right_and_the_body_is_not() -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import fixtures_layouts as layouts
 from fixtures_inputs import GOOD, INFLOWS, NEW_AREA, world
 from fixtures_toys import ledger_of, recorded
+from fixtures_verdicts import ARTICLE
 from helpers.claims import cards, collect
 from helpers.claims.ledger import load_claims
 from helpers.data.package import BUNDLED, Package, open_package
@@ -305,7 +306,7 @@ def test_verdicts_in_a_notebook(folder, verdicts, graft):
     output = {"output_type": "display_data", "data": {cards.MIME: record}}
     (notebooks / "1.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}))
     with refused_in_one_line():
-        scorecard.write(collect.collect(notebooks), folder)
+        scorecard.write(collect.collect(notebooks), ARTICLE, folder)
 
 
 @fuzz

@@ -23,7 +23,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "notebooks").mkdir(parents=True)
     for path in (ROOT / "notebooks").glob("0*.ipynb"):
         shutil.copy(path, folder / "notebooks")
-    write_verdicts(folder / "notebooks", folder)
+    write_verdicts(folder / "notebooks", folder, open_package())
     said = {"status": "ok", "parameters": resolve(open_package()).model_dump()}
     (folder / "run.json").write_text(json.dumps(said), encoding="utf-8")
     return folder

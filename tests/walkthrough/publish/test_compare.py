@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from fixtures_verdicts import ONE, TWO
+from fixtures_verdicts import ARTICLE, ONE, TWO
 from fixtures_verdicts import record as judged
 from helpers.claims.judgement import Judgement
 from helpers.claims.ledger import load_claims
@@ -94,7 +94,7 @@ def test_two_runs_of_different_years_say_so(tmp_path: Path) -> None:
 def runs(folder: Path) -> list[str]:
     for name, word in (("a", "holds"), ("b", "fails")):
         (folder / name).mkdir()
-        scorecard.write([record("A1", word, f"<b>{word}</b>")], folder / name)
+        scorecard.write([record("A1", word, f"<b>{word}</b>")], ARTICLE, folder / name)
     return [str(folder / "a"), str(folder / "b")]
 
 
@@ -197,7 +197,7 @@ def test_the_title_counts_and_only_flips_fail(tmp_path: Path) -> None:
     before, after = tmp_path / "a", tmp_path / "b"
     for folder, evidence in ((before, "1"), (after, "2")):
         folder.mkdir()
-        scorecard.write([record("A1", "holds", evidence), record("A2", "holds", "1")], folder)
+        scorecard.write([record("A1", "holds", evidence), record("A2", "holds", "1")], ARTICLE, folder)
     said = {"data_files": {"datapackage.json": "0123456789abcdef"}}
     (before / "run.json").write_text(json.dumps(said))
     done = RUNNER.invoke(app, ["compare", str(before), str(after), "--fail-on-flip"])

@@ -97,7 +97,7 @@ def warm(original, sources):
 def _patch(patch, root, sources):
     patch.setattr(fingerprint, "SOURCES", sources)
     patch.setattr(fingerprint, "ROOT", root)
-    patch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    patch.setattr(run_folder, "write_verdicts", lambda *_: None)
     patch.setenv("WALKTHROUGH_DATA", str(root / "data"))
 
 

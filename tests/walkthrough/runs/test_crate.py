@@ -46,7 +46,7 @@ def place(tmp_path_factory):
 @pytest.fixture(scope="module")
 def done(place):
     patch = pytest.MonkeyPatch()
-    patch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    patch.setattr(run_folder, "write_verdicts", lambda *_: None)
     patch.setenv(crate.AGENT, "Ada Lovelace (https://orcid.org/0000-0002-1825-0097)")
     yield launch(place).folder
     patch.undo()
@@ -160,7 +160,7 @@ def test_versions_are_those_in_use(read):
 def test_agents_are_only_those_that_the_user_names(read, place, monkeypatch):
     person = read.get("https://orcid.org/0000-0002-1825-0097")
     assert (person.type, person["name"]) == ("Person", "Ada Lovelace")
-    monkeypatch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    monkeypatch.setattr(run_folder, "write_verdicts", lambda *_: None)
     monkeypatch.delenv(crate.AGENT, raising=False)
     other = ROCrate(launch(place, "build/two", ["01"]).folder)
     assert not [e for e in other.contextual_entities if e.type in ("Person", "Organization")]
@@ -183,7 +183,7 @@ def test_only_the_date_differs_from_one_day_to_the_next(done, place):
 
 
 def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, monkeypatch, tmp_path):
-    monkeypatch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    monkeypatch.setattr(run_folder, "write_verdicts", lambda *_: None)
     toy(tmp_path / "notebooks", "01-bad", "1 / 0")
     failed = launch(tmp_path).folder
     assert failed.name == "one.failed"
@@ -198,7 +198,7 @@ def test_a_failed_run_says_so_and_claims_no_results_that_are_not_there(place, mo
 
 
 def test_an_unchanged_run_is_left_alone(place, monkeypatch):
-    monkeypatch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    monkeypatch.setattr(run_folder, "write_verdicts", lambda *_: None)
     arguments = {"parameters": PARAMETERS, "given": {}, "package": Package(BUNDLED), "cache": place / "cache"}
     sources = select(["01"], place / "notebooks")
     folder = run(sources, place / "build/three", **arguments).folder

@@ -36,7 +36,7 @@ def place(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def scorecard(monkeypatch):
-    def write(notebooks, target):
+    def write(notebooks, target, _):
         names = sorted(path.stem for path in notebooks.iterdir())
         (target / "verdicts.json").write_text(json.dumps(names))
 
@@ -56,7 +56,7 @@ def launch(place, wanted=(), out="build/default"):
 @pytest.fixture(scope="module")
 def done(place):
     patch = pytest.MonkeyPatch()
-    patch.setattr(run_folder, "write_verdicts", lambda notebooks, target: None)
+    patch.setattr(run_folder, "write_verdicts", lambda *_: None)
     yield launch(place)
     patch.undo()
 

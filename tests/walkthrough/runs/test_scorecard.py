@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fixtures_verdicts import BOTH, record
+from fixtures_verdicts import ARTICLE, BOTH, record
 from helpers.claims.ledger import load_claims
 from helpers.claims.review import claim_review
 from helpers.claims.scorecard import COLUMNS
@@ -46,17 +46,21 @@ class Page(HTMLParser):
             self.shown += data
 
 
+def page_of(verdicts):
+    return scorecard.as_html(verdicts, ARTICLE)
+
+
 def reviewed(text):
     return record("A9.9", "Part", ("r", "holds", text), statement=text)
 
 
 def test_as_a_table_for_a_spreadsheet() -> None:
     assert scorecard.as_csv(BOTH).splitlines() == [
-        "claim,part,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
-        "A2.1,Two,A2.1 is so.,258 million,reproduced,False,stock,reproduced,257.72,,"
+        "claim,part,said_by,statement,stated,verdict,contested,reading,reading_verdict,value,other,evidence",
+        "A2.1,Two,article,A2.1 is so.,258 million,reproduced,False,stock,reproduced,257.72,,"
         '"257.72 million, stated 258 million"',
-        "R1.1,Rec,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
-        "R1.1,Rec,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
+        "R1.1,Rec,article,R1.1 is so.,,holds,True,a,holds,1.5,,x > y",
+        "R1.1,Rec,article,R1.1 is so.,,holds,True,b,fails,1.5,2.5,y < x",
     ]
 
 
@@ -64,33 +68,32 @@ def test_as_markdown() -> None:
     assert scorecard.as_markdown(BOTH).splitlines() == [
         "# Scorecard",
         "",
-        "| claim | the article says | stated | verdict | what was found |",
-        "|---|---|---|---|---|",
-        "| A2.1 | A2.1 is so. | 258 million | ✓ reproduced | stock: 257.72 million, stated 258 million |",
-        "| R1.1 | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
+        "| claim | who says it | statement | stated | verdict | what was found |",
+        "|---|---|---|---|---|---|",
+        "| A2.1 | article | A2.1 is so. | 258 million | ✓ reproduced "
+        "| stock: 257.72 million, stated 258 million |",
+        "| R1.1 | article | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
     ]
 
 
 def test_as_a_page() -> None:
-    page = scorecard.as_html(BOTH)
-    assert "<p>2 claims: 1 reproduced, 1 holds.</p>" in page
+    page = page_of(BOTH)
+    assert "<p>2 claims of the article: 1 reproduced, 1 holds.</p>" in page
     assert "<p>Parameters: south = undesa, year = 2017.</p>" in page
     assert page.index("<h2>Two</h2>") < page.index(">A2.1</th>") < page.index("<h2>Rec</h2>")
-    assert page.count("<th scope='row'") == 2 and page.count("<table") == 2
+    assert page.count("<th scope='row'") == 2 and page.count("<table class='scorecard'") == 2
     assert "<li>b: y &lt; x [fails]</li></ul>" in page
     heads = [f">{name}</th>" for name in COLUMNS]
     assert all(page.count(head) == 2 for head in heads)
     assert page.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name=')
     assert page.endswith("</body>\n</html>\n")
     assert "walkthrough trace A2.1" in page
-    facts = scorecard.as_html(
-        [record("I.1", "x", ("a", "confirmed", "e"), parameters={"text_path": "/home/someone"})]
-    )
+    facts = page_of([record("I.1", "x", ("a", "confirmed", "e"), parameters={"text_path": "/home/someone"})])
     assert "walkthrough trace I.1" in facts and "someone" not in facts.split("<script")[0]
 
 
 def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
-    scorecard.write(BOTH, tmp_path)
+    scorecard.write(BOTH, ARTICLE, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "scorecard.csv",
         "scorecard.html",
@@ -101,20 +104,20 @@ def test_what_is_written_is_what_was_judged(tmp_path: Path) -> None:
     texts = {p.name: p.read_bytes().decode() for p in tmp_path.iterdir()}
     assert texts["scorecard.csv"] == scorecard.as_csv(BOTH) and "\r" not in texts["scorecard.csv"]
     assert texts["scorecard.md"] == scorecard.as_markdown(BOTH)
-    assert texts["scorecard.html"] == scorecard.as_html(BOTH)
+    assert texts["scorecard.html"] == page_of(BOTH)
     assert texts["verdicts.json"].startswith('[\n  {\n    "claim": "A2.1",\n')
 
 
 def test_the_scorecard_carries_every_verdict():
-    page = Page(scorecard.as_html(RECORDS))
+    page = Page(page_of(RECORDS))
     [[attributes, text]] = page.scripts
     assert attributes == {"type": "application/ld+json"}
-    assert json.loads(text) == [claim_review(r) for r in RECORDS]
+    assert json.loads(text) == [claim_review(r, ARTICLE) for r in RECORDS]
 
 
 @pytest.mark.parametrize("text", [BREAKOUT, "<!--<script>", "--></SCRIPT >", "\u202e\x00"])
 def test_no_text_breaks_out_of_its_element(text):
-    page = Page(scorecard.as_html([reviewed(text)]))
+    page = Page(page_of([reviewed(text)]))
     [[attributes, inside]] = page.scripts
     assert attributes == {"type": "application/ld+json"}
     assert json.loads(inside)[0]["claimReviewed"] == text
@@ -125,23 +128,23 @@ def test_no_text_breaks_out_of_its_element(text):
 
 @given(st.text())
 def test_any_text_comes_back_as_it_was(text):
-    [[_, inside]] = Page(scorecard.as_html([reviewed(text)])).scripts
+    [[_, inside]] = Page(page_of([reviewed(text)])).scripts
     assert json.loads(inside)[0]["claimReviewed"] == text
 
 
 def test_the_scorecard_says_how_to_trace_a_number():
-    shown = Page(scorecard.as_html([r for r in RECORDS if r.claim > "A2"])).shown
+    shown = Page(page_of([r for r in RECORDS if r.claim > "A2"])).shown
     assert "walkthrough trace A2.1 shows its formula" in shown
-    assert "walkthrough trace" not in Page(scorecard.as_html([])).shown
+    assert "walkthrough trace" not in Page(page_of([])).shown
 
 
 def test_the_data_in_a_page_are_read_by_people_too():
-    assert "\u00e9" in Page(scorecard.as_html([reviewed("\u00e9")])).scripts[0][1]
+    assert "\u00e9" in Page(page_of([reviewed("\u00e9")])).scripts[0][1]
 
 
 def test_a_scorecard_escapes_what_it_shows(tmp_path):
     hostile = record("A2.1", "Two", ("r", "holds", "=cmd"), statement="<script>x</script> | =1+1")
-    scorecard.write([hostile], tmp_path)
+    scorecard.write([hostile], ARTICLE, tmp_path)
     page, table, text = ((tmp_path / f"scorecard.{e}").read_text("utf-8") for e in ("html", "csv", "md"))
     assert "<script>x" not in page and ",=cmd" not in table and "\\|" in text
 

@@ -28,11 +28,11 @@ __all__ = [
 def find_measure(name: str, kind: Kind | None = None) -> Measure:
     """The measure that a ledger names. Raises UserError if there is none, or none of that kind.
 
-    A fact and an audit both rest on a `Finding`, so a measure of one serves for the other.
+    A fact, an audit and an open statement rest on a `Finding`, so a measure of one serves for the others.
     """
     if name not in MEASURES:
         raise UserError(f"the ledger of claims: no measure {name!r}")
-    found, same = MEASURES[name], {"audit": "fact"}
+    found, same = MEASURES[name], {"audit": "fact", "open": "fact"}
     if kind and same.get(found.kind, found.kind) != same.get(kind, kind):
         raise UserError(f"the ledger of claims: no measure {name!r} of the kind {kind}")
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from helpers.analysis.south import SOUTH
 from helpers.claims.provenance import TracedNumber, count
-from helpers.claims.registry import measure_of_sides
+from helpers.claims.registry import Finding, measure, measure_of_sides
 from helpers.claims.terms import GROUPS, in_year, on_side
 from helpers.study import NoData, Study
 
 
-@measure_of_sides("fraction of areas", GROUPS)
+@measure_of_sides("fraction of areas", GROUPS, cases=True)
 def imputed_areas(study: Study, side: str) -> TracedNumber:
     """Areas without national data on migrants (letter I) / areas.
 
@@ -18,13 +19,42 @@ def imputed_areas(study: Study, side: str) -> TracedNumber:
     return _flagged(study, side, "I", "without national data (flag I)")
 
 
-@measure_of_sides("fraction of areas", GROUPS)
+@measure_of_sides("fraction of areas", GROUPS, cases=True)
 def citizens_counted(study: Study, side: str) -> TracedNumber:
     """Areas that count foreign citizens (letter C), at least in part, / areas.
 
     The letters are those of the column "type of data" of UN DESA, International Migrant Stock.
     """
     return _flagged(study, side, "C", "that count citizens (flag C)")
+
+
+@measure("fact", uses=GROUPS)
+def areas_without_national_data(study: Study) -> Finding:
+    """Whether some areas of the South have no national data on migrants (letter I).
+
+    One such area is enough: the sentence says that there are needs, and not how many.
+    """
+    imputed = imputed_areas(study)[0]
+    lacking, every = imputed.terms
+    if not every.value:
+        raise NoData("under this definition no area is in the South")
+    citizens = _flagged(study, SOUTH, "C", "that count citizens (flag C)").terms[0]
+    evidence = (
+        f"{lacking.value:.0f} of {every.value:.0f} areas of the South have no national data on migrants; "
+        f"{citizens.value:.0f} count citizens, at least in part, which may be a choice"
+    )
+    return Finding(lacking.value > 0, evidence, {lacking.table: lacking.rows.index})
+
+
+@measure("fact")
+def capacity_for_policy_and_borders(study: Study) -> Finding:
+    """Unverified: no table here measures it.
+
+    What would: the answers of governments on indicator 10.7.2 of the Sustainable Development Goals
+    (UN DESA and IOM), and IOM's Migration Governance Indicators, country by country.
+    """
+    wanted = "SDG indicator 10.7.2 or IOM's Migration Governance Indicators would tell"
+    return Finding(None, f"no table of the data package measures it; {wanted}")
 
 
 def _flagged(study: Study, side: str, flag: str, name: str) -> TracedNumber:

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.analysis import cooperation, coverage, migration
 from helpers.analysis.south import SOUTH
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.claims.registry import Pair, measure
+from helpers.claims.registry import Finding, Pair, measure
 from helpers.claims.terms import ENDS, GROUPS, in_year, on_side
 from helpers.study import NoData, Study
 
@@ -35,6 +35,21 @@ def within_region(study: Study) -> Pair:
     Of those whose country of origin is known.
     """
     return _within(study, "region", "sub-region")
+
+
+@measure("open", uses=CORRIDORS)
+def near_home(study: Study) -> Finding:
+    """How many South-South migrants stay in the major area, and in the sub-region, of their birth.
+
+    Of those whose country of origin is known.
+    """
+    areas, regions = (within(study)[0] for within in (within_major_area, within_region))
+    evidence = (
+        f"{100 * areas.value:.2f} per cent of South-South migrants stay in the major area that they were "
+        f"born in, {100 * regions.value:.2f} per cent in its sub-region"
+    )
+    near, _ = areas.terms
+    return Finding(None, evidence, {near.table: near.rows.index})
 
 
 def _within(study: Study, level: str, name: str) -> Pair:

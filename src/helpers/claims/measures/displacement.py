@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.analysis import displacement
+from helpers.analysis.south import SOUTH
 from helpers.claims.provenance import TracedNumber, add_up
-from helpers.claims.registry import measure_of_sides
+from helpers.claims.registry import Finding, measure, measure_of_sides
 from helpers.claims.terms import GROUPS, HOSTED, in_year, living, on_side
 from helpers.study import NoData, Study
 
+BY_ORIGIN, BY_ORIGIN_IN = "refugees-2017", 2017
+"""The one table with refugees' origins, and its year."""
 COUNTED = (*GROUPS, displacement.refugees_hosted_by_year, displacement.in_year)
 
 
@@ -53,6 +56,34 @@ def refugees_hosted_with_unrwa(study: Study, side: str) -> TracedNumber:
     table = study.refugees_hosted
     added = float((table.iloc[2] - table.iloc[1])[side])
     return _unhcr(study, side) + _hosted(study, side, "unrwa", "under UNRWA", added)
+
+
+@measure("open", uses=(*GROUPS, displacement.refugees_within))
+def refugees_south_to_south(study: Study) -> Finding:
+    """Refugees under UNHCR's mandate who fled from one area of the South to another, in one year."""
+    if study.p.year != BY_ORIGIN_IN:
+        raise NoData(f"the table of refugees by origin and asylum is of {BY_ORIGIN_IN}")
+    pairs = study.package.table(BY_ORIGIN)
+    inside, every = displacement.refugees_within(pairs, study.group, SOUTH), pairs["refugees"].sum()
+    evidence = (
+        f"{inside['refugees'].sum() / 1e6:.2f} of {every / 1e6:.2f} million refugees under UNHCR's mandate "
+        f"at the end of {BY_ORIGIN_IN} had fled from one area of the South to another"
+    )
+    return Finding(None, evidence, {BY_ORIGIN: inside.index})
+
+
+@measure("open", uses=(*HOSTED, *COUNTED))
+def refugees_in_the_south(study: Study) -> Finding:
+    """Refugees and asylum seekers living in the South, and their share of its migrants (UN DESA)."""
+    refugees, migrants = _undesa(study, SOUTH), living(study, SOUTH)
+    if not migrants.value:
+        raise NoData("under this definition nobody lives in the South")
+    evidence = (
+        f"{refugees.value / 1e6:.2f} million refugees and asylum seekers live in the South, by UN DESA's "
+        f"count: {100 * refugees.value / migrants.value:.2f} per cent of the migrants there"
+    )
+    (term,) = refugees.terms
+    return Finding(None, evidence, {term.table: term.rows.index})
 
 
 def _undesa(study: Study, side: str) -> TracedNumber:

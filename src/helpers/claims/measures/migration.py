@@ -57,6 +57,24 @@ def south_south_and_south_north(study: Study) -> Pair:
     return terms.moved(study, SOUTH, SOUTH), terms.moved(study, SOUTH, NORTH)
 
 
+@measure("comparison", "persons", FOUR_WAY, bounded=True)
+def south_south_then_and_now(study: Study) -> Pair:
+    """Migrants born in the South who live in the South: in the year, and in the base year.
+
+    A stock: who is there, and not how many have moved in between.
+    """
+    now, then = (terms.moved(study, SOUTH, SOUTH, year) for year in (study.p.year, study.p.base_year))
+    return now, then
+
+
+@measure("comparison", "fraction", (*HOSTED, *FOUR_WAY), bounded=True)
+def south_south_part_of_all(study: Study) -> Pair:
+    """South-South migrants / all international migrants: in the year, and in the base year."""
+    years = (study.p.year, study.p.base_year)
+    now, then = (terms.moved(study, SOUTH, SOUTH, y) / terms.living(study, year=y) for y in years)
+    return now, then
+
+
 @measure_of_sides("fraction per year", (*HOSTED, migration.annual_growth_rate))
 def growth_since_base_year(study: Study, side: str) -> TracedNumber:
     """Average annual growth of the migrants living in the South, and in the North.

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-CARD, TABLE = (Path(__file__).with_name(f"{name}.html.j2") for name in ("card", "table"))
+CARD, TABLE, ARTICLE = (Path(__file__).with_name(f"{name}.html.j2") for name in ("card", "table", "article"))
 
 
 def render(template: Path, **values: Any) -> str:
