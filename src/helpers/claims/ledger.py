@@ -177,3 +177,9 @@ def pick(claims: Iterable[Claim], wanted: str) -> Claim:
         hint = f"did you mean {near[0]!r}? " if near else ""
         raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
     return by_id[wanted]
+
+
+def cited_stock(claims: Iterable[Claim]) -> tuple[int, list[str]]:
+    """The article's sentence on the migrant stock: its year, and its four figures as stated."""
+    cited = [pick(claims, name) for name in ("A2.1", "A2.2", "A2.3", "A2.4")]
+    return cited[0].years["year"], [claim.stated_text for claim in cited]
