@@ -148,3 +148,9 @@ def pick(claims: Iterable[Claim], wanted: str) -> Claim:
     near = difflib.get_close_matches(wanted.casefold(), by_id, n=1, cutoff=0.7)
     hint = f"did you mean {by_id[near[0]].id!r}? " if near else ""
     raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
+
+
+def cited_stock(claims: Iterable[Claim]) -> tuple[int, list[str]]:
+    """The article's sentence on the migrant stock: its year, and its four figures as stated."""
+    cited = [pick(claims, name) for name in ("A2.1", "A2.2", "A2.3", "A2.4")]
+    return cited[0].years["year"], [claim.stated_text for claim in cited]

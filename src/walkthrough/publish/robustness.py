@@ -12,7 +12,7 @@ from helpers.analysis import migration
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
 from helpers.claims.judgement import Judgement, Verdict
-from helpers.claims.ledger import Claim, load_claims
+from helpers.claims.ledger import Claim, cited_stock, load_claims
 from helpers.data.package import Package
 from helpers.format import millions
 from helpers.narrative import migration as say
@@ -49,8 +49,6 @@ combination. To turn one of them takes other evidence.
 SAME_YEAR = ", in the year of this run"
 LABELS = {"remittance_vintage": "edition of the remittances"}
 VERDICT = "verdict"
-HEADLINE = ("A2.1", "A2.2", "A2.3", "A2.4")
-"""The four figures of the article that `still_true` sets beside later revisions, in its order."""
 TEMPLATE = Path(__file__).parent / "templates" / "map.html.j2"
 
 
@@ -101,10 +99,10 @@ def same_year(study: Study, ledger: list[Claim]) -> str:
         say.same_year_story(same, year, residual) + "\n",
         raw(html_table(f"Migrants of {year}, millions", heads, rows, caption=True)),
     ]
-    cited = [claim for claim in ledger if claim.id in HEADLINE]
-    if len(cited) == len(HEADLINE) and (spoken := cited[0].years.get("year")):
-        between = migration.in_every_revision(stocks, spoken)
-        parts.append(say.still_true(between, spoken, [c.stated_text for c in cited], residual) + "\n")
+    if {"A2.1", "A2.2", "A2.3", "A2.4"} <= {claim.id for claim in ledger}:  # not one of a user's own
+        spoken, stated = cited_stock(ledger)
+        later = migration.in_every_revision(stocks, spoken)
+        parts.append(say.still_true(later, spoken, stated, residual) + "\n")
     return "\n".join(parts)
 
 
