@@ -68,7 +68,7 @@ def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
     without = {claim: _without_verdict(table) for claim, table in changes.items()}
     shared = set(without.values()).pop() if len(set(without.values())) == 1 < len(without) else ""
     lines = [f"- **{c}**: {_turned(table) if shared else turning(table)}" for c, table in changes.items()]
-    return "\n".join(lines + ([f"\nNone of them can be asked of {shared}."] if shared else []))
+    return "\n".join(lines + ([f"\nThese claims cannot be asked of {shared}."] if shared else []))
 
 
 def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:

@@ -28,7 +28,7 @@ def test_flip_lines_group_values() -> None:
         "- **A2.5**: no single change turns it",
         "- **A2.6**: `year` = 1990 makes it *fails*",
         "",
-        "None of them can be asked of `revision` = 2019 (no 2017).",
+        "These claims cannot be asked of `revision` = 2019 (no 2017).",
     ]
     assert "it cannot be asked" in claims.flip_lines(both | {"I.1": changes()})
 

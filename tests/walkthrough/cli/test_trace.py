@@ -87,9 +87,9 @@ def test_every_reading_ends_at_rows_or_says_that_there_are_none(claim):
 @pytest.mark.parametrize(
     "values",
     [
-        {"revision": 2024, "south": "income", "residual": "upper"},
-        {"revision": 2020, "south": "g77", "residual": "lower", "growth": "compound"},
-        {"revision": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
+        {"revision": 2024, "year": 2024, "south": "income", "residual": "upper"},
+        {"revision": 2020, "year": 2020, "south": "g77", "residual": "lower", "growth": "compound"},
+        {"revision": 2015, "year": 2015, "south": "hdi", "remittance_vintage": "2017-10"},
         {"revision": 2019, "south": "oecd", "year": 2000, "base_year": 1990},
     ],
 )
