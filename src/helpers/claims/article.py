@@ -116,7 +116,7 @@ class WholeArticle:
     """Every statement of the article with its verdicts, as a table in a notebook or on a page."""
 
     def __init__(self, article: Article, verdicts: Sequence[Judgement]) -> None:
-        self.article, self.verdicts = article, {judged.claim: judged.verdict for judged in verdicts}
+        self.article, self.verdicts = article, {judged.claim: judged for judged in verdicts}
 
     @property
     def counted(self) -> str:
@@ -138,7 +138,12 @@ class WholeArticle:
         )
 
     def _judged(self, statement: Statement) -> list[str]:
-        return [f"{c} {self.verdicts.get(c, 'not judged')}" for c in statement.claims]
+        return [
+            f"{name} {found.verdict}{' (ours)' * (found.said_by == 'bundle')}"
+            if found
+            else f"{name} not judged"
+            for name, found in ((name, self.verdicts.get(name)) for name in statement.claims)
+        ]
 
     def _repr_html_(self) -> str:
         parts = dict.fromkeys(statement.part for statement in self.article.statements)

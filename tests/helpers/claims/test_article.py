@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from fixtures_toys import recorded
-from fixtures_verdicts import ARTICLE, ONE
+from fixtures_verdicts import ARTICLE, ONE, record
 from helpers.claims.article import Article, WholeArticle, load_article, silences
 from helpers.claims.ledger import load_claims
 from helpers.data.package import BUNDLED, Package
@@ -76,8 +76,12 @@ def test_the_slip_is_noted_kindly() -> None:
 def test_the_table_has_every_statement_and_its_verdicts() -> None:
     whole = WholeArticle(ARTICLE, [ONE])
     html, text = whole._repr_html_(), repr(whole)
-    assert html.count("<tr>") == 1 + len({s.part for s in ARTICLE.statements}) + len(ARTICLE.statements)
+    assert html.count("<tr role='row'>") == 1 + len({s.part for s in ARTICLE.statements}) + len(
+        ARTICLE.statements
+    )
     assert "A2.1 <span" in html and "A2.2 not judged" in html and "A2.1 reproduced | " in text
+    ours = repr(WholeArticle(ARTICLE, [record("A2.7", "Two", ("r", "holds", "e"), said_by="bundle")]))
+    assert "A2.7 holds (ours)" in ours
     assert len(text.splitlines()) == len(ARTICLE.statements)
     counts = [int(word) for word in whole.counted.split() if word.isdigit()]
     assert counts[0] == len(ARTICLE.statements) == sum(counts[1:])
