@@ -31,6 +31,11 @@ def the(name: str) -> str:
     return f"the {name}" if article else name
 
 
+def capital(text: str) -> str:
+    """A text with a capital first letter, as a sentence begins: The Gambia, Kenya."""
+    return text[:1].upper() + text[1:]
+
+
 def times(n: int) -> str:
     """A count of occasions: never, once, twice, 3 times."""
     return {0: "never", 1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -9,11 +9,11 @@ from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.templates import render
 from helpers.explore.state import View
-from helpers.format import listing
+from helpers.format import capital, listing, the
 
 RESIDUALS = {
     "assign": "assign: counted where the publisher puts them",
-    "lower": "lower: count as not from the South",
+    "lower": "lower: counted on neither side",
     "upper": "upper: all whose side is unknown count as South",
 }
 FALLBACK = (
@@ -62,10 +62,12 @@ def changed(before: View, now: View) -> list[str]:
         "residual": f"Origins without a country: {RESIDUALS[b.residual]}.",
     }
     sentences = [text for name, text in parts.items() if getattr(a, name) != getattr(b, name)]
-    sentences += [f"{now.names[n]} is now in the {now.side(n)}." for n in b.moved if n not in a.moved]
+    sentences += [
+        f"{capital(the(now.names[n]))} is now in the {now.side(n)}." for n in b.moved if n not in a.moved
+    ]
     if back := [before.names[n] for n in a.moved if n not in b.moved]:
         them = "it" if len(back) == 1 else "them"
-        sentences.append(f"Back where the definition has {them}: {listing(back)}.")
+        sentences.append(f"Back where the definition has {them}: {listing(map(the, back))}.")
     return sentences
 
 

@@ -45,7 +45,7 @@ def refugees_among_migrants(shares: pd.DataFrame, since: int | None, title: str,
         f"{number(100 * shares.at[last, g], '%.0f')} in {last}"
         for g in shares
     )
-    subtitle = "Refugees by UN DESA's count, per cent of migrants living there"
+    subtitle = "Refugees by UN DESA's count, those in Palestine too, per cent of migrants living there"
     return finish(fig, title, source, f"{alt}. {parts}", shares, subtitle)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.analysis.cooperation import seat_names
-from helpers.format import listing, millions, the
+from helpers.format import capital, listing, millions, the
 from helpers.narrative.membership import NO_SEAT
 from helpers.narrative.migration import NO_CORRIDOR
 
@@ -54,7 +54,7 @@ def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd
             "`focus_country` above, or run `walkthrough run 05 -p focus_country=THA` with the code of "
             "your choice."
         )
-    text = f"**{name}** has a seat in {seats_by_kind(seats) or 'none of the bodies listed'}. "
+    text = f"**{capital(the(name or code))}** has a seat in {seats_by_kind(seats) or 'none of the bodies listed'}. "
     total = corridors["stock"].sum()
     if not total:
         return text + "It has no South-South corridor: in this run it is not in the South."

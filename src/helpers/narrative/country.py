@@ -12,7 +12,7 @@ from helpers.analysis.displacement import NO_MIGRANTS
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import CountryProfile
-from helpers.format import counted, listing, per_cent, persons, signed, stock, the, usd
+from helpers.format import capital, counted, listing, per_cent, persons, signed, stock, the, usd
 from helpers.narrative.capacity import kinds_of_data
 from helpers.narrative.cooperation import seats_by_kind
 
@@ -174,7 +174,7 @@ def compared_title(b: CountryProfile) -> str:
 def bodies(b: CountryProfile) -> str:
     """The bodies the area belongs to, and how far they cover its corridors."""
     name = the(b.name)
-    text = f"**Forums.** {name[0].upper()}{name[1:]} has a seat in {seats_by_kind(b.memberships)}."
+    text = f"**Forums.** {capital(name)} has a seat in {seats_by_kind(b.memberships)}."
     if b.memberships.empty:
         text = (
             f"**Forums.** No seat of {name} is listed. A seat that another area holds for it is not counted."

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.claims.judgement import Verdict
 from helpers.claims.verdicts import comparison_verdict
-from helpers.format import listing, missing
+from helpers.format import capital, listing, missing
 from helpers.parameters import Parameters
 
 
@@ -54,4 +54,4 @@ def leaders(measures: dict[str, tuple[float, float]]) -> str:
         who = "no data" if missing(*pair) else words[comparison_verdict(*pair)]
         names.setdefault(who, []).append(name)
     text = "; ".join(f"{who} by {listing(ahead)}" for who, ahead in names.items())
-    return text[0].upper() + text[1:]
+    return capital(text)

@@ -14,6 +14,7 @@ def test_the_sentence_on_one_country() -> None:
         }
     )
     corridors = pd.DataFrame({"stock": [70, 30], "cover": ["a consultative process", "no body at all"]})
+    assert cooperation.focus("GMB", "Gambia", corridors, seats).startswith("**The Gambia** has a seat")
     assert "No country is chosen" in cooperation.focus(None, None, corridors, seats)
     text = cooperation.focus("ONE", "Oneland", corridors, seats)
     assert "consultative processes: talk; regional bodies: union (suspended)." in text
