@@ -14,6 +14,7 @@ from classification import read_map_names
 from fixtures_toys import as_if_run, toy
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
+from helpers.parameters import TEXTS
 from topojson import read_topology
 from walkthrough.ingest.csv_table import read_csv
 from walkthrough.publish import handouts, site, slides
@@ -95,6 +96,8 @@ def refused(command, kind, *arguments):
 INFLOWS = ["ingest", "remittances", "--vintage", "2030-01"]
 FILES = {
     "text": ("06.txt", ["run", "06", "-p", "text_path={}"]),
+    "outcome": ("06.txt", ["run", "06", "-p", "outcome_path={}"]),
+    "Compact": ("01.txt", ["run", "01", "-p", "gcm_path={}"]),
     "table of runs": ("runs.csv", ["batch", "country-brief", "--table", "{}"]),
     "notebook of a run": ("n.ipynb", ["run", "{}"]),
     "notebook of a batch": ("n.ipynb", ["batch", "{}", "--each", "year=2017"]),
@@ -274,6 +277,16 @@ def test_a_large_regular_file_is_refused_as_well(command, tmp_path):
     os.truncate(path, 3_000_000)
     code, _, error = command("run", "06", "-p", f"text_path={path}")
     assert code == 2 and "more than 2 MB" in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_is_none_is_refused_before_anything_runs(command, tmp_path, name):
+    for content, said in ((None, "no such file"), (b"%PDF-1.7", "a PDF"), (b"\xe9t\xe9 ", "not UTF-8")):
+        if content:
+            (tmp_path / "t.txt").write_bytes(content)
+        number = "01" if name == "gcm_path" else "06"
+        code, out, error = command("run", number, "-p", f"{name}={tmp_path / 't.txt'}")
+        assert code == 2 and said in error and error.count("\n") == 1 and not out, error
 
 
 def test_a_notebook_of_a_folder_is_met_on_the_way(command, tmp_path, monkeypatch):

@@ -21,6 +21,7 @@ import pandas as pd
 import pytest
 
 import fixtures_layouts as layouts  # noqa: E402
+from fixtures_texts import COMPACT  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -177,9 +178,10 @@ def readers_files(folder: Path) -> None:
     for name in ("Workbook_Origin_Destination.xlsx", "ORIGIN_DESTINATION.xlsx"):
         layouts.flat_matrix(folder / name, world, 2026)
     (folder / "runs.csv").write_text("focus_country,south\nKEN,undesa\nMEX,income\n")
-    # as a word processor on Windows saves it
+    # as a word processor on Windows saves it in UTF-8
     text = (ROOT / "data/texts/draft-passes.txt").read_text() + "“Migration” – changing.\n"
-    (folder / "outcome.txt").write_bytes(text.replace("\n", "\r\n").encode("cp1252"))
+    for name, content in (("speech.txt", text), ("compact.txt", COMPACT)):
+        (folder / name).write_bytes(content.replace("\n", "\r\n").encode("utf-8-sig"))
 
 
 def type_in(clone: Path, typed: list[str]) -> list[str]:
