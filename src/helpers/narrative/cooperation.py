@@ -54,8 +54,8 @@ def focus(code: str | None, name: str | None, corridors: pd.DataFrame, seats: pd
             "`focus_country` above, or run `walkthrough run 05 -p focus_country=THA` with the code of "
             "your choice."
         )
-    seats_held = seats_by_kind(seats) or "none of the bodies listed"
-    text = f"**{capital(the(name or code))}** has a seat in {seats_held}. "
+    listed = seats_by_kind(seats) or "none of the bodies listed"
+    text = f"**{capital(the(name or code))}** has a seat in {listed}. "
     total = corridors["stock"].sum()
     if not total:
         return text + "It has no South-South corridor: in this run it is not in the South."
