@@ -25,8 +25,8 @@ __all__ = ["reader"]
 WALK = sorted(NOTEBOOKS.glob("0*.ipynb"))
 BRIEF = NOTEBOOKS / "country-brief.ipynb"
 NONSENSE = re.compile(
-    r"\bnan\b|\b0 of 0\b|\b0 to 0\b|\binf\b|<NA>|\bNaT\b|\bNone\b|\(\)|\[\]"
-    r"|: ?\.(?:\s|$)|, ?\.(?:\s|$)|; ?\.(?:\s|$)| and\.(?:\s|$)|\bof\.(?:\s|$)|  +\S|\s[,;.](?:\s|$)|,,|;;"
+    r"\bnan\b|\b0 of 0\b|\b0 to 0\b|\binf\b|<NA>|\bNaT\b|(?<=[\w,:] )None\b|\(\)|\[\]"
+    r"|: ?\.(?:\s|$)|, ?\.(?:\s|$)|; ?\.(?:\s|$)| and\.(?:\s|$)|\bof\.(?:\s|$)|(?<=\w)  +\w|\s[,;.](?:\s|$)|,,|;;"
 )
 
 
