@@ -98,7 +98,7 @@ def counted_with(name: str, parts: list[str]) -> str:
     if not parts:
         return ""
     name = the(name)
-    return f" UN DESA counts {listing(parts)} with {name}, as this page does; its seats are its own."
+    return f" UN DESA counts {listing(parts)} with {name}, as this page does; seats are {name}'s own."
 
 
 def citizens_title(places: pd.DataFrame) -> str:
