@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.claims.chance import CHANCE, fisher_exact
 from helpers.claims.verdicts import comparison_verdict
-from helpers.format import missing, small_per_cent
+from helpers.format import listing, missing, small_per_cent, the
 from helpers.parameters import Parameters
 
 KINDS_OF_DATA = {
@@ -100,6 +100,14 @@ def flags_over_time(parameters: Parameters, most: int) -> str:
 def kinds_of_data(flags: str) -> str:
     """What the letters of one area mean (``flags``: letters with blanks between them)."""
     return "; and ".join(KINDS_OF_DATA[letter] for letter in flags.split() if letter in KINDS_OF_DATA)
+
+
+def counted_with(name: str, parts: list[str]) -> str:
+    """Which places an area's numbers include (Kosovo in Serbia's), as a further sentence; "" for none."""
+    if not parts:
+        return ""
+    name = the(name)
+    return f" UN DESA counts {listing(parts)} with {name}, as this page does; seats are {name}'s own."
 
 
 def citizens_title(places: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from helpers.analysis.south import DEFINITIONS
 from helpers.claims.verdicts import comparison_verdict
 from helpers.country_profile import CountryProfile
 from helpers.format import capital, counted, listing, per_cent, persons, signed, stock, the, usd
-from helpers.narrative.capacity import kinds_of_data
+from helpers.narrative.capacity import counted_with, kinds_of_data
 from helpers.narrative.cooperation import seats_by_kind
 
 _SHARING = ("a common consultative process", "a common body of another kind only", "no common body")
@@ -24,18 +24,7 @@ def heading(b: CountryProfile) -> str:
     return (
         f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's line. Migrant "
         f"stock: {b.p.revision} revision, **{b.p.year}**. {DEFINITIONS[b.p.south]}. A stock counts people "
-        f"who live outside their country of birth, whenever they moved.{_parts(b)}"
-    )
-
-
-def _parts(b: CountryProfile) -> str:
-    """Whom else the page is about: Kosovo on Serbia's."""
-    if not b.parts:
-        return ""
-    others = listing(b.parts)
-    return (
-        f" UN DESA counts {others} with {the(b.name)}, and so does this page; "
-        f"seats in forums are those of {the(b.name)} alone."
+        f"who live outside their country of birth, whenever they moved.{counted_with(b.name, b.parts)}"
     )
 
 
