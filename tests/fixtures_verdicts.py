@@ -7,6 +7,7 @@ from helpers.claims.judgement import Judgement, judgements
 from helpers.data.package import BUNDLED, Package
 
 ARTICLE = load_article(Package(BUNDLED))
+assert ARTICLE is not None
 
 
 def record(claim: str, part: str, *readings: tuple[str, str, str], **more: Any) -> Judgement:

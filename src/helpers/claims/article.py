@@ -75,8 +75,13 @@ class Article(BaseModel):
         return f"{self.author}: *{self.title}*, {self.publisher}, {day.day} {day:%B %Y}.{address}"
 
 
-def load_article(package: Package) -> Article:
-    """The article of a package. Raises UserError, which names the first entry that is wrong."""
+def load_article(package: Package) -> Article | None:
+    """The article of a package, None if it names none: a ledger of one's own may stand alone.
+
+    Raises UserError, which names the first entry that is wrong.
+    """
+    if ARTICLE_FILE not in package.files:
+        return None
     try:
         article = _article(package.content(ARTICLE_FILE, LONGEST).decode())
     except ValidationError as error:
@@ -115,13 +120,16 @@ def silences(article: Article, ledger: Sequence[Claim], notebooks: Sequence[str]
 class WholeArticle:
     """Every statement of the article with its verdicts, as a table in a notebook or on a page."""
 
-    def __init__(self, article: Article, verdicts: Sequence[Judgement]) -> None:
-        self.article, self.verdicts = article, {judged.claim: judged for judged in verdicts}
+    def __init__(self, article: Article | None, verdicts: Sequence[Judgement]) -> None:
+        self.statements = article.statements if article else ()
+        self.verdicts = {judged.claim: judged for judged in verdicts}
 
     @property
     def counted(self) -> str:
         """How many statements have a verdict, are discussed only, or cannot be tested at all."""
-        every = self.article.statements
+        every = self.statements
+        if not every:
+            return "The data package does not list what the article says."
         judged = sum(bool(s.claims) for s in every)
         discussed = sum(bool(s.notebook) and not s.claims for s in every)
         left = len(every) - judged - discussed
@@ -134,7 +142,7 @@ class WholeArticle:
     def __repr__(self) -> str:
         return "\n".join(
             f"{'; '.join(self._judged(s)) or '-'} | {s.says}" + (f" | {s.told}" if s.told else "")
-            for s in self.article.statements
+            for s in self.statements
         )
 
     def _judged(self, statement: Statement) -> list[str]:
@@ -146,6 +154,6 @@ class WholeArticle:
         ]
 
     def _repr_html_(self) -> str:
-        parts = dict.fromkeys(statement.part for statement in self.article.statements)
-        rows = {part: [s for s in self.article.statements if s.part == part] for part in parts}
+        parts = dict.fromkeys(statement.part for statement in self.statements)
+        rows = {part: [s for s in self.statements if s.part == part] for part in parts}
         return render(ARTICLE, columns=COLUMNS, parts=rows, verdicts=self.verdicts, badge=badge).strip()

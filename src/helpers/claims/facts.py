@@ -220,9 +220,11 @@ def african_community_by_african_union(study: Study) -> Finding:
 @measure("fact")
 def compact_adopted_later(study: Study) -> Finding:
     """Whether the Compact was adopted after the day on which the article appeared."""
+    if (article := load_article(study.package)) is None:
+        raise NoData("the data package does not say when the article appeared")
     row = _milestone(study, "GCM adopted")
     evidence = f"{row['finding']} ({row['status']})"
-    return Finding(_date(row) > load_article(study.package).published, evidence, _row("milestones", row))
+    return Finding(_date(row) > article.published, evidence, _row("milestones", row))
 
 
 def texts_given(study: Study) -> dict[str, str]:

@@ -11,7 +11,7 @@ RATINGS = {Standing.GOOD: 3, Standing.MIDDLING: 2, Standing.BAD: 1}
 """A verdict for want of evidence has none."""
 
 
-def claim_review(judgement: Judgement, article: Article) -> dict[str, Any]:
+def claim_review(judgement: Judgement, article: Article | None) -> dict[str, Any]:
     """JSON-LD of one verdict (schema.org/ClaimReview).
 
     The rating is the verdict's own word, and its place among three: it stands, nearly, it does
@@ -29,10 +29,12 @@ def claim_review(judgement: Judgement, article: Article) -> dict[str, Any]:
     if judgement.verdict.standing in RATINGS:
         value = RATINGS[judgement.verdict.standing]
         rating |= {"ratingValue": value, "bestRating": 3, "worstRating": 1}
-    by = {"@type": "Person", "name": article.author}
     ours = {"@type": "Organization", "name": "South-South walkthrough contributors"}
-    claim: dict[str, Any] = {"@type": "Claim", "name": judgement.claim, "author": ours}
-    if judgement.said_by == "article":
+    claim: dict[str, Any] = {"@type": "Claim", "name": judgement.claim}
+    if judgement.said_by == "bundle":
+        claim["author"] = ours
+    if article and judgement.said_by == "article":
+        by = {"@type": "Person", "name": article.author}
         published = {"datePublished": article.published}
         claim |= {"author": by} | published
         claim["appearance"] = {

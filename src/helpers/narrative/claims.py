@@ -50,14 +50,12 @@ def rules() -> str:
     return "\n".join([*lines, "", f"{FIRST_DECIDES.text} {WEAKEST_DECIDES.text}"])
 
 
-def reference(article: Article) -> str:
+def reference(article: Article | None) -> str:
     """The article as a reference, and whether we know its address."""
-    unknown = (
-        ""
-        if article.url
-        else " Its address is not known to us: whoever has it writes it into `article.yaml`."
-    )
-    return f"- {article.citation}{unknown}"
+    if article is None:
+        return "- The data package does not name the article."
+    unknown = " Its address is not known to us: whoever has it writes it into `article.yaml`."
+    return f"- {article.citation}{'' if article.url else unknown}"
 
 
 def flip_lines(changes: dict[str, pd.DataFrame]) -> str:

@@ -39,7 +39,7 @@ def stored_problems(
     problems = [problem for path in paths for problem in guard(path, ledger)]
     if codecheck and not any(UNREADABLE in problem for problem in problems):
         problems += _bundle_problems(paths, root, ledger, codecheck)
-        article = load_article(package)
+    if codecheck and (article := load_article(package)):
         problems += silences(article, ledger, [path.stem for path in paths])
     return package.damaged() + problems
 

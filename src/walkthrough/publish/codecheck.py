@@ -18,7 +18,7 @@ import yaml
 from helpers.claims.article import load_article
 from helpers.claims.judgement import MIME, judgements
 from helpers.data.files import LARGEST, read_bytes
-from helpers.data.package import Package
+from helpers.data.package import BUNDLED, Package
 from walkthrough.util import atomic
 
 VERSION = "https://codecheck.org.uk/spec/config/1.0/"
@@ -36,7 +36,8 @@ def write(notebooks: Iterable[Path], target: Path) -> None:
 
 def compose(notebooks: Iterable[Path], root: Path) -> str:
     """The text of the file: the article, and one entry a verdict or figure, in reading order."""
-    article = load_article(Package(root / "data"))
+    article = load_article(Package(BUNDLED))
+    assert article is not None  # the bundled package names it
     content = {
         "version": VERSION,
         "paper": {

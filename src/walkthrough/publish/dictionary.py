@@ -39,7 +39,7 @@ def dictionary(package: Package) -> str:
     return render(TEMPLATES / "dictionary.md.j2", groups=groups)
 
 
-def references(package: Package, article: Article) -> str:
+def references(package: Package, article: Article | None) -> str:
     """The article, UN documents, and citations of all data, each once, with its tables and pages."""
     cited: dict[str, list[dict[str, Any]]] = {}
     for resource in package.descriptor["resources"]:

@@ -145,10 +145,10 @@ def scorecard(
     return render(TEMPLATES / "scorecard.md.j2", review=fair_review(verdicts), parts=parts, titles=titles)
 
 
-def whole_article(article: Article, verdicts: list[Judgement]) -> str:
+def whole_article(article: Article | None, verdicts: list[Judgement]) -> str:
     """Every statement of the article, and what became of it."""
     whole = WholeArticle(article, verdicts)
-    return render(TEMPLATES / "article.md.j2", citation=article.citation, whole=whole)
+    return render(TEMPLATES / "article.md.j2", article=article, whole=whole)
 
 
 def build(source: Path, target: Path, doctrees: Path) -> None:

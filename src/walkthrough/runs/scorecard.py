@@ -46,7 +46,7 @@ def as_markdown(verdicts: Sequence[Judgement]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(verdicts: Sequence[Judgement], article: Article) -> str:
+def as_html(verdicts: Sequence[Judgement], article: Article | None) -> str:
     """One page without scripts, which fetches nothing from another host.
 
     The reviews (ClaimReview) are data in it. A claim with a number serves as the example of how a
@@ -77,7 +77,7 @@ def part_table(verdicts: Sequence[Judgement], part: str) -> str:
     return render(HERE / "part_table.html.j2", columns=COLUMNS, verdicts=rows, badge=badge).strip()
 
 
-def write(verdicts: Sequence[Judgement], article: Article, folder: Path) -> None:
+def write(verdicts: Sequence[Judgement], article: Article | None, folder: Path) -> None:
     """Write verdicts.json and scorecard.{html,md,csv} into a folder."""
     texts = {
         "verdicts.json": json.dumps([v.as_json() for v in verdicts], indent=2, ensure_ascii=False) + "\n",

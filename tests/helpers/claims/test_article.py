@@ -21,7 +21,9 @@ def of(folder: Path, *statements: dict, **more: str) -> Article:
     (folder / "claims.yaml").write_text((BUNDLED / "claims.yaml").read_text())
     (folder / "article.yaml").write_text(yaml.safe_dump(ENTRY | {"statements": list(statements)} | more))
     (folder / "datapackage.json").write_text('{"resources": []}')
-    return load_article(recorded(folder))
+    found = load_article(recorded(folder))
+    assert found is not None
+    return found
 
 
 def test_every_claim_has_its_statement_and_every_name_is_there() -> None:
@@ -67,6 +69,12 @@ def test_a_statement_that_claims_state_is_not_written_twice(tmp_path: Path) -> N
 def test_it_is_cited_with_its_address_where_that_is_known(tmp_path: Path) -> None:
     assert of(tmp_path).citation == "A: *T*, P, 12 September 2018."
     assert of(tmp_path, url="https://x.org/1").citation.endswith("2018. <https://x.org/1>")
+
+
+def test_a_package_may_name_no_article(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"resources": []}')
+    assert load_article(recorded(tmp_path)) is None
+    assert "does not list" in WholeArticle(None, [ONE]).counted
 
 
 def test_the_slip_is_noted_kindly() -> None:

@@ -10,7 +10,7 @@ from helpers.explore.sentences import FALLBACK, Verdicts
 from helpers.study import open_study
 from walkthrough.notebook.io import WIDGET
 
-CLAIMS = ["A2.1", "A2.2", "A2.3", "A2.4", "A2.5", "A2.6", "A2.7"]
+CLAIMS = ["A2.1", "A2.2", "A2.3", "A2.4", "A2.5", "A2.6", "A2.7", "A2.8"]
 
 
 @pytest.fixture

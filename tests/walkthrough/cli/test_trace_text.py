@@ -99,10 +99,11 @@ def test_one_sum(capsys: pytest.CaptureFixture[str]) -> None:
         )
         == """\
 A2.1  Some people moved.
-  verdict     ✓ reproduced
-  stated      3 million, as of 2017
-  it cites    none given
-  parameters  year = 2017, south = undesa
+  verdict      ✓ reproduced
+  who says it  the article
+  stated       3 million, as of 2017
+  it cites     none given
+  parameters   year = 2017, south = undesa
 
 stock  ≈ close
   evidence of stock
@@ -144,7 +145,7 @@ def test_a_quotient_and_what_was_told_before(capsys: pytest.CaptureFixture[str])
         capsys=capsys,
     )
     text = "\n".join(lines)
-    assert "  stated      no figure\n" in text and "  parameters  none\n" in text
+    assert "  stated       no figure\n" in text and "  parameters   none\n" in text
     assert "1. one  ✗ differs\n" in text and "2. two  – no data\n" in text
     assert "  people / areas\n  = 2,315 / 4\n  = 578.75\n" in text
     assert "  Areas: 4 rows of totals\n" in text and "count" in text

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from fixtures_pages import FETCHED, NOTEBOOKS, PAGES, ROOT, Page
+from fixtures_verdicts import ARTICLE
 from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.sanitize import markdown
@@ -88,7 +89,20 @@ def test_the_verdicts_are_on_their_page(site: Path, run: Path) -> None:
     assert len(verdicts) > 20
     assert all(f">{v['claim']}</th>" in text for v in verdicts)
     assert re.search(r"Argument 2.*?Worked out in <a[^>]*02-changing", text, re.DOTALL)
-    assert f"{len(verdicts)} claims" in (site / "index.html").read_text(encoding="utf-8")
+    ours = sum(v["said_by"] == "bundle" for v in verdicts)
+    first = (site / "index.html").read_text(encoding="utf-8")
+    assert (
+        f"{len(verdicts) - ours} claims of the article" in first
+        and f"{ours} findings of this bundle" in first
+    )
+
+
+def test_the_whole_article_is_on_a_page(site: Path) -> None:
+    text = (site / "article.html").read_text(encoding="utf-8")
+    assert ARTICLE.title in text and "None is passed over." in text
+    assert text.count("<tr role='row'><td") + text.count('<tr role="row"><td') == len(ARTICLE.statements)
+    references = (site / "references.html").read_text(encoding="utf-8")
+    assert all(f'href="https://undocs.org/{symbol}"' in references for symbol in ARTICLE.documents)
 
 
 def test_the_dictionary_has_every_table_and_column() -> None:

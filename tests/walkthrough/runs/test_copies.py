@@ -158,7 +158,7 @@ def test_a_run_beside_a_copy_is_the_originals(tmp_path, monkeypatch, command) ->
     ]
     judged = json.loads((made / "verdicts.json").read_text(encoding="utf-8"))
     assert {v["parameters"].get("south", "undesa") for v in judged} == {"undesa"}
-    assert len(judged) == 7
+    assert len(judged) == 8
 
     code, _, error = command("run", "02", mine.stem)
     assert code == 2 and error == (
