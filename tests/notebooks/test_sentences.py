@@ -26,7 +26,7 @@ WALK = sorted(NOTEBOOKS.glob("0*.ipynb"))
 BRIEF = NOTEBOOKS / "country-brief.ipynb"
 NONSENSE = re.compile(
     r"\bnan\b|\b0 of 0\b|\b0 to 0\b|\binf\b|<NA>|\bNaT\b|(?<=[\w,:] )None\b|\(\)|\[\]"
-    r"|: ?\.(?:\s|$)|, ?\.(?:\s|$)|; ?\.(?:\s|$)| and\.(?:\s|$)|\bof\.(?:\s|$)|(?<=\w)  +\w|\s[,;.](?:\s|$)|,,|;;"
+    r"|[:,;] ?\.(?:\s|$)|\b(?:and|of|in|to)\.(?:\s|$)|\s[,;.](?:\s|$)|,,|;;"
 )
 
 
