@@ -56,7 +56,8 @@ class Verdict(StrEnum):
     @property
     def colour(self) -> str:
         """A CSS colour for the standing."""
-        return {Standing.GOOD: "#1b7837", Standing.BAD: "#b2182b"}.get(self.standing, "#7a6100")
+        colours = {Standing.GOOD: "#1b7837", Standing.MIDDLING: "#7a6100", Standing.BAD: "#b2182b"}
+        return colours.get(self.standing, "#595959")
 
     @property
     def labelled(self) -> str:

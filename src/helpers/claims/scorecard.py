@@ -40,8 +40,7 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
     ours = [v for v in verdicts if v.said_by == "bundle"]
     audits = [f"{v.claim}: {v.readings[0].evidence}" for v in verdicts if v.verdict in AUDITS]
     verdicts = [v for v in by_article(verdicts) if v.verdict not in AUDITS]
-    ordered = sorted(verdicts, key=lambda v: list(Verdict).index(v.verdict))
-    by = {s: [v.claim for v in ordered if v.verdict.standing is s] for s in Standing}
+    by = {s: [v.claim for v in verdicts if v.verdict.standing is s] for s in Standing}
     contested = [v.claim for v in verdicts if v.contested]
     parted = [v.claim for v in verdicts if v.differ and not v.contested]
     parts = [f"Of the article's {len(verdicts)} claims, {_stand(by[Standing.GOOD])} as read here"]

@@ -47,7 +47,11 @@ def change(into: Path | None, make: Callable[[Package], Change]) -> None:
 
 
 def options(into: Path, chosen: Mapping[str, Any]) -> list[str]:
-    """Options of `walkthrough run` that use what is new, in a year that growth can begin with."""
+    """Options of `walkthrough run` that use what is new.
+
+    They ask for the last year of a revision, which a claim on another year has no verdict on unless
+    it is asked for, and growth begins in a year that is there.
+    """
     from helpers.data.package import open_package
     from helpers.parameters import DEFAULTS
 
@@ -55,6 +59,7 @@ def options(into: Path, chosen: Mapping[str, Any]) -> list[str]:
     if "revision" in values:
         package, usual = open_package(into), DEFAULTS["base_year"]
         last = max(package.years(values["revision"]))
+        values["year"] = last
         earlier = [year for year in package.total_years(values["revision"]) if year < last]
         if earlier and usual not in earlier:
             values["base_year"] = min(earlier, key=lambda year: (abs(year - usual), year))

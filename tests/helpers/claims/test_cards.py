@@ -60,10 +60,10 @@ def test_a_card_links_its_sources_and_nothing_that_is_no_address() -> None:
         ("contradicted", "#b2182b"),
         ("tie", "#7a6100"),
         ("close", "#7a6100"),
-        ("unverified", "#7a6100"),
-        ("too few cases", "#7a6100"),
-        ("not testable", "#7a6100"),
-        ("no data", "#7a6100"),
+        ("unverified", "#595959"),
+        ("too few cases", "#595959"),
+        ("not testable", "#595959"),
+        ("no data", "#595959"),
     ],
 )
 def test_colours(verdict: str, colour: str) -> None:

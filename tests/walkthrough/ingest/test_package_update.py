@@ -57,7 +57,7 @@ def test_a_new_revision_can_be_studied(call, tmp_path):
     own_package = tmp_path / "new" / "mine"
     said = call("un-stock", od, totals, "--into", own_package)
     assert "migrant_stock/od_2031.csv: 18 rows" in said
-    ready = f"walkthrough run --data {own_package} -p revision=2031 -p base_year=2020"
+    ready = f"walkthrough run --data {own_package} -p revision=2031 -p year=2025 -p base_year=2020"
     assert said.rstrip().endswith(ready)
     whole(own_package)
     package = open_package(own_package)
