@@ -111,6 +111,7 @@ compared: Counter[int] = Counter()
 
 def read(reader: Reader, case: dict[str, Any]) -> dict[str, list[str]]:
     """What the notebooks say that declare a parameter of the case; growth refuses a first year."""
+    reader.verdicts = []
     said = {}
     for path, names in DECLARED.items():
         if names & set(case):
@@ -125,11 +126,7 @@ def test_there_are_enough_cases() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case.values())))
 def test_what_is_said(case: dict[str, Any], reader: Reader) -> None:
-    reader.verdicts = []
-    declared = {path: set(load(path).parameters) for path in (*WALK, BRIEF)}
-    said = {
-        path.stem: reader.read(path.stem, **case) for path, names in declared.items() if names & set(case)
-    }
+    said = read(reader, case)
     faulty = [
         f"{name}: {found[0]!r} in {text}"
         for name, texts in said.items()
