@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.analysis import capacity, cooperation, displacement, migration, remittances, south, texts
+from helpers.analysis import (
+    capacity,
+    cooperation,
+    displacement,
+    migration,
+    remittances,
+    revisions,
+    south,
+    texts,
+)
 from helpers.data.compact import read_compact
 from helpers.data.package import Package, open_package
 from helpers.parameters import TEXTS, Parameters, resolve
@@ -119,13 +128,13 @@ class Study:
 
     @chosen_by("south", "residual")
     def revisions(self) -> pd.DataFrame:
-        """The most quoted stocks in every revision that the package has (`migration.headline_stocks`).
+        """The most quoted stocks in every revision that the package has (`revisions.headline_stocks`).
 
         The index is revision, year.
         """
         studies = {r: self.under(self.p.but(revision=r)) for r in self.package.revisions}
         tables = {
-            r: migration.headline_stocks(s.four_way, s.hosted, s.unknown_by_year) for r, s in studies.items()
+            r: revisions.headline_stocks(s.four_way, s.hosted, s.unknown_by_year) for r, s in studies.items()
         }
         return pd.concat(tables, names=["revision", "year"])
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 TOPICS = (
     *("capacity", "claims", "cooperation", "country", "coverage", "displacement", "membership"),
-    *("migration", "regions", "remittances", "rubric", "south", "texts"),
+    *("migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
 )
 
 

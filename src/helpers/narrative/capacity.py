@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.chance import CHANCE, fisher_exact
-from helpers.claims.verdicts import comparison_verdict
+from helpers.claims.rules import comparison_verdict
 from helpers.format import listing, missing, small_per_cent, the
 from helpers.parameters import Parameters
 

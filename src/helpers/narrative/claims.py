@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.claims.article import Article
 from helpers.claims.chance import CHANCE
 from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Verdict
-from helpers.claims.verdicts import CLOSE, TIE
+from helpers.claims.rules import CLOSE, TIE
 from helpers.format import listing
 
 

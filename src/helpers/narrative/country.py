@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.analysis.coverage import COVERS
 from helpers.analysis.displacement import NO_MIGRANTS
 from helpers.analysis.south import DEFINITIONS
-from helpers.claims.verdicts import comparison_verdict
+from helpers.claims.rules import comparison_verdict
 from helpers.country_profile import CountryProfile
 from helpers.format import capital, counted, listing, per_cent, persons, signed, stock, the, usd
 from helpers.narrative.capacity import counted_with, kinds_of_data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.judgement import Verdict
-from helpers.claims.verdicts import comparison_verdict
+from helpers.claims.rules import comparison_verdict
 from helpers.format import capital, listing, missing
 from helpers.parameters import Parameters
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from helpers.claims.ledger import Claim
-from helpers.claims.verdicts import CLOSE, TIE
+from helpers.claims.rules import CLOSE, TIE
 from walkthrough.checks.structure import SAYS
 
 _ONES = [

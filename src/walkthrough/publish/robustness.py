@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.analysis import migration
+from helpers.analysis import revisions
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim, cited_stock, load_claims
 from helpers.data.package import Package
 from helpers.format import millions
-from helpers.narrative import migration as say
+from helpers.narrative import revisions as say
 from helpers.narrative.claims import turning
 from helpers.parameters import TEXTS, YEARS, Parameters, resolve
 from helpers.sanitize import markdown
@@ -81,8 +81,8 @@ def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) 
 def same_year(study: Study, ledger: list[Claim]) -> str:
     """What a revision changes in one and the same year, and the article's year by the later ones."""
     stocks, residual = study.revisions, study.p.residual
-    year = migration.shared_year(stocks)
-    same = migration.in_every_revision(stocks, year)
+    year = revisions.shared_year(stocks)
+    same = revisions.in_every_revision(stocks, year)
     mark = [f"{say.bound(residual)} " if unknown else "" for unknown in same["unknown"]]
     columns = [
         [millions(n) for n in same["World"]],
@@ -101,7 +101,7 @@ def same_year(study: Study, ledger: list[Claim]) -> str:
     ]
     if {"A2.1", "A2.2", "A2.3", "A2.4"} <= {claim.id for claim in ledger}:  # not one of a user's own
         spoken, stated = cited_stock(ledger)
-        later = migration.in_every_revision(stocks, spoken)
+        later = revisions.in_every_revision(stocks, spoken)
         parts.append(say.still_true(later, spoken, stated, residual) + "\n")
     return "\n".join(parts)
 

@@ -281,46 +281,6 @@ def test_any_world(rows: list[tuple[int, int, int]], groups: list[str]) -> None:
     assert moved.loc[3, "lead"] == recount["South-South"] - recount["South-North"]
 
 
-@pytest.fixture(scope="module")
-def revisions() -> pd.DataFrame:
-    return Study(PACKAGE, resolve(PACKAGE)).revisions
-
-
-def test_one_year_in_five_revisions(revisions: pd.DataFrame) -> None:
-    assert migration.shared_year(revisions) == 2015
-    same = migration.in_every_revision(revisions, 2015)
-    assert same.index.tolist() == PACKAGE.revisions == [2015, 2017, 2019, 2020, 2024]
-    millions = (same / 1e6).round(1)
-    assert millions["World"].tolist() == [243.7, 247.6, 248.9, 248.0, 250.0]
-    assert millions["South-South"].tolist() == [90.2, 93.4, 95.1, 90.1, 91.8]
-    assert millions["South-North"].tolist() == [85.3, 85.9, 87.4, 84.4, 78.5]
-    assert (same["unknown"] > 0).tolist() == [False, False, False, True, True]
-    assert same["published"].all()
-
-
-def test_the_articles_year_by_the_later_revisions(revisions: pd.DataFrame) -> None:
-    found = migration.in_every_revision(revisions, 2017)
-    assert found.index.tolist() == [2017, 2019, 2020, 2024]  # the first ends before
-    assert found["published"].tolist() == [True, False, False, False]
-    row = found.loc[2024]
-    assert round(row["World"] / 1e6, 1) == 259.8 and round(row["South-South"] / 1e6, 1) == 97.2
-    assert round(100 * row["South"] / row["World"], 1) == 43.5
-    assert round(100 * row["South-South"] / row["South"], 1) == 86.0
-    a, b = revisions.loc[(2024, 2015), "World"], revisions.loc[(2024, 2020), "World"]
-    assert row["World"] == pytest.approx(a * (b / a) ** (2 / 5), abs=1)
-
-
-def test_even_growth_by_hand() -> None:
-    """Doubling in ten years: a factor of the square root of two in five; nobody stays nobody."""
-    index = pd.MultiIndex.from_tuples([(1, 2000), (1, 2010), (2, 2010)], names=["revision", "year"])
-    stocks = pd.DataFrame({"World": [100, 200, 7], "South": 0, "unknown": 0}, index=index)
-    found = migration.in_every_revision(stocks, 2005)
-    assert found.index.tolist() == [1]
-    assert found.loc[1].tolist() == [141, 0, 0, False]
-    assert migration.shared_year(stocks) == 2010
-    assert migration.in_every_revision(stocks, 1990).empty
-
-
 def test_who_is_in_no_direction_is_unknown_under_every_rule() -> None:
     """`upper` counts them as South, and they are unknown all the same."""
     counted = [

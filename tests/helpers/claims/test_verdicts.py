@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures_toys import ledger_of, recorded
-from helpers.claims import cards, collect, robustness, verdicts
+from helpers.claims import cards, collect, robustness, rules, verdicts
 from helpers.claims.judgement import Standing
 from helpers.claims.ledger import load_claims
 from helpers.claims.provenance import TracedNumber
@@ -51,7 +51,7 @@ def judged(claim: str, package: Package = PACKAGE, **values: object) -> dict:
     ],
 )
 def test_quantity_rounds_to_the_stated_precision(value: float, expected: str) -> None:
-    assert verdicts.quantity_verdict(value, 258, 1) == expected
+    assert rules.quantity_verdict(value, 258, 1) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_quantity_rounds_to_the_stated_precision(value: float, expected: str) ->
     ],
 )
 def test_five_per_cent_is_still_close(value: float, expected: str) -> None:
-    assert verdicts.quantity_verdict(value, 100, 1) == expected
+    assert rules.quantity_verdict(value, 100, 1) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_five_per_cent_is_still_close(value: float, expected: str) -> None:
     ],
 )
 def test_comparison_ties_within_one_per_cent(left: float, right: float, expected: str) -> None:
-    assert verdicts.comparison_verdict(left, right) == expected
+    assert rules.comparison_verdict(left, right) == expected
 
 
 @given(st.floats(0.001, 1e12), st.floats(0.001, 1e12))
 def test_comparison_turned_round(left: float, right: float) -> None:
     turned = {"holds": "fails", "fails": "holds", "tie": "tie"}
-    assert verdicts.comparison_verdict(right, left) == turned[verdicts.comparison_verdict(left, right)]
+    assert rules.comparison_verdict(right, left) == turned[rules.comparison_verdict(left, right)]
 
 
 def test_a_fact_stands_as_well_as_its_weakest_part() -> None:
@@ -459,7 +459,7 @@ def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("found", "word"), [(7, "complete"), (6, "in part"), (1, "in part"), (0, "absent")])
 def test_an_audit_counts_and_contradicts_nothing(found: int, word: str) -> None:
-    verdict = verdicts.audit_verdict(found, 7)
+    verdict = rules.audit_verdict(found, 7)
     assert verdict == word and verdict.standing is not Standing.BAD
 
 

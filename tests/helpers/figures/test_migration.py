@@ -31,14 +31,6 @@ def test_labels_of_the_square_fit_their_rectangles() -> None:
             assert len(inside) == 4
 
 
-def test_bars_of_unknown_origins_say_that_they_are_bounds() -> None:
-    columns = {"World": [9e6, 9e6], "South-South": [3e6, 4e6], "South-North": [2e6, 2e6], "unknown": [0, 1]}
-    stocks = pd.DataFrame(columns, index=[2017, 2024])
-    picture = draw.same_year(stocks, "at least", "A title", "a source")
-    written = [text.get_text() for text in picture.fig.axes[0].texts]
-    assert written == ["3.0", "at least 4.0", "2.0", "at least 2.0"]
-
-
 def test_people_of_unknown_origin_are_in_the_square() -> None:
     row = pd.Series({"South-South": 40, "South-North": 30, "North-North": 10, "North-South": 5}) * 10**6
     unknown = pd.Series({"South": 5, "North": 10}) * 10**6
