@@ -14,10 +14,10 @@ from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim
 from helpers.claims.verdicts import judgement, lacking
 from helpers.data.package import Package
-from helpers.parameters import NAMES, YEARS, Parameters
+from helpers.parameters import NAMES, TEXTS, YEARS, Parameters
 from helpers.study import Study
 
-OPEN = ("focus_country", "text_path")
+OPEN = ("focus_country", *TEXTS)
 """Parameters without a list of choices."""
 
 
