@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -70,7 +69,7 @@ class Claim(BaseModel):
     precision: float | None = Field(
         None, gt=0, allow_inf_nan=False, description="rounding step of the stated value"
     )
-    as_of: str
+    as_of: str = Field(pattern=r"^[12]\d{3}(-\d\d){0,2}$", description="a year, a month or a day")
     since: int | None = Field(None, description="the year that a growth is measured from")
     cited_source: str
     depends_on: Annotated[tuple[str, ...], AfterValidator(_parameters)] = Field((), strict=False)
@@ -94,8 +93,7 @@ class Claim(BaseModel):
     @property
     def years(self) -> dict[str, int]:
         """The years that the sentence speaks of, by the parameter that chooses another."""
-        year = re.match("[0-9]{4}", self.as_of)
-        spoken = {"year": int(year[0]) if year else None, "base_year": self.since}
+        spoken = {"year": int(self.as_of[:4]), "base_year": self.since}
         return {name: found for name, found in spoken.items() if found and name in self.depends_on}
 
     @property
@@ -153,4 +151,4 @@ def pick(claims: Iterable[Claim], wanted: str) -> Claim:
 def cited_stock(claims: Iterable[Claim]) -> tuple[int, list[str]]:
     """The article's sentence on the migrant stock: its year, and its four figures as stated."""
     cited = [pick(claims, name) for name in ("A2.1", "A2.2", "A2.3", "A2.4")]
-    return cited[0].years["year"], [claim.stated_text for claim in cited]
+    return int(cited[0].as_of[:4]), [claim.stated_text for claim in cited]

@@ -70,7 +70,7 @@ class Change(NamedTuple):
     """A claim or reading on both sides. The fields are the columns of a comparison.
 
     ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "no data"
-    (which is no verdict: on one side only), "new", "gone", or "" where nothing changed.
+    (which is no verdict: on one side only), "reworded" (another verdict, on other words), "new", "gone", or "" where nothing changed.
     """
 
     claim: str
@@ -96,7 +96,7 @@ def changes(before: Sequence[Judgement], after: Sequence[Judgement]) -> list[Cha
     for claim in dict.fromkeys([*old, *new]):
         a, b = old.get(claim), new.get(claim)
         if a and b:
-            change = _turn(a.verdict, b.verdict)
+            change = _turn(a.verdict, b.verdict, a.statement != b.statement)
             rows.append(Change(claim, CLAIM, "-", "-", a.verdict.value, b.verdict.value, change))
         was, is_now = ({r.reading: r for r in side.readings} if side else {} for side in (a, b))
         for name in dict.fromkeys([*was, *is_now]):
@@ -109,19 +109,24 @@ Side = tuple[Judgement | None, ReadingResult | None]
 
 def _change(claim: str, reading: str, before: Side, after: Side) -> Change:
     """What became of a reading that one side or both have."""
-    old, new = before[1], after[1]
-    if old is None or new is None:
+    (a, old), (b, new) = before, after
+    if a is None or b is None or old is None or new is None:
         change = "new" if old is None else "gone"
     else:
-        change = _turn(old.verdict, new.verdict) or ("value" if old.evidence != new.evidence else "")
+        reworded = a.statement != b.statement
+        change = _turn(old.verdict, new.verdict, reworded) or (
+            "value" if old.evidence != new.evidence else ""
+        )
     was, is_now = (r.verdict.value if r else "-" for r in (old, new))
     return Change(claim, reading, _found(*before), _found(*after), was, is_now, change)
 
 
-def _turn(before: Verdict, after: Verdict) -> str:
-    """What a verdict did: flip, come or go with the data, or stay ("")."""
+def _turn(before: Verdict, after: Verdict, reworded: bool) -> str:
+    """What a verdict did: flip, come or go with the data, or stay (""); that on other words is another."""
     if before is after:
         return ""
+    if reworded:
+        return "reworded"
     return "no data" if Verdict.NO_DATA in (before, after) else "flip"
 
 

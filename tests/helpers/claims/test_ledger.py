@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from fixtures_toys import ledger_of
 from helpers.claims.ledger import LONGEST, Claim, load_claims, pick
@@ -125,6 +126,13 @@ def test_the_limits_themselves_are_allowed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="claim entry 1"):  # deep enough to be read, and no claim
         load_claims(ledger_of(tmp_path, deep))
     assert load_claims(ledger_of(tmp_path, "#" * LONGEST)) == []
+
+
+@pytest.mark.parametrize("date", ["mid-2017", "summer", "17", ""])
+def test_a_date_begins_with_its_year(date: str) -> None:
+    """Or a claim would be judged in any year."""
+    with pytest.raises(ValidationError, match="as_of"):
+        Claim.model_validate(ENTRY | {"as_of": date})
 
 
 def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:

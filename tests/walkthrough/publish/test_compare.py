@@ -56,6 +56,9 @@ def test_changes_are_flips_values_new_and_gone() -> None:
     ]
     found = {row.claim: row.change for row in compare.changes(before, after)}
     assert found == {"A1": "", "A2": "value", "A3": "flip", "A4": "gone", "A5": "new"}
+    other_words = [judged.model_copy(update={"statement": "t"}) for judged in after]
+    found = {row.claim: row.change for row in compare.changes(before, other_words)}
+    assert found == {"A1": "", "A2": "value", "A3": "reworded", "A4": "gone", "A5": "new"}
 
 
 def test_two_revisions_are_compared_in_the_latest_year_that_both_have() -> None:

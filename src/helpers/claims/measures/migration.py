@@ -57,12 +57,19 @@ def south_south_and_south_north(study: Study) -> Pair:
     return terms.moved(study, SOUTH, SOUTH), terms.moved(study, SOUTH, NORTH)
 
 
+def _check_years(study: Study) -> None:
+    """Raise NoData unless the base year lies before the year."""
+    if study.p.base_year >= study.p.year:
+        raise NoData(f"{study.p.base_year} is not before {study.p.year}: nothing to compare")
+
+
 @measure("comparison", "persons", FOUR_WAY, bounded=True)
 def south_south_then_and_now(study: Study) -> Pair:
     """Migrants born in the South who live in the South: in the year, and in the base year.
 
     A stock: who is there, and not how many have moved in between.
     """
+    _check_years(study)
     now, then = (terms.moved(study, SOUTH, SOUTH, year) for year in (study.p.year, study.p.base_year))
     return now, then
 
@@ -70,6 +77,7 @@ def south_south_then_and_now(study: Study) -> Pair:
 @measure("comparison", "fraction", (*HOSTED, *FOUR_WAY), bounded=True)
 def south_south_part_of_all(study: Study) -> Pair:
     """South-South migrants / all international migrants: in the year, and in the base year."""
+    _check_years(study)
     years = (study.p.year, study.p.base_year)
     now, then = (terms.moved(study, SOUTH, SOUTH, y) / terms.living(study, year=y) for y in years)
     return now, then
