@@ -70,7 +70,8 @@ class Change(NamedTuple):
     """A claim or reading on both sides. The fields are the columns of a comparison.
 
     ``change`` is "flip" (another verdict), "value" (the same verdict on another value), "no data"
-    (which is no verdict: on one side only), "reworded" (another verdict, on other words), "new", "gone", or "" where nothing changed.
+    (which is no verdict: on one side only), "reworded" (another verdict, on other words), "new",
+    "gone", or "" where nothing changed.
     """
 
     claim: str
