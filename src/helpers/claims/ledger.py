@@ -93,7 +93,7 @@ class Claim(BaseModel):
 
     @property
     def years(self) -> dict[str, int]:
-        """The years that the sentence speaks of, by the parameter that chooses another."""
+        """The years that the claim is read as of, by the parameter that chooses another."""
         year = re.match("[0-9]{4}", self.as_of)
         spoken = {"year": int(year[0]) if year else None, "base_year": self.since}
         return {name: found for name, found in spoken.items() if found and name in self.depends_on}

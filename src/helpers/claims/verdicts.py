@@ -53,7 +53,7 @@ def lacking(study: Study, claim: Claim) -> int | None:
 def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     """One reading judged under a study's parameters.
 
-    A verdict never moves to another year by itself. A claim that speaks of a year is judged in it,
+    A verdict never moves to another year by itself. A claim that the ledger dates is judged in its year,
     or in one that was asked for; in a year that `resolve` found instead ("latest", or a base year
     that gave way) there is *no data*, and the evidence says what that year has.
     """
@@ -62,22 +62,22 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
         return _no_data(reading, f"the {p.revision} revision has no {year}")
     found = _found(study, claim, reading)
     other = {name: year for name, year in claim.years.items() if getattr(p, name) != year}
-    if not other or found.verdict is Verdict.NO_DATA:
+    if not other or found.verdict in (Verdict.NO_DATA, Verdict.UNVERIFIED):  # in any year
         return found
-    spoken = f"the claim speaks {_when(other)}"
+    spoken = f"read here {_when(other)}"
     if other.keys() <= p.asked:
         note = f"asked {_when({name: getattr(p, name) for name in other})}; {spoken}"
         return found.model_copy(update={"evidence": f"{found.evidence} ({note})"})
     if (year := claim.years.get("year", p.year)) not in study.package.years(p.revision):
-        spoken = f"the claim speaks of {year}, which the {p.revision} revision does not have"
+        spoken = f"read here as of {year}, which the {p.revision} revision does not have"
     numbers = found.evidence.replace(f", stated {claim.stated_text}", "")
     period = f"{p.base_year} to {p.year}" if "base_year" in claim.depends_on else f"in {p.year}"
     return _no_data(reading, f"{spoken}; {period}: {numbers}")
 
 
 def _when(years: Mapping[str, int]) -> str:
-    """ "of 2017", "of growth since 2000", or both."""
-    words = {"year": "of", "base_year": "of growth since"}
+    """ "as of 2017", "of growth since 2000", or both."""
+    words = {"year": "as of", "base_year": "of growth since"}
     return " and ".join(f"{words[name]} {year}" for name, year in years.items())
 
 
@@ -88,7 +88,7 @@ def _no_data(reading: Reading, reason: str) -> ReadingResult:
 
 
 def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
-    """What a reading comes to in the years of the study, whatever year the claim speaks of."""
+    """What a reading comes to in the years of the study, whatever year the claim is read as of."""
     result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
     measure = measure_of(claim, reading)
     try:

@@ -416,19 +416,21 @@ def test_a_verdict_never_moves_to_another_year_by_itself() -> None:
     verdict, evidence = said("A2.1", revision=2024)
     assert (verdict, evidence) == (
         "no data",
-        "the claim speaks of 2017, which the 2024 revision does not have; in 2024: 304.02 million",
+        "read here as of 2017, which the 2024 revision does not have; in 2024: 304.02 million",
     )
     for claim in CLAIMS.values():
         if claim.years:
             assert judged(claim.id, revision=2024)["verdict"] == "no data"
     assert judged("A2.7", revision=2024)["verdict"] == "reproduced"  # of no year
+    second = judged("A4.3", revision=2024)["readings"][1]  # what no table measures has no year
+    assert second["verdict"] == "unverified" and "2024" not in second["evidence"]
 
 
 def test_a_year_that_is_asked_for_is_judged_and_named() -> None:
     verdict, evidence = said("A2.1", revision=2024, year=2024)
-    assert verdict == "differs" and evidence.endswith("(asked of 2024; the claim speaks of 2017)")
+    assert verdict == "differs" and evidence.endswith("(asked as of 2024; read here as of 2017)")
     verdict, evidence = said("A2.6", base_year=2015)
-    ending = "(asked of growth since 2015; the claim speaks of growth since 2000)"
+    ending = "(asked of growth since 2015; read here of growth since 2000)"
     assert verdict == "tie" and evidence.endswith(ending)
     assert said("A2.1", year=2017) == said("A2.1") and "asked" not in said("A2.1")[1]
 
@@ -447,7 +449,7 @@ def test_the_years_of_a_revision_are_read_from_the_data(monkeypatch: pytest.Monk
     found = package.years
     monkeypatch.setattr(package, "years", lambda revision: sorted({*found(revision), 2017}))
     reading = verdicts.judgement(study(package, revision=2024), CLAIMS["A2.1"]).readings[0]
-    assert reading.evidence == "the claim speaks of 2017; in 2024: 304.02 million"
+    assert reading.evidence == "read here as of 2017; in 2024: 304.02 million"
 
 
 def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
@@ -472,4 +474,4 @@ def test_the_outcome_is_audited_and_any_text_is_not() -> None:
     assert (first.value, first.other, first.evidence) == (2, 7, "2 of 7 elements, in draft-fails.txt")
     assert verdicts.judgement(study(text_path=text), claim).verdict == "no data"
     review = fair_review([outcome])
-    assert "Of 0 claims" in review and "(R2.1: 2 of 7 elements, in draft-fails.txt)" in review
+    assert " 0 claims, 0 stand" in review and "(R2.1: 2 of 7 elements, in draft-fails.txt)" in review
