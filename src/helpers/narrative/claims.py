@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -69,22 +69,23 @@ def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
     return "\n".join(lines + ([f"\nThese claims cannot be asked of {shared}."] if shared else []))
 
 
-def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+def turning(changes: pd.DataFrame, areas: Mapping[str, Verdict] | None = None) -> str:
     """What turns a verdict, as the rest of a sentence: single parameters, and single areas if given.
 
-    ``changes`` are those of `helpers.claims.robustness.single_changes`.
+    ``changes`` are those of `helpers.claims.robustness.single_changes`, ``areas`` of `areas_that_flip`.
     """
     without = _without_verdict(changes)
     return _turned(changes, areas) + (f"; it cannot be asked of {without}" if without else "")
 
 
-def _turned(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+def _turned(changes: pd.DataFrame, areas: Mapping[str, Verdict] | None = None) -> str:
     if (changes["now"] == Verdict.NO_DATA).any():
         return "no verdict in this run, so nothing to turn"
     turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)
-    parts = [f"{_values(name, rows)} makes it *{verdict}*" for (name, verdict), rows in turns]
-    if areas:
-        parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
+    parts = [f"{_values(name, rows)} turns it to *{verdict}*" for (name, verdict), rows in turns]
+    for word in dict.fromkeys((areas or {}).values()):
+        names = listing((name for name, turned in (areas or {}).items() if turned is word), "or")
+        parts.append(f"one area on the other side of the line turns it to *{word}*: {names}")
     return "; ".join(parts) or "no single change turns it"
 
 

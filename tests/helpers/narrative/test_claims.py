@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.claims.judgement import Verdict
 from helpers.narrative import claims
 
 
@@ -17,16 +18,16 @@ def test_flip_lines_group_values() -> None:
     years = [("year", 1990, "fails", 0), ("year", 1995, "fails", 0), ("year", 2000, "tie", 0)]
     other = [("south", "g77", "holds", 0), ("revision", 2019, "no data", 2017)]
     assert claims.turning(changes(*years, *other)) == (
-        "`year` = 1990 or 1995 makes it *fails*; `year` = 2000 makes it *tie*; "
+        "`year` = 1990 or 1995 turns it to *fails*; `year` = 2000 turns it to *tie*; "
         "it cannot be asked of `revision` = 2019 (no 2017)"
     )
     assert claims.turning(changes(other[0])) == "no single change turns it"
-    assert claims.turning(changes(), ["India"]).endswith("turns it: India")
+    assert claims.turning(changes(), {"India": Verdict.FAILS}).endswith("line turns it to *fails*: India")
     assert claims.turning(changes(*years, now="no data")).startswith("no verdict in this run")
     both = {"A2.5": changes(other[1]), "A2.6": changes(other[1], years[0])}
     assert claims.flip_lines(both).splitlines() == [
         "- **A2.5**: no single change turns it",
-        "- **A2.6**: `year` = 1990 makes it *fails*",
+        "- **A2.6**: `year` = 1990 turns it to *fails*",
         "",
         "These claims cannot be asked of `revision` = 2019 (no 2017).",
     ]

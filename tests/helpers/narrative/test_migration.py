@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.claims.judgement import Verdict
 from helpers.narrative import migration
 
 
@@ -26,9 +27,10 @@ def test_growth_lines_name_the_faster_group() -> None:
 
 
 def test_lead_if_moved_title() -> None:
-    assert migration.lead_if_moved_title(1) == "One area is enough, alone, to turn the comparison round"
-    assert migration.lead_if_moved_title(5).startswith("5 areas are each enough, alone, to turn")
-    assert migration.lead_if_moved_title(0).startswith("No areas")
+    fails, tie = Verdict.FAILS, Verdict.TIE
+    title = migration.lead_if_moved_title([fails, tie, fails])
+    assert title == "Areas that turn the comparison, each alone: 2 to “fails” and 1 to “tie”"
+    assert migration.lead_if_moved_title([]) == "No area alone turns the comparison"
 
 
 def test_one_year_has_no_history() -> None:
