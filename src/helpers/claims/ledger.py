@@ -50,7 +50,7 @@ class Reading(BaseModel):
     name: str
     measure: str = Field(description="a function of helpers.claims.measures or .facts")
     kind: Kind | None = None
-    left: str = "South"
+    left: str = Field("South", description="a side's name; {year} and {base_year} are filled in")
     right: str = "North"
 
 

@@ -122,7 +122,7 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     left, right = (number.value for number in found)
     if math.isnan(left) or math.isnan(right):
         return _no_data(reading, "one side of the comparison is empty")
-    sides = f"{reading.left} {quantity(left)}, {reading.right} {quantity(right)}"
+    sides = f"{_side(study, reading.left)} {quantity(left)}, {_side(study, reading.right)} {quantity(right)}"
     word, counted = cases_verdict(*found) if measure.cases else (comparison_verdict(left, right), "")
     return result(
         verdict=word,
@@ -132,6 +132,13 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         evidence=sides + counted + bound(study, measure),
         tables=tables,
     )
+
+
+def _side(study: Study, name: str) -> str:
+    """The name of a side, with the study's years where the ledger has "{year}" or "{base_year}"."""
+    for parameter in YEARS:
+        name = name.replace(f"{{{parameter}}}", str(getattr(study.p, parameter)))
+    return name
 
 
 def tables_of(found: TracedNumber | Pair) -> tuple[str, ...]:
@@ -193,6 +200,7 @@ def judgement(study: Study, claim: Claim) -> Judgement:
         readings=readings,
         parameters={name: getattr(study.p, name) for name in claim.depends_on},
         cited_source=claim.cited_source,
+        notes=claim.notes,
         sources=publishers(study, (table for reading in readings for table in reading.tables)),
     )
 

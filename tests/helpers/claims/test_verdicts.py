@@ -435,6 +435,11 @@ def test_a_year_that_is_asked_for_is_judged_and_named() -> None:
     assert said("A2.1", year=2017) == said("A2.1") and "asked" not in said("A2.1")[1]
 
 
+def test_a_card_names_the_years_it_compares_and_shows_the_ledgers_notes() -> None:
+    assert said("A2.8")[1].startswith("2017: 97.35 million, 2000: 58.06 million")
+    assert "need not mean more moves" in cards.card(verdicts.judgement(study(), CLAIMS["A2.8"]))
+
+
 def test_a_base_year_that_gave_way_is_not_the_claims() -> None:
     p = resolve(PACKAGE, year=1995)
     assert p.base_year == 1990 and p.asked == {"year"}
