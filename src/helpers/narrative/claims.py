@@ -8,9 +8,9 @@ import pandas as pd
 
 from helpers.claims.article import Article
 from helpers.claims.chance import CHANCE
-from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Verdict
+from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Standing, Verdict
 from helpers.claims.rules import CLOSE, TIE
-from helpers.format import listing
+from helpers.format import counted, listing
 
 
 def rules() -> str:
@@ -115,24 +115,33 @@ def definitions_title(claim: str, verdicts: pd.Series, year: int) -> str:
 def firm_title(grid: pd.DataFrame) -> str:
     """How many claims (columns) keep their verdict under every single change.
 
-    The first row is this run; the others are one change each. *No data* is no verdict.
+    The first row is this run; the others are one change each. *No data* is no verdict, and a claim
+    that nobody can tell in this run (`Standing.NONE`) has none to keep.
     """
     verdicts = grid.where(grid != Verdict.NO_DATA)
-    judged = verdicts.loc[:, verdicts.iloc[0].notna()]
+    judged = verdicts.loc[:, [Verdict(word).standing is not Standing.NONE for word in grid.iloc[0]]]
     if judged.empty:
         return "No claim has a verdict in this run, so there is nothing to turn"
     n = int((judged.nunique() == 1).sum())
-    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that has data"
+    keep = f"{n} of {counted(judged.shape[1], 'claim keeps its', 'claims keep their')}"
+    return f"{keep} verdict under every single change that has data"
 
 
 def strongest_change(turned: pd.Series) -> str:
-    """The changes that turn most verdicts; ``turned`` counts verdicts by change."""
+    """The changes that turn most verdicts; ``turned`` counts verdicts by change.
+
+    Other years are left aside: that a figure stated for one year does not fit another is no surprise.
+    """
+    turned = turned[~turned.index.str.match("(base_)?year = ")]
     if not turned.max():
-        return "No single change turns a verdict of this run."
+        return "Other years left aside, no single change turns a verdict of this run."
     changes = turned.index[turned == turned.max()]
     which = "The change that turns" if len(changes) == 1 else "The changes that turn"
     each = "" if len(changes) == 1 else " each"
-    return f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}."
+    return (
+        f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}. (Other years are left aside: "
+        "that a figure stated for one year does not fit another is no surprise.)"
+    )
 
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:

@@ -206,6 +206,7 @@ def test_a_verdict_as_it_is_stored() -> None:
             "growth": "compound",
         },
         "cited_source": claim.cited_source,
+        "notes": claim.notes,
         "sources": [
             ["International Migrant Stock, 2017 revision", PACKAGE.resource("od-2017")["sources"][0]["path"]]
         ],

@@ -37,15 +37,17 @@ def test_flip_lines_group_values() -> None:
 def test_titles_count_verdicts_and_no_data_is_none() -> None:
     grid = pd.DataFrame({"a": ["holds", "no data", None], "b": ["holds", "fails", "tie"]})
     assert claims.firm_title(grid).startswith("1 of 2 claims keep their verdict")
+    assert claims.firm_title(grid.assign(c="unverified")) == claims.firm_title(grid)
+    assert claims.firm_title(grid[["a"]]).startswith("1 of 1 claim keeps its verdict")
     assert claims.firm_title(grid.replace("holds", "no data")).startswith("No claim has a verdict")
     words = pd.Series(["holds", "fails", "no data"])
     assert claims.definitions_title("A2.5", words, 2017).endswith(
         "holds under 1 of 3 definitions of the South"
     )
     assert "no verdict in 2024" in claims.definitions_title("A2.5", words[words == "no data"], 2024)
-    assert claims.strongest_change(pd.Series({"a": 2, "b": 1})).endswith("**a**, 2.")
-    assert claims.strongest_change(pd.Series({"a": 2, "b": 2})).endswith("**a and b**, 2 each.")
-    assert claims.strongest_change(pd.Series({"a": 0})).startswith("No single change")
+    assert "**a**, 2. (Other" in claims.strongest_change(pd.Series({"a": 2, "b": 1, "year = 2005": 3}))
+    assert "**a and b**, 2 each." in claims.strongest_change(pd.Series({"a": 2, "b": 2}))
+    assert "no single change" in claims.strongest_change(pd.Series({"a": 0, "base_year = 1990": 1}))
 
 
 def record(claim: str) -> Any:
