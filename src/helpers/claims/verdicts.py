@@ -23,6 +23,7 @@ from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import Finding, Measure, Pair
 from helpers.claims.rules import (
     audit_verdict,
+    bounded_verdict,
     cases_verdict,
     comparison_verdict,
     fact_verdict,
@@ -112,8 +113,12 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         assert claim.stated is not None and claim.precision is not None
         value = found.value / UNITS[claim.unit or "persons"]
         evidence = f"{in_unit(value, claim.unit)}, stated {claim.stated_text}{bound(study, measure)}"
+        other = other_bound(study, measure, found) / UNITS[claim.unit or "persons"]
+        word = bounded_verdict(value, other, claim.stated, claim.precision)
+        if word is not quantity_verdict(value, claim.stated, claim.precision):
+            evidence += f"; {claim.stated_text} lies between that and {in_unit(other, claim.unit)}"
         return result(
-            verdict=quantity_verdict(value, claim.stated, claim.precision),
+            verdict=word,
             value=round_significant(value),
             difference=round_significant(value - claim.stated),
             evidence=evidence,
@@ -160,6 +165,16 @@ def bound(study: Study, measure: Measure) -> str:
         return f" (both are {kind} {people} and {north / 1e6:.1f} in the North of unknown origin)"
     kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
     return f" (South-South is {kind} {people} of unknown origin)"
+
+
+def other_bound(study: Study, measure: Measure, found: TracedNumber) -> float:
+    """The bound on the other side of a quantity (``upper``, or as published); itself if it is no bound."""
+    if not bound(study, measure):
+        return found.value
+    rule = "assign" if study.p.residual == "upper" else "upper"
+    other = measure.function(study.under(study.p.model_copy(update={"residual": rule})))
+    assert isinstance(other, TracedNumber)
+    return other.value
 
 
 def round_significant(value: float) -> float:

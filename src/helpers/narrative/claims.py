@@ -19,7 +19,8 @@ def rules() -> str:
         (
             "quantity",
             (Verdict.REPRODUCED, Verdict.CLOSE, Verdict.DIFFERS),
-            f"rounds to the stated figure · within {100 * CLOSE:g} per cent of it · neither",
+            f"rounds to the stated figure · within {100 * CLOSE:g} per cent of it, or between the two bounds "
+            "where people of unknown origin leave only these · neither",
         ),
         (
             "comparison",

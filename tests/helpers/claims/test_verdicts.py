@@ -441,6 +441,15 @@ def test_a_card_names_the_years_it_compares_and_shows_the_ledgers_notes() -> Non
     assert "need not mean more moves" in cards.card(verdicts.judgement(study(), CLAIMS["A2.8"]))
 
 
+def test_a_bound_cannot_say_differs_of_what_lies_beyond_it() -> None:
+    word, evidence = said("A2.3", revision=2024, year=2015)
+    assert word == "close" and "lower bound" in evidence and "97 million lies between that and" in evidence
+    assert rules.bounded_verdict(91.8, 99.6, 97, 1) == "close"
+    assert rules.bounded_verdict(99.6, 91.8, 91, 1) == "differs"
+    assert rules.bounded_verdict(91.8, 91.8, 97, 1) == "differs"
+    assert rules.bounded_verdict(96.8, 99.6, 97, 1) == "reproduced"
+
+
 def test_a_base_year_that_gave_way_is_not_the_claims() -> None:
     p = resolve(PACKAGE, year=1995)
     assert p.base_year == 1990 and p.asked == {"year"}
