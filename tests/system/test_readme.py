@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from helpers.analysis import migration, south
+from helpers.claims.robustness import verdicts_if_moved
 from helpers.data.package import open_package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +43,10 @@ def test_the_findings_are_the_datas() -> None:
     od = package.table("od-2017")
     row = migration.four_way(od, group, "assign").loc[2017] / 1e6
     assert f"{row['South-South']:.1f} against {row['South-North']:.1f} million" in README
-    moved = migration.lead_after_moving(od, group, 2017, "assign")
+    moved = verdicts_if_moved(migration.lead_after_moving(od, group, 2017, "assign"))
     names = package.table("areas").set_index("area")["short_name"]
-    assert (moved["lead"] < 0).sum() == 5 and "any one of five areas is enough" in README
+    assert (moved["verdict"] == "fails").sum() == 4 and "any one of four areas is enough" in README
+    assert (moved["verdict"] == "tie").sum() == 2 and "two others make it a tie" in README
     assert f"Move {names[moved.loc[0, 'area']]} alone" in README
 
 

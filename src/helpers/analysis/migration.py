@@ -139,9 +139,10 @@ def within_share(pairs: pd.DataFrame, place: pd.Series) -> float:
 
 
 def lead_after_moving(od: pd.DataFrame, group: pd.Series, year: int, residual: str) -> pd.DataFrame:
-    """South-South minus South-North stock, if one area changed sides: area, lead, moved.
+    """South-South minus South-North stock, if one area changed sides: area, lead, moved, both.
 
-    ``lead`` is the difference in persons after the move, ``moved`` how much the move changed it.
+    ``lead`` is the difference in persons after the move, ``moved`` how much the move changed it,
+    South-South and South-North the two stocks after it.
     Sorted by lead. One row for each area; the areas' other migrants stay where they are.
     """
     rows = od[od["year"] == year]
@@ -152,12 +153,16 @@ def lead_after_moving(od: pd.DataFrame, group: pd.Series, year: int, residual: s
     sign = rows["d"].map({SOUTH: 1, NORTH: -1})
     signed = rows["stock"] * sign
     rows = rows.assign(signed=signed, lead=signed * (rows["o"] == SOUTH))
-    lead = int(rows["lead"].sum())
+    lead, both = int(rows["lead"].sum()), int(rows.loc[rows["o"] == SOUTH, "stock"].sum())
     # As a destination, an area takes its migrants from the South to the other side of the balance.
     arrive = -2 * rows.groupby("destination")["lead"].sum()
     # As an origin, its people abroad enter the balance (North to South) or leave it.
     depart = rows.groupby("origin")["signed"].sum()
-    depart = depart * depart.index.map(origins).map({SOUTH: -1, NORTH: 1})
+    leaves = depart.index.map(origins).map({SOUTH: -1, NORTH: 1})
+    depart = depart * leaves
+    both += (rows.groupby("origin")["stock"].sum() * leaves).reindex(group.index, fill_value=0)
     moved = arrive.reindex(group.index, fill_value=0) + depart.reindex(group.index, fill_value=0)
-    table = pd.DataFrame({"lead": lead + moved, "moved": moved}).rename_axis("area").reset_index()
+    lead += moved
+    sides = {"South-South": (both + lead) // 2, "South-North": (both - lead) // 2}
+    table = pd.DataFrame({"lead": lead, "moved": moved, **sides}).rename_axis("area").reset_index()
     return table.astype("int64").sort_values(["lead", "area"], ignore_index=True)

@@ -152,6 +152,7 @@ class Judgement(BaseModel):
     readings: tuple[ReadingResult, ...] = Field(strict=False, min_length=1)
     parameters: dict[str, Any]
     cited_source: str = ""
+    notes: str = ""
     sources: tuple[Source, ...] = Field(default=(), strict=False)
 
     def as_json(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Reading(BaseModel):
     name: str
     measure: str = Field(description="a function of helpers.claims.measures or .facts")
     kind: Kind | None = None
-    left: str = "South"
+    left: str = Field("South", description="a side's name; {year} and {base_year} are filled in")
     right: str = "North"
 
 
@@ -92,7 +92,7 @@ class Claim(BaseModel):
 
     @property
     def years(self) -> dict[str, int]:
-        """The years that the sentence speaks of, by the parameter that chooses another."""
+        """The years that the claim is read as of, by the parameter that chooses another."""
         spoken = {"year": int(self.as_of[:4]), "base_year": self.since}
         return {name: found for name, found in spoken.items() if found and name in self.depends_on}
 

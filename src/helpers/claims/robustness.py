@@ -12,6 +12,7 @@ from helpers import parameters
 from helpers.analysis import migration
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim
+from helpers.claims.rules import comparison_verdict
 from helpers.claims.verdicts import judgement, lacking
 from helpers.data.package import Package
 from helpers.parameters import NAMES, TEXTS, YEARS, Parameters
@@ -152,20 +153,24 @@ def one_change(package: Package, claims: list[Claim], base: Parameters) -> pd.Da
     return pd.DataFrame(grid, index=[claim.id for claim in claims]).dropna(axis=1, how="all")
 
 
-def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> list[str]:
-    """Areas that turn the verdict alone, by changing sides; the smallest change first.
+def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> dict[str, Verdict]:
+    """Areas that turn the verdict alone, by changing sides, and to what; the smallest change first.
 
     Only for the claim whose measure sets South-South against South-North stock: elsewhere a move
     changes more than one sum.
     """
     if claim.readings[0].measure != "south_south_and_south_north":
-        return []
-    if studies.judgement(base, claim).verdict is Verdict.NO_DATA:
-        return []
+        return {}
+    now = studies.judgement(base, claim).verdict
+    if now is Verdict.NO_DATA:
+        return {}
     study = studies.under(base)
     moved = migration.lead_after_moving(study.od, study.group, study.p.year, study.p.residual)
-    row = study.four_way.loc[study.p.year]
-    lead = row["South-South"] - row["South-North"]
-    turning = moved[(moved["lead"] < 0) != (lead < 0)]
-    order = turning["moved"].abs().sort_values().index
-    return list(turning.loc[order, "area"].map(study.names()))
+    turning = verdicts_if_moved(moved).sort_values("moved", key=abs).query("verdict != @now")
+    return dict(zip(turning["area"].map(study.names()), turning["verdict"], strict=True))
+
+
+def verdicts_if_moved(moved: pd.DataFrame) -> pd.DataFrame:
+    """`migration.lead_after_moving` with the ``verdict`` of each row, by the rule for comparisons."""
+    pairs = zip(moved["South-South"], moved["South-North"], strict=True)
+    return moved.assign(verdict=[comparison_verdict(*pair) for pair in pairs])

@@ -19,6 +19,16 @@ def quantity_verdict(value: float, stated: float, precision: float) -> Verdict:
     return Verdict.CLOSE if abs(value - stated) <= CLOSE * abs(stated) else Verdict.DIFFERS
 
 
+def bounded_verdict(value: float, other: float, stated: float, precision: float) -> Verdict:
+    """`quantity_verdict` of a value that is only a bound; ``other`` is the bound on the other side.
+
+    ``close`` also where the stated figure lies between the two: such a bound cannot say *differs*.
+    """
+    word, (low, high) = quantity_verdict(value, stated, precision), sorted((value, other))
+    between = low - precision / 2 <= stated <= high + precision / 2
+    return Verdict.CLOSE if word is Verdict.DIFFERS and between else word
+
+
 def comparison_verdict(left: float, right: float) -> Verdict:
     """``holds`` if left is more than right, ``tie`` within 1 % of the larger, else ``fails``."""
     if abs(left - right) <= TIE * max(abs(left), abs(right)):

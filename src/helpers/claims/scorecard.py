@@ -55,8 +55,8 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
     text = "; ".join(parts) + "."
     if contested:
         text += (
-            f" Another reading gives another verdict on {', '.join(contested)}: quote them with the measure "
-            "or rule beside them."
+            f" Another reading gives another verdict on {', '.join(contested)}: quote "
+            f"{'it' if len(contested) == 1 else 'them'} with the measure or rule."
         )
     if audits:
         text += f" A text was audited ({'; '.join(audits)})."

@@ -23,6 +23,7 @@ from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import Finding, Measure, Pair
 from helpers.claims.rules import (
     audit_verdict,
+    bounded_verdict,
     cases_verdict,
     comparison_verdict,
     fact_verdict,
@@ -53,7 +54,7 @@ def lacking(study: Study, claim: Claim) -> int | None:
 def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     """One reading judged under a study's parameters.
 
-    A verdict never moves to another year by itself. A claim that speaks of a year is judged in it,
+    A verdict never moves to another year by itself. A claim that the ledger dates is judged in its year,
     or in one that was asked for; in a year that `resolve` found instead ("latest", or a base year
     that gave way) there is *no data*, and the evidence says what that year has.
     """
@@ -62,22 +63,22 @@ def evaluate_reading(study: Study, claim: Claim, reading: Reading) -> ReadingRes
         return _no_data(reading, f"the {p.revision} revision has no {year}")
     found = _found(study, claim, reading)
     other = {name: year for name, year in claim.years.items() if getattr(p, name) != year}
-    if not other or found.verdict is Verdict.NO_DATA:
+    if not other or found.verdict in (Verdict.NO_DATA, Verdict.UNVERIFIED):  # in any year
         return found
-    spoken = f"the claim speaks {_when(other)}"
+    spoken = f"read here {_when(other)}"
     if other.keys() <= p.asked:
         note = f"asked {_when({name: getattr(p, name) for name in other})}; {spoken}"
         return found.model_copy(update={"evidence": f"{found.evidence} ({note})"})
     if (year := claim.years.get("year", p.year)) not in study.package.years(p.revision):
-        spoken = f"the claim speaks of {year}, which the {p.revision} revision does not have"
+        spoken = f"read here as of {year}, which the {p.revision} revision does not have"
     numbers = found.evidence.replace(f", stated {claim.stated_text}", "")
     period = f"{p.base_year} to {p.year}" if "base_year" in claim.depends_on else f"in {p.year}"
     return _no_data(reading, f"{spoken}; {period}: {numbers}")
 
 
 def _when(years: Mapping[str, int]) -> str:
-    """ "of 2017", "of growth since 2000", or both."""
-    words = {"year": "of", "base_year": "of growth since"}
+    """ "as of 2017", "of growth since 2000", or both."""
+    words = {"year": "as of", "base_year": "of growth since"}
     return " and ".join(f"{words[name]} {year}" for name, year in years.items())
 
 
@@ -88,7 +89,7 @@ def _no_data(reading: Reading, reason: str) -> ReadingResult:
 
 
 def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
-    """What a reading comes to in the years of the study, whatever year the claim speaks of."""
+    """What a reading comes to in the years of the study, whatever year the claim is read as of."""
     result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
     measure = measure_of(claim, reading)
     try:
@@ -112,8 +113,12 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         assert claim.stated is not None and claim.precision is not None
         value = found.value / UNITS[claim.unit or "persons"]
         evidence = f"{in_unit(value, claim.unit)}, stated {claim.stated_text}{bound(study, measure)}"
+        other = other_bound(study, measure, found) / UNITS[claim.unit or "persons"]
+        word = bounded_verdict(value, other, claim.stated, claim.precision)
+        if word is not quantity_verdict(value, claim.stated, claim.precision):
+            evidence += f"; {claim.stated_text} lies between that and {in_unit(other, claim.unit)}"
         return result(
-            verdict=quantity_verdict(value, claim.stated, claim.precision),
+            verdict=word,
             value=round_significant(value),
             difference=round_significant(value - claim.stated),
             evidence=evidence,
@@ -122,7 +127,7 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     left, right = (number.value for number in found)
     if math.isnan(left) or math.isnan(right):
         return _no_data(reading, "one side of the comparison is empty")
-    sides = f"{reading.left} {quantity(left)}, {reading.right} {quantity(right)}"
+    sides = f"{_side(study, reading.left)} {quantity(left)}, {_side(study, reading.right)} {quantity(right)}"
     word, counted = cases_verdict(*found) if measure.cases else (comparison_verdict(left, right), "")
     return result(
         verdict=word,
@@ -132,6 +137,13 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         evidence=sides + counted + bound(study, measure),
         tables=tables,
     )
+
+
+def _side(study: Study, name: str) -> str:
+    """The name of a side, with the study's years where the ledger has "{year}" or "{base_year}"."""
+    for parameter in YEARS:
+        name = name.replace(f"{{{parameter}}}", str(getattr(study.p, parameter)))
+    return name
 
 
 def tables_of(found: TracedNumber | Pair) -> tuple[str, ...]:
@@ -153,6 +165,16 @@ def bound(study: Study, measure: Measure) -> str:
         return f" (both are {kind} {people} and {north / 1e6:.1f} in the North of unknown origin)"
     kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
     return f" (South-South is {kind} {people} of unknown origin)"
+
+
+def other_bound(study: Study, measure: Measure, found: TracedNumber) -> float:
+    """The bound on the other side of a quantity (``upper``, or as published); itself if it is no bound."""
+    if not bound(study, measure):
+        return found.value
+    rule = "assign" if study.p.residual == "upper" else "upper"
+    other = measure.function(study.under(study.p.model_copy(update={"residual": rule})))
+    assert isinstance(other, TracedNumber)
+    return other.value
 
 
 def round_significant(value: float) -> float:
@@ -193,6 +215,7 @@ def judgement(study: Study, claim: Claim) -> Judgement:
         readings=readings,
         parameters={name: getattr(study.p, name) for name in claim.depends_on},
         cited_source=claim.cited_source,
+        notes=claim.notes,
         sources=publishers(study, (table for reading in readings for table in reading.tables)),
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from helpers.claims.article import Article
 from helpers.claims.chance import CHANCE
-from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Verdict
+from helpers.claims.judgement import FIRST_DECIDES, WEAKEST_DECIDES, Judgement, Standing, Verdict
 from helpers.claims.rules import CLOSE, TIE
-from helpers.format import listing
+from helpers.format import counted, listing
 
 
 def rules() -> str:
@@ -19,7 +19,8 @@ def rules() -> str:
         (
             "quantity",
             (Verdict.REPRODUCED, Verdict.CLOSE, Verdict.DIFFERS),
-            f"rounds to the stated figure · within {100 * CLOSE:g} per cent of it · neither",
+            f"rounds to the stated figure · within {100 * CLOSE:g} per cent of it, or between the two bounds "
+            "where people of unknown origin leave only these · neither",
         ),
         (
             "comparison",
@@ -69,22 +70,23 @@ def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
     return "\n".join(lines + ([f"\nThese claims cannot be asked of {shared}."] if shared else []))
 
 
-def turning(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+def turning(changes: pd.DataFrame, areas: Mapping[str, Verdict] | None = None) -> str:
     """What turns a verdict, as the rest of a sentence: single parameters, and single areas if given.
 
-    ``changes`` are those of `helpers.claims.robustness.single_changes`.
+    ``changes`` are those of `helpers.claims.robustness.single_changes`, ``areas`` of `areas_that_flip`.
     """
     without = _without_verdict(changes)
     return _turned(changes, areas) + (f"; it cannot be asked of {without}" if without else "")
 
 
-def _turned(changes: pd.DataFrame, areas: Sequence[str] = ()) -> str:
+def _turned(changes: pd.DataFrame, areas: Mapping[str, Verdict] | None = None) -> str:
     if (changes["now"] == Verdict.NO_DATA).any():
         return "no verdict in this run, so nothing to turn"
     turns = changes[changes["turns"]].groupby(["parameter", "verdict"], sort=False)
-    parts = [f"{_values(name, rows)} makes it *{verdict}*" for (name, verdict), rows in turns]
-    if areas:
-        parts.append(f"one area on the other side of the line turns it: {listing(areas, 'or')}")
+    parts = [f"{_values(name, rows)} turns it to *{verdict}*" for (name, verdict), rows in turns]
+    for word in dict.fromkeys((areas or {}).values()):
+        names = listing((name for name, turned in (areas or {}).items() if turned is word), "or")
+        parts.append(f"one area on the other side of the line turns it to *{word}*: {names}")
     return "; ".join(parts) or "no single change turns it"
 
 
@@ -114,24 +116,33 @@ def definitions_title(claim: str, verdicts: pd.Series, year: int) -> str:
 def firm_title(grid: pd.DataFrame) -> str:
     """How many claims (columns) keep their verdict under every single change.
 
-    The first row is this run; the others are one change each. *No data* is no verdict.
+    The first row is this run; the others are one change each. *No data* is no verdict, and a claim
+    that nobody can tell in this run (`Standing.NONE`) has none to keep.
     """
     verdicts = grid.where(grid != Verdict.NO_DATA)
-    judged = verdicts.loc[:, verdicts.iloc[0].notna()]
+    judged = verdicts.loc[:, [Verdict(word).standing is not Standing.NONE for word in grid.iloc[0]]]
     if judged.empty:
         return "No claim has a verdict in this run, so there is nothing to turn"
     n = int((judged.nunique() == 1).sum())
-    return f"{n} of {judged.shape[1]} claims keep their verdict under every single change that has data"
+    keep = f"{n} of {counted(judged.shape[1], 'claim keeps its', 'claims keep their')}"
+    return f"{keep} verdict under every single change that has data"
 
 
 def strongest_change(turned: pd.Series) -> str:
-    """The changes that turn most verdicts; ``turned`` counts verdicts by change."""
+    """The changes that turn most verdicts; ``turned`` counts verdicts by change.
+
+    Other years are left aside: that a figure stated for one year does not fit another is no surprise.
+    """
+    turned = turned[~turned.index.str.match("(base_)?year = ")]
     if not turned.max():
-        return "No single change turns a verdict of this run."
+        return "Other years left aside, no single change turns a verdict of this run."
     changes = turned.index[turned == turned.max()]
     which = "The change that turns" if len(changes) == 1 else "The changes that turn"
     each = "" if len(changes) == 1 else " each"
-    return f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}."
+    return (
+        f"{which} most verdicts: **{listing(changes)}**, {turned.max()}{each}. (Other years are left aside: "
+        "that a figure stated for one year does not fit another is no surprise.)"
+    )
 
 
 def _judged(grid: pd.DataFrame) -> pd.DataFrame:

@@ -243,7 +243,7 @@ def switching(b: CountryProfile) -> str:
     """What the world's balance would be if the area alone stood on the other side."""
     lead, after, turns = b.effect_of_switching
     other = "North" if b.group == "South" else "South"
-    end = "**A2.5 would turn round.**" if turns else "A2.5 would keep its direction."
+    end = "**The lead would change hands.**" if turns else "The lead would not change hands."
     return (
         f"**If the line moved.** South-South minus South-North is {signed(lead)} for the world in this run. "
         f"With {the(b.name)} alone in the {other} it would be {signed(after)}: {end}"

@@ -72,12 +72,13 @@ def list_story(shares: pd.Series, verdicts: pd.Series, names: pd.Series) -> str:
     home = verdicts[ALL_LISTED]
     single = [name for name in shares.index if name.startswith("without ") and name[8:] in names.index]
     turning = [names[name[8:]] for name in single if verdicts[name] != home]
-    rows = [f"| {name} | {100 * share:.1f} | {verdicts[name]} |" for name, share in shares.items()]
-    table = "\n".join(["| list of bodies | per cent covered | a regional body |", "|:--|--:|:--|", *rows])
+    half = verdicts.map({"holds": "more than half", "tie": "about half", "fails": "less than half"})
+    rows = [f"| {name} | {100 * share:.1f} | {half[name]} |" for name, share in shares.items()]
+    table = "\n".join(["| list of bodies | per cent covered | which is |", "|:--|--:|:--|", *rows])
     text = (
-        f"{table}\n\nBy the whole list {100 * whole:.1f} per cent share a regional body, and the reading "
-        f"*{home}*; by the first list, which followed no rule, it was {100 * first:.1f}: "
-        f"*{verdicts[FIRST_LIST]}*. Without suspended members it is {100 * shares[WITHOUT_SUSPENDED]:.1f}. "
+        f"{table}\n\nBy the whole list {100 * whole:.1f} per cent share a regional body, "
+        f"*{half[ALL_LISTED]}*; by the first list, which followed no rule, it was {100 * first:.1f}, "
+        f"*{half[FIRST_LIST]}*. Without suspended members it is {100 * shares[WITHOUT_SUSPENDED]:.1f}. "
     )
     if not turning:
         return text + "No single body, left out, turns the reading."

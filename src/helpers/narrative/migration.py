@@ -135,9 +135,17 @@ def crossing_story(left: pd.Series, crossings: pd.DataFrame, right: pd.Series) -
             "tell: take another revision for that."
         )
     start = AHEAD[comparison_verdict(left[first], right[first])]
-    turns = [f"{c.leader} took the lead between {c.after} and {c.before}" for c in crossings.itertuples()]
+    turns = [
+        f"{c.leader} took the lead between {c.after} and {c.before}{_barely(left[c.before], right[c.before])}"
+        for c in crossings.itertuples()
+    ]
     rest = "; ".join(turns) or "the lead never changed in the years that we have"
     return f"In {first} {left.name} was **{start}** {right.name}; {rest}."
+
+
+def _barely(left: float, right: float) -> str:
+    """A remark on a lead that the rule for comparisons calls a tie; "" for any other."""
+    return ", barely: a tie by our rule" if comparison_verdict(left, right) is Verdict.TIE else ""
 
 
 def soviet_note(inside: pd.Series, four: pd.DataFrame, apart: pd.DataFrame, year: int) -> str:
@@ -168,7 +176,10 @@ def soviet_note(inside: pd.Series, four: pd.DataFrame, apart: pd.DataFrame, year
         return f"{text} Without them South-North is ahead in every year."
     if behind.empty:
         return f"{text} Without them South-North is never ahead."
-    gaps = listing(f"{year} (by {millions(-gap, 2)} million)" for year, gap in behind.items())
+    gaps = listing(
+        f"{year} (by {millions(-gap, 2)} million{_barely(*apart.loc[year, ['South-South', 'South-North']])})"
+        for year, gap in behind.items()
+    )
     return f"{text} Without them South-North is ahead only in {gaps}."
 
 
@@ -181,11 +192,13 @@ def lead_title(four_way: pd.DataFrame, crossings: pd.DataFrame) -> str:
     return f"The lead of South-South over South-North changed hands {times(len(crossings))}"
 
 
-def lead_if_moved_title(areas: int) -> str:
-    """How many areas, each alone, would turn the lead of South-South over South-North."""
-    if areas == 1:
-        return "One area is enough, alone, to turn the comparison round"
-    return f"{areas or 'No'} areas are each enough, alone, to turn the comparison round"
+def lead_if_moved_title(verdicts: list[Verdict]) -> str:
+    """How many areas, each alone, would turn the comparison, and to what: one verdict an area."""
+    if not verdicts:
+        return "No area alone turns the comparison"
+    words = sorted(set(verdicts), key=list(Verdict).index, reverse=True)
+    turned = listing(f"{verdicts.count(word)} to “{word}”" for word in words)
+    return f"Areas that turn the comparison, each alone: {turned}"
 
 
 def growth_lines(periods: pd.DataFrame) -> str:

@@ -42,7 +42,12 @@ def same_year_story(stocks: pd.DataFrame, year: int, residual: str) -> str:
     else:
         text += f"South-South is ahead in {ahead} of {len(stocks)}."
     unsplit = stocks.index[stocks["unknown"] > 0]
-    if len(unsplit):
+    if len(unsplit) and residual == "lower":
+        text += (
+            " `lower` counts people without a country of origin on neither side: "
+            "at least so many went in each direction."
+        )
+    elif len(unsplit):
         one = len(unsplit) == 1
         text += (
             f" The {'revision' if one else 'revisions'} {listing(map(str, unsplit))} "

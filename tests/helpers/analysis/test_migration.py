@@ -194,6 +194,8 @@ def test_five_areas_turn_the_lead_round_and_each_is_what_a_recount_gives() -> No
         other[area] = "North" if UNDESA[area] == "South" else "South"
         row = migration.four_way(OD, other, "assign").loc[2017]
         assert moved.loc[area, "lead"] == row["South-South"] - row["South-North"]
+        sides = ["South-South", "South-North"]
+        assert moved.loc[area, sides].tolist() == row[sides].tolist()
 
 
 def test_corridors_are_sorted_and_within_the_groups() -> None:
@@ -242,8 +244,9 @@ def test_moving_one_area_by_hand() -> None:
     # South-South 5, South-North 7. Without 1 in the South: 2 to 1 becomes South-North, and 1 to 3
     # is none of the two. Without 2: nobody to 1. With 3: 1 to 3 and 3 to 2 are South-South.
     table = migration.lead_after_moving(od, group, 2010, "assign")
-    assert table.columns.tolist() == ["area", "lead", "moved"]
-    assert table.to_numpy().tolist() == [[2, -7, -5], [1, -5, -3], [4, -2, 0], [3, 23, 25]]
+    assert table.columns.tolist() == ["area", "lead", "moved", "South-South", "South-North"]
+    expected = [[2, -7, -5, 0, 7], [1, -5, -3, 0, 5], [4, -2, 0, 5, 7], [3, 23, 25, 23, 0]]
+    assert table.to_numpy().tolist() == expected
     assert table.index.tolist() == [0, 1, 2, 3]
     assert set(table.dtypes) == {np.dtype("int64")}
     # "Others" of 1 count as from the South: 13 more there, and against it once 1 is North.

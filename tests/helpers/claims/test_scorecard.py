@@ -22,7 +22,7 @@ def test_fair_review_counts_and_hedges() -> None:
         "1 nearly does (A2)",
         "1 does not (A3)",
         "settled with the data at hand (A4)",
-        "on A1: quote them",
+        "on A1: quote it with",
     ):
         assert part in text
 

@@ -206,6 +206,7 @@ def test_a_verdict_as_it_is_stored() -> None:
             "growth": "compound",
         },
         "cited_source": claim.cited_source,
+        "notes": claim.notes,
         "sources": [
             ["International Migrant Stock, 2017 revision", PACKAGE.resource("od-2017")["sources"][0]["path"]]
         ],
@@ -416,21 +417,37 @@ def test_a_verdict_never_moves_to_another_year_by_itself() -> None:
     verdict, evidence = said("A2.1", revision=2024)
     assert (verdict, evidence) == (
         "no data",
-        "the claim speaks of 2017, which the 2024 revision does not have; in 2024: 304.02 million",
+        "read here as of 2017, which the 2024 revision does not have; in 2024: 304.02 million",
     )
     for claim in CLAIMS.values():
         if claim.years:
             assert judged(claim.id, revision=2024)["verdict"] == "no data"
     assert judged("A2.7", revision=2024)["verdict"] == "reproduced"  # of no year
+    second = judged("A4.3", revision=2024)["readings"][1]  # what no table measures has no year
+    assert second["verdict"] == "unverified" and "2024" not in second["evidence"]
 
 
 def test_a_year_that_is_asked_for_is_judged_and_named() -> None:
     verdict, evidence = said("A2.1", revision=2024, year=2024)
-    assert verdict == "differs" and evidence.endswith("(asked of 2024; the claim speaks of 2017)")
+    assert verdict == "differs" and evidence.endswith("(asked as of 2024; read here as of 2017)")
     verdict, evidence = said("A2.6", base_year=2015)
-    ending = "(asked of growth since 2015; the claim speaks of growth since 2000)"
+    ending = "(asked of growth since 2015; read here of growth since 2000)"
     assert verdict == "tie" and evidence.endswith(ending)
     assert said("A2.1", year=2017) == said("A2.1") and "asked" not in said("A2.1")[1]
+
+
+def test_a_card_names_the_years_it_compares_and_shows_the_ledgers_notes() -> None:
+    assert said("A2.8")[1].startswith("2017: 97.35 million, 2000: 58.06 million")
+    assert "need not mean more moves" in cards.card(verdicts.judgement(study(), CLAIMS["A2.8"]))
+
+
+def test_a_bound_cannot_say_differs_of_what_lies_beyond_it() -> None:
+    word, evidence = said("A2.3", revision=2024, year=2015)
+    assert word == "close" and "lower bound" in evidence and "97 million lies between that and" in evidence
+    assert rules.bounded_verdict(91.8, 99.6, 97, 1) == "close"
+    assert rules.bounded_verdict(99.6, 91.8, 91, 1) == "differs"
+    assert rules.bounded_verdict(91.8, 91.8, 97, 1) == "differs"
+    assert rules.bounded_verdict(96.8, 99.6, 97, 1) == "reproduced"
 
 
 def test_a_base_year_that_gave_way_is_not_the_claims() -> None:
@@ -447,7 +464,7 @@ def test_the_years_of_a_revision_are_read_from_the_data(monkeypatch: pytest.Monk
     found = package.years
     monkeypatch.setattr(package, "years", lambda revision: sorted({*found(revision), 2017}))
     reading = verdicts.judgement(study(package, revision=2024), CLAIMS["A2.1"]).readings[0]
-    assert reading.evidence == "the claim speaks of 2017; in 2024: 304.02 million"
+    assert reading.evidence == "read here as of 2017; in 2024: 304.02 million"
 
 
 def test_a_ledger_with_a_mistake_is_refused(tmp_path: Path) -> None:
@@ -472,4 +489,4 @@ def test_the_outcome_is_audited_and_any_text_is_not() -> None:
     assert (first.value, first.other, first.evidence) == (2, 7, "2 of 7 elements, in draft-fails.txt")
     assert verdicts.judgement(study(text_path=text), claim).verdict == "no data"
     review = fair_review([outcome])
-    assert "Of 0 claims" in review and "(R2.1: 2 of 7 elements, in draft-fails.txt)" in review
+    assert " 0 claims, 0 stand" in review and "(R2.1: 2 of 7 elements, in draft-fails.txt)" in review

@@ -16,7 +16,10 @@ def shares(south: list[float], north: list[float]) -> pd.DataFrame:
 def test_title_follows_the_numbers() -> None:
     by_area = shares([0.1, 0.2, 0.0], [0.2, 0.3, 0.0]).assign(areas=[1000, 1000])
     title = capacity.gap_title(by_area)
-    assert title == "Areas without data: more in the North; areas that count citizens: more in the North"
+    assert title == (
+        "Areas without data: a larger share of areas in the North; "
+        "areas that count citizens: a larger share of areas in the North"
+    )
     few = capacity.gap_title(by_area.assign(areas=[10, 10]))
     assert few == "Areas without data: too few to tell; areas that count citizens: too few to tell"
 

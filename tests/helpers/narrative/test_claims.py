@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.claims.judgement import Verdict
 from helpers.narrative import claims
 
 
@@ -17,16 +18,16 @@ def test_flip_lines_group_values() -> None:
     years = [("year", 1990, "fails", 0), ("year", 1995, "fails", 0), ("year", 2000, "tie", 0)]
     other = [("south", "g77", "holds", 0), ("revision", 2019, "no data", 2017)]
     assert claims.turning(changes(*years, *other)) == (
-        "`year` = 1990 or 1995 makes it *fails*; `year` = 2000 makes it *tie*; "
+        "`year` = 1990 or 1995 turns it to *fails*; `year` = 2000 turns it to *tie*; "
         "it cannot be asked of `revision` = 2019 (no 2017)"
     )
     assert claims.turning(changes(other[0])) == "no single change turns it"
-    assert claims.turning(changes(), ["India"]).endswith("turns it: India")
+    assert claims.turning(changes(), {"India": Verdict.FAILS}).endswith("line turns it to *fails*: India")
     assert claims.turning(changes(*years, now="no data")).startswith("no verdict in this run")
     both = {"A2.5": changes(other[1]), "A2.6": changes(other[1], years[0])}
     assert claims.flip_lines(both).splitlines() == [
         "- **A2.5**: no single change turns it",
-        "- **A2.6**: `year` = 1990 makes it *fails*",
+        "- **A2.6**: `year` = 1990 turns it to *fails*",
         "",
         "These claims cannot be asked of `revision` = 2019 (no 2017).",
     ]
@@ -36,15 +37,17 @@ def test_flip_lines_group_values() -> None:
 def test_titles_count_verdicts_and_no_data_is_none() -> None:
     grid = pd.DataFrame({"a": ["holds", "no data", None], "b": ["holds", "fails", "tie"]})
     assert claims.firm_title(grid).startswith("1 of 2 claims keep their verdict")
+    assert claims.firm_title(grid.assign(c="unverified")) == claims.firm_title(grid)
+    assert claims.firm_title(grid[["a"]]).startswith("1 of 1 claim keeps its verdict")
     assert claims.firm_title(grid.replace("holds", "no data")).startswith("No claim has a verdict")
     words = pd.Series(["holds", "fails", "no data"])
     assert claims.definitions_title("A2.5", words, 2017).endswith(
         "holds under 1 of 3 definitions of the South"
     )
     assert "no verdict in 2024" in claims.definitions_title("A2.5", words[words == "no data"], 2024)
-    assert claims.strongest_change(pd.Series({"a": 2, "b": 1})).endswith("**a**, 2.")
-    assert claims.strongest_change(pd.Series({"a": 2, "b": 2})).endswith("**a and b**, 2 each.")
-    assert claims.strongest_change(pd.Series({"a": 0})).startswith("No single change")
+    assert "**a**, 2. (Other" in claims.strongest_change(pd.Series({"a": 2, "b": 1, "year = 2005": 3}))
+    assert "**a and b**, 2 each." in claims.strongest_change(pd.Series({"a": 2, "b": 2}))
+    assert "no single change" in claims.strongest_change(pd.Series({"a": 0, "base_year = 1990": 1}))
 
 
 def record(claim: str) -> Any:

@@ -20,8 +20,10 @@ def test_what_the_list_decides() -> None:
     verdicts = (shares > 0.5).map({True: "holds", False: "fails"})
     names = pd.Series({"L": "League", "S": "Small union"})
     text = coverage.list_story(shares, verdicts, names)
-    assert "60.0 per cent share a regional body, and the reading *holds*" in text
-    assert "40.0: *fails*" in text and "1 body turns it: League (45.0 per cent at the lowest)" in text
+    assert "60.0 per cent share a regional body, *more than half*" in text
+    assert (
+        "40.0, *less than half*" in text and "1 body turns it: League (45.0 per cent at the lowest)" in text
+    )
     firm = coverage.list_story(shares, verdicts.mask(verdicts.index == "without L", "holds"), names)
     assert firm.endswith("No single body, left out, turns the reading.")
     assert "No two ends" in coverage.list_story(0 * shares, verdicts, names)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.claims.judgement import Verdict
 from helpers.narrative import migration
 
 
@@ -26,9 +27,10 @@ def test_growth_lines_name_the_faster_group() -> None:
 
 
 def test_lead_if_moved_title() -> None:
-    assert migration.lead_if_moved_title(1) == "One area is enough, alone, to turn the comparison round"
-    assert migration.lead_if_moved_title(5).startswith("5 areas are each enough, alone, to turn")
-    assert migration.lead_if_moved_title(0).startswith("No areas")
+    fails, tie = Verdict.FAILS, Verdict.TIE
+    title = migration.lead_if_moved_title([fails, tie, fails])
+    assert title == "Areas that turn the comparison, each alone: 2 to “fails” and 1 to “tie”"
+    assert migration.lead_if_moved_title([]) == "No area alone turns the comparison"
 
 
 def test_one_year_has_no_history() -> None:
@@ -89,7 +91,7 @@ def test_the_lead_without_the_soviet_union() -> None:
     inside = pd.Series({2005: 26e6, 2017: 27e6})
     text = migration.soviet_note(inside, four, four - directions([1.2, 1], [7.5, 7.6], [2005, 2017]), 2017)
     assert "7.6 of the 89.0 million South-North migrants" in text and "**15.0 million** without" in text
-    assert text.endswith("South-North is ahead only in 2005 (by 0.20 million).")
+    assert text.endswith("South-North is ahead only in 2005 (by 0.20 million, barely: a tie by our rule).")
     behind = migration.soviet_note(inside, four, four - directions([50, 50], [0, 0], [2005, 2017]), 2017)
     assert behind.endswith("South-North is ahead in every year.")
     one = migration.soviet_note(inside.loc[[2017]], four.loc[[2017]], four.loc[[2017]], 2017)

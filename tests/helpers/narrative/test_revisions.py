@@ -26,6 +26,7 @@ def test_one_year_in_several_revisions() -> None:
     assert "**in the world** 100.0 to 110.0 million" in text and "ahead in 1 of 2" in text
     assert text.endswith("The revision 2024 does not give every origin a side: at least so many went in "
                          "each direction.")  # fmt: skip
+    assert "revision 2024 does not" not in revisions.same_year_story(STOCKS, 2015, "lower")
     assert "at most so many" in revisions.same_year_story(STOCKS, 2015, "upper")
     alone = STOCKS.iloc[:1].assign(**{"South-North": 41e6})
     assert "Only the 2017 revision" in revisions.same_year_title(alone, 2015)

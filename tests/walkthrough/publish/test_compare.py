@@ -88,7 +88,7 @@ def test_two_runs_of_different_years_say_so(tmp_path: Path) -> None:
     for name, year in (("a", 2017), ("b", 2024), ("c", 2017)):
         (tmp_path / name).mkdir()
         judged = record("A1", "holds", "1").model_copy(update={"parameters": {"year": year}})
-        scorecard.write([judged], tmp_path / name)
+        scorecard.write([judged], None, tmp_path / name)
     a, b, c = (str(tmp_path / name) for name in "abc")
     assert "The years differ: 2017 against 2024." in RUNNER.invoke(app, ["compare", a, b]).output
     assert "The years" not in RUNNER.invoke(app, ["compare", a, c]).output

@@ -11,7 +11,7 @@ from helpers.claims.ledger import load_claims
 from helpers.claims.verdicts import judgement
 from helpers.data.package import open_package
 from helpers.narrative.claims import turning
-from helpers.parameters import resolve
+from helpers.parameters import TEXTS, resolve
 from helpers.study import Study
 from walkthrough.publish.robustness import maps, target
 
@@ -68,7 +68,7 @@ def test_every_claim_is_on_the_page_and_those_with_a_choice_have_a_map(
 ) -> None:
     page, mapped = drawn
     for claim in LEDGER.values():
-        choice = bool(set(claim.depends_on) - {"text_path"})
+        choice = bool(set(claim.depends_on) - set(TEXTS))
         assert (claim.id in mapped) == choice
         assert (f"## {claim.id}: " if choice else f"- **{claim.id}** ") in page
     assert 10 < len(mapped) < len(LEDGER)
@@ -125,5 +125,5 @@ def test_the_page_sets_one_year_beside_itself_in_every_revision(page: str) -> No
 def test_the_page_is_of_its_run() -> None:
     page, _ = maps(PACKAGE, {"south": "income"}, {})
     assert "In this run: *fails*" in part(page, "A2.5")
-    assert "`south` = undesa, g77 or oecd makes it *holds*" in part(page, "A2.5")
+    assert "`south` = undesa, g77 or oecd turns it to *holds*" in part(page, "A2.5")
     assert page.count("this run</span>") > 10

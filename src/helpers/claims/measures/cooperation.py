@@ -46,7 +46,7 @@ def near_home(study: Study) -> Finding:
     areas, regions = (within(study)[0] for within in (within_major_area, within_region))
     evidence = (
         f"{100 * areas.value:.2f} per cent of South-South migrants stay in the major area that they were "
-        f"born in, {100 * regions.value:.2f} per cent in its sub-region"
+        f"born in, {100 * regions.value:.2f} per cent in the sub-region"
     )
     near, _ = areas.terms
     return Finding(None, evidence, {near.table: near.rows.index})
