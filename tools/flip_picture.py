@@ -70,7 +70,9 @@ def picture() -> Picture:
         f" {table.loc[name, 'North']:.1f} in the North"
         for name, caption in PANELS.items()
     )
-    return Picture(fig, f"Two world maps with bars. Migrants born in the South, 2017: {said}. {TITLE}.", table)
+    return Picture(
+        fig, f"Two world maps with bars. Migrants born in the South, 2017: {said}. {TITLE}.", table
+    )
 
 
 if __name__ == "__main__":

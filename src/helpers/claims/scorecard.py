@@ -62,7 +62,7 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
         text += f" A text was audited ({'; '.join(audits)})."
     if parted:
         text += (
-            f" Several things are said at once, and do not stand equally well: quote the part of "
+            f" The article says several things in one sentence, which do not stand equally well: quote the part of "
             f"{', '.join(parted)} that you mean."
         )
     if ours:
