@@ -20,7 +20,7 @@ GREEN, RED = "#00704F", "#A63C00"  # dark enough to be read on white
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "flip.png"
 REVISION, YEAR = 2017, 2017
 PANELS = {"undesa": "UN DESA's split", "income": "World Bank income groups"}
-TITLE = "Do more people born in the South live in the South than in the North? Ask who is South"
+TITLE = "Do more migrants from the South live in the South than in the North? Ask who is South"
 SOURCE = (
     "UN DESA, International Migrant Stock, 2017 revision; World Bank, income groups FY18; Natural Earth. "
     "Migrants of unknown origin are in the group that UN DESA names for them."
@@ -28,7 +28,7 @@ SOURCE = (
 
 
 def numbers() -> pd.DataFrame:
-    """People born in the South, in millions: one row per definition, one column per destination."""
+    """Migrants born in the South, in millions: one row per definition, one column per destination."""
     package = open_package()
     areas, pairs = package.areas(REVISION), package.table(f"od-{REVISION}")
     rows = {name: migration.four_way(pairs, classify(areas, name), "assign").loc[YEAR] for name in PANELS}
@@ -37,7 +37,7 @@ def numbers() -> pd.DataFrame:
 
 
 def picture() -> Picture:
-    """A map of each South, and below it where the people live who were born there."""
+    """A map of each South, and below it where the migrants live who were born there."""
     package, table = open_package(), numbers()
     areas, shapes = package.areas(REVISION), package.shapes()
     fig, axes = canvas(10, 4.5, nrows=2, ncols=2, height_ratios=[2.4, 1])
@@ -70,7 +70,9 @@ def picture() -> Picture:
         f" {table.loc[name, 'North']:.1f} in the North"
         for name, caption in PANELS.items()
     )
-    return Picture(fig, f"Two world maps with bars. People born in the South, 2017: {said}. {TITLE}.", table)
+    return Picture(
+        fig, f"Two world maps with bars. Migrants born in the South, 2017: {said}. {TITLE}.", table
+    )
 
 
 if __name__ == "__main__":

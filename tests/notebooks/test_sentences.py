@@ -97,7 +97,7 @@ PAIRS: list[tuple[str, int, str, Check]] = [
     ("A2.5", 0, r"born in the South, (\d+) per cent live in the South", is_majority),
     ("A2.6", 0, r"the period of this run\*\*: (.*?) \(", is_word(FASTER)),
     ("A3.1", 0, r"\*\*By share of GDP\*\*: (.*)", is_word(SIDE)),
-    ("A3.2c", 0, r"In {year}, refugees were (\d+) per cent of migrants in the South", is_value),
+    ("A3.2c", 0, r"For every 100 migrants in {year}, the South had (\d+) ", is_value),
     ("A3.2c", 4, r"For every thousand residents .*\(UN DESA's count\): (.*?)\.", is_word(SIDE)),
     ("A3.3c", 0, r"^(\d+) per cent of South-South migrants stay in their major area", is_value),
     ("A3.3c", 1, r"stay in their major area, (\d+) in their sub-region", is_value),

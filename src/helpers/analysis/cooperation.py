@@ -125,7 +125,7 @@ HEIRS = {"OAU": "AU"}
 def beginnings(bodies: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     """When each body that counts and each framework began: year, label, lane, sure.
 
-    ``sure`` is False for a body that was dormant or whose foundation is not of high confidence;
+    ``sure`` is False for a body that was dormant, or whose date rests on general knowledge, not looked up;
     ``lane`` is the kind of body (`KINDS`), or frameworks. An heir begins with its predecessor.
     """
     year = bodies.set_index("body")["founded_year"]

@@ -72,6 +72,19 @@ def hosted(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     return table.reindex(columns=[SOUTH, NORTH]).fillna(0).astype("int64").rename_axis(columns=None)
 
 
+def per_resident(totals: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """Migrants / residents of each group (fractions): one row per year, columns South and North.
+
+    A third column, people, has the South's share of all residents. Missing without population.
+    """
+    side = totals["area"].map(group)
+    sums = totals.groupby(["year", side])[["stock", "population_thousands"]].sum(min_count=1).unstack()
+    people = 1000 * sums["population_thousands"].reindex(columns=[SOUTH, NORTH])
+    shares = sums["stock"].reindex(columns=[SOUTH, NORTH]) / people
+    shares["people"] = people[SOUTH] / people.sum(axis=1, skipna=False)
+    return shares.rename_axis(columns=None)
+
+
 def annual_growth_rate(first: float, last: float, years: float, method: str) -> float:
     """Average growth a year, as a fraction.
 

@@ -160,13 +160,13 @@ def _seats(study: Study, bodies: pd.Series) -> dict[str, Sequence[int]]:
 
 
 @measure("fact", uses=(cooperation.belonging,))
-def processes_in_many_regions(study: Study) -> Finding:
-    """Whether consultative processes have members in more than half of the UN's sub-regions."""
+def processes_in_multiple_regions(study: Study) -> Finding:
+    """Whether consultative processes have members in more than one of the UN's sub-regions."""
     region = study.areas.set_index("area")["region"]
     reached = _processes(study)["area"].map(region).nunique()
     evidence = f"consultative processes have members in {reached} of {region.nunique()} UN regions"
     rows = _seats(study, _processes(study)["body"])
-    return Finding(reached > region.nunique() / 2, evidence, rows)
+    return Finding(reached > 1, evidence, rows)
 
 
 @measure("fact", uses=(cooperation.belonging, *GROUPS, cooperation.composition))
@@ -218,13 +218,14 @@ def african_community_by_african_union(study: Study) -> Finding:
 
 
 @measure("fact")
-def compact_adopted_later(study: Study) -> Finding:
-    """Whether the Compact was adopted after the day on which the article appeared."""
+def compact_adopted_soon(study: Study) -> Finding:
+    """Whether the Compact was adopted after the day on which the article appeared, in the same year."""
     if (article := load_article(study.package)) is None:
         raise NoData("the data package does not say when the article appeared")
     row = _milestone(study, "GCM adopted")
     evidence = f"{row['finding']} ({row['status']})"
-    return Finding(_date(row) > article.published, evidence, _row("milestones", row))
+    soon = article.published < (date := _date(row)) and date[:4] == article.published[:4]
+    return Finding(soon, evidence, _row("milestones", row))
 
 
 def texts_given(study: Study) -> dict[str, str]:

@@ -62,8 +62,8 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
         text += f" A text was audited ({'; '.join(audits)})."
     if parted:
         text += (
-            f" Several things are said at once, and do not stand equally well: quote the part of "
-            f"{', '.join(parted)} that you mean."
+            " The article says several things in one sentence, which do not stand equally well: quote the "
+            f"part of {', '.join(parted)} that you mean."
         )
     if ours:
         listed = ", ".join(f"{v.claim} {v.verdict}" for v in ours)

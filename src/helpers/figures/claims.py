@@ -13,10 +13,12 @@ from helpers.claims.judgement import Verdict
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
 from helpers.figures.style import BLUE, GREEN, GREY, LIGHT, bare
 
-LEGEND = "; ".join(
-    f"{sign} {', '.join(v for v in Verdict if v.sign == sign)}"
-    for sign in dict.fromkeys(v.sign for v in Verdict)
-)
+
+def legend(grid: pd.DataFrame) -> str:
+    """The signs of the verdicts that are in a frame, each with its words."""
+    there = [v for v in Verdict if grid.isin([v.value]).to_numpy().any()]
+    signs = {v.sign: ", ".join(w for w in there if w.sign == v.sign) for v in there}
+    return "; ".join(f"{sign} {words}" for sign, words in signs.items())
 
 
 @drawn_from("claims")
@@ -77,4 +79,4 @@ def claims_grid(grid: pd.DataFrame, title: str, source: str) -> Picture:
     fig, ax = canvas(max(7.5, width * grid.shape[1] + 1.2), 0.3 * len(grid) + 1.9)
     draw_cells(ax, grid, brief)
     alt = f"Grid of verdicts, {len(grid)} rows by {grid.shape[1]} columns"
-    return finish(fig, title, source + (f". {LEGEND}" if brief else ""), alt, grid)
+    return finish(fig, title, source + (f". {legend(grid)}" if brief else ""), alt, grid)

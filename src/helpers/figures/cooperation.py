@@ -34,7 +34,7 @@ def timeline(items: pd.DataFrame, title: str, source: str) -> Picture:
     """When bodies and frameworks began.
 
     ``items`` has year, label, lane (see `LANES`), sure (bool), one row per body or framework. A hollow
-    mark stands for one that is not sure: dormant, or of a disputed date.
+    mark stands for one that is not sure: dormant, or its date was not looked up.
     """
     rows = {lane: items[items["lane"] == lane].sort_values(["year", "label"]) for lane in LANES}
     first, last = int(items["year"].min()) - 2, 2029

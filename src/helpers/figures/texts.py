@@ -51,8 +51,8 @@ def counting_rules(
 ) -> Picture:
     """Bars of counts by rule (rows), cut by evidence (columns), and the figure that was stated.
 
-    ``parts``: `helpers.analysis.texts.counts_by_evidence`; ``band`` is the range that the verdict's
-    rule calls close.
+    ``parts``: `helpers.analysis.texts.counts_by_evidence`; ``band`` is the range that
+    rounds to what was stated.
     """
     fig, ax = canvas(8.5, 5.2)
     ax.axvspan(*band, color="#F3E3B0", zorder=0)
@@ -68,7 +68,7 @@ def counting_rules(
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
     for y, total in enumerate(left):
         ax.text(total + 0.35, y, str(total), va="center", weight="bold", zorder=4, bbox=box)
-    text = f"the article: close to {stated:g}; shaded: within {100 * (band[1] / stated - 1):.0f} per cent"
+    text = f"the article: close to {stated:g}; shaded: what rounds to it"
     ax.text(band[0] - 0.15, -0.95, text, ha="right", size=8.5, color="#444444")
     ax.set(ylim=(len(parts) - 0.4, -1.4), xlim=(0, max(left.max(), band[1]) + 2))
     ax.set_yticks(range(len(parts)), list(parts.index))

@@ -201,7 +201,7 @@ def quality(b: CountryProfile) -> str:
 
 
 def born_here(b: CountryProfile) -> str:
-    """A2.5 from the area's side: do people born there live more in the South?"""
+    """A2.5 from the area's side: do those who left it live more in the South?"""
     south, north = (int(b.by_side.at["out", g]) for g in ("South", "North"))
     if not south + north:
         return f"**A2.5.** Nobody born in {the(b.name)} is counted elsewhere: nothing to compare."
@@ -211,9 +211,9 @@ def born_here(b: CountryProfile) -> str:
         "tie": "About as many live in the South as in the North",
     }[comparison_verdict(south, north)]
     inside = "They are a part of the sum that the claim is about"
-    outside = "The claim is about people born in the South, so they are no part of its sum"
+    outside = "The claim is about migrants from the South, so they are no part of its sum"
     return (
-        f"**A2.5. Do people born in {the(b.name)} live more in the South?** {where}: "
+        f"**A2.5. Do migrants from {the(b.name)} live more in the South?** {where}: "
         f"{south:,} in the South, {north:,} in the North. {inside if b.group == 'South' else outside}."
     )
 

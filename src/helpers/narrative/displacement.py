@@ -70,13 +70,16 @@ def inside_note(share: pd.Series, inside: pd.Series, year: int) -> str:
     )
 
 
-def weight_title(series: pd.DataFrame, year: int) -> str:
-    """Refugees among migrants in one year (South, North as fractions; one row per year)."""
+def weight_title(series: pd.DataFrame, year: int, who: str) -> str:
+    """Refugees for every 100 migrants in one year (South, North as fractions; one row per year).
+
+    ``who`` they are (`who_fled`). Some are not among the migrants (`inside_note`).
+    """
     if year not in series.index or series.loc[year].isna().any():
         return f"Refugees among migrants of both sides: no data for {year}"
     return (
-        f"In {year}, refugees were {100 * series.at[year, 'South']:.0f} per cent of migrants "
-        f"in the South, {100 * series.at[year, 'North']:.0f} in the North"
+        f"For every 100 migrants in {year}, the South had {100 * series.at[year, 'South']:.0f} {who}, "
+        f"the North {100 * series.at[year, 'North']:.0f}"
     )
 
 

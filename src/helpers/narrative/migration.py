@@ -85,15 +85,26 @@ def hosted_note(shares: pd.Series, year: int) -> str:
     first, lowest, highest = shares.index[0], shares.idxmin(), shares.idxmax()
     path = listing(f"**{100 * shares[y]:.1f}** in {y}" for y in sorted({first, lowest, highest, year}))
     than = {"holds": "larger in {} than", "fails": "smaller in {} than", "tie": "about as large in {} as"}
-    verdict = comparison_verdict(shares[year], shares[first])
-    turned = not {lowest, highest} <= {first, year}
+    verdict, turned = comparison_verdict(shares[year], shares[first]), not {lowest, highest} <= {first, year}
     return (
         f"Per cent of all migrants who lived in the South: {path}. The share was "
         f"**{than[verdict].format(year)} in {first}**"
         + (", and did not move one way in between" if turned else "")
-        + f". *Changing* it was{'' if turned or verdict != 'tie' else ' not'}. But a group in which never "
-        f"fewer than {100 * shares.min():.0f} in a hundred of the world's migrants lived was not, as a "
-        "whole, *unaccustomed to being a destination*; single countries may have been."
+        + f". *Changing* it was{'' if turned or verdict != 'tie' else ' not'}."
+    )
+
+
+def residents_note(shares: pd.DataFrame, year: int) -> str:
+    """Migrants for every 100 residents up to ``year`` (`helpers.analysis.migration.per_resident`)."""
+    known = shares.loc[:year].dropna()
+    if year not in known.index:
+        return "The data at hand have no population of both sides to divide by."
+    years = sorted({known.index[0], known["South"].idxmin(), year})
+    south, north = (listing(f"**{100 * known.at[y, s]:.1f}**" for y in years) for s in ("South", "North"))
+    return (
+        f"Of every 100 residents of the South, {south} were migrants in {listing(map(str, years))}; of the "
+        f"North {north}. The South had {100 * known.at[year, 'people']:.0f} per cent of all people in {year}."
+        " No sum tells whether *many countries* were *unaccustomed to being a destination*."
     )
 
 

@@ -41,9 +41,13 @@ def as_markdown(verdicts: Sequence[Judgement]) -> str:
     """A table in Markdown."""
     lines = ["# Scorecard", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     for v in verdicts:
-        cells = [v.claim, v.said_by, v.statement, v.stated, v.verdict.labelled, "; ".join(v.shown_readings)]
+        cells = [v.claim, v.said_by, v.statement, v.stated, _marked(v), "; ".join(v.shown_readings)]
         lines.append("| " + " | ".join(map(markdown, cells)) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _marked(judged: Judgement) -> str:
+    return judged.verdict.labelled + " ↔" * judged.contested
 
 
 def as_html(verdicts: Sequence[Judgement], article: Article | None) -> str:

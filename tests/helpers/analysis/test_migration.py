@@ -291,3 +291,11 @@ def test_who_is_in_no_direction_is_unknown_under_every_rule() -> None:
         for rule in ("assign", "upper")
     ]
     assert counted[0] == counted[1] > 0
+
+
+def test_migrants_for_every_resident_of_the_tables() -> None:
+    study = Study(open_package(), resolve(open_package()))
+    shares = (100 * migration.per_resident(study.totals, study.group)).round(1)
+    assert shares.loc[[1990, 2000, 2005, 2017], "South"].tolist() == [1.7, 1.4, 1.4, 1.8]
+    assert shares.loc[[1990, 2000, 2005, 2017], "North"].tolist() == [7.2, 8.7, 9.6, 11.6]
+    assert shares.loc[[1990, 2017], "people"].round().tolist() == [78, 83]

@@ -70,6 +70,17 @@ def test_a_square_that_leaves_people_out_says_how_many() -> None:
     assert "of the migrants born in the South" in migration.parts_of(NOW, 60, 100, NOBODY)
 
 
+def test_migrants_beside_the_residents() -> None:
+    shares = pd.DataFrame(
+        {"South": [0.017, 0.014, 0.018], "North": [0.072, 0.096, 0.116], "people": [0.79, 0.8, 0.834]},
+        index=[1990, 2005, 2017],
+    )
+    said = migration.residents_note(shares, 2017)
+    assert "**1.7**, **1.4** and **1.8** were migrants in 1990, 2005 and 2017" in said
+    assert "of the North **7.2**, **9.6** and **11.6**. The South had 83 per cent" in said
+    assert "no population" in migration.residents_note(shares.assign(North=float("nan")), 2017)
+
+
 def test_the_share_of_the_south_by_what_it_did() -> None:
     fell = migration.hosted_note(pd.Series({1990: 0.46, 2005: 0.39, 2017: 0.434}), 2017)
     assert "**46.0** in 1990, **39.0** in 2005 and **43.4** in 2017" in fell

@@ -45,6 +45,14 @@ def test_an_outside_request_and_a_barrier_would_be_seen(tab: Tab) -> None:
     assert "image-alt" in [barrier for barrier, _ in barriers(tab)]
 
 
+def test_the_whole_article_fills_a_phone(site: Path, tab: Tab) -> None:
+    tab.set_viewport_size(PHONE)
+    for page in ("article", "notebooks/07-scorecard"):
+        tab.goto((site / f"{page}.html").as_uri())
+        cells = "[...document.querySelectorAll('table.article td')]"
+        assert min(tab.evaluate(f"{cells}.map(d => d.offsetWidth / d.parentElement.offsetWidth)")) > 0.9
+
+
 def test_search_finds(site: Path, tab: Tab) -> None:
     tab.goto((site / "index.html").as_uri())
     tab.keyboard.press("Control+k")

@@ -72,7 +72,7 @@ def test_as_markdown() -> None:
         "|---|---|---|---|---|---|",
         "| A2.1 | article | A2.1 is so. | 258 million | ✓ reproduced "
         "| stock: 257.72 million, stated 258 million |",
-        "| R1.1 | article | R1.1 is so. | - | ✓ holds | a: x > y \\[holds]; b: y \\< x \\[fails] |",
+        "| R1.1 | article | R1.1 is so. | - | ✓ holds ↔ | a: x > y \\[holds]; b: y \\< x \\[fails] |",
     ]
 
 

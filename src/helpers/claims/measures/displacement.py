@@ -74,13 +74,13 @@ def refugees_south_to_south(study: Study) -> Finding:
 
 @measure("open", uses=(*HOSTED, *COUNTED))
 def refugees_in_the_south(study: Study) -> Finding:
-    """Refugees and asylum seekers living in the South, and their share of its migrants (UN DESA)."""
+    """Refugees and asylum seekers living in the South, beside the number of its migrants (UN DESA)."""
     refugees, migrants = _undesa(study, SOUTH), living(study, SOUTH)
     if not migrants.value:
         raise NoData("under this definition nobody lives in the South")
     evidence = (
         f"{refugees.value / 1e6:.2f} million refugees and asylum seekers live in the South, by UN DESA's "
-        f"count: {100 * refugees.value / migrants.value:.2f} per cent of the migrants there"
+        f"count, against {migrants.value / 1e6:.2f} million migrants there"
     )
     (term,) = refugees.terms
     return Finding(None, evidence, {term.table: term.rows.index})
