@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims.ledger import Kind
@@ -29,6 +29,7 @@ class Finding(NamedTuple):
 
 
 Pair = tuple[TracedNumber, TracedNumber]
+Bounded = Literal["", "stock", "directions", "years"]
 Result = TracedNumber | Pair | Finding
 Function = TypeVar("Function", bound=Callable[[Study], Result])
 
@@ -38,16 +39,16 @@ class Measure:
     """A function that the ledger may name.
 
     ``kind`` says what it returns: a quantity a number, a comparison a pair, a fact or an audit a
-    finding. ``uses`` are the functions of `helpers.analysis` that it rests on; ``bounded``: where
-    a publisher does not split the origins, the number is a bound; ``cases``: both sides are shares
-    of counted cases (one count / another), which may be too few to compare.
+    finding. ``uses`` are the functions of `helpers.analysis` that it rests on; ``bounded``: whether
+    the number is a bound where a publisher does not split the origins, and of what; ``cases``: both
+    sides are shares of counted cases (one count / another), which may be too few to compare.
     """
 
     function: Callable[[Study], Result]
     kind: Kind
     unit: str
     uses: tuple[Callable[..., Any], ...]
-    bounded: bool
+    bounded: Bounded
     cases: bool = False
 
     @property
@@ -63,7 +64,7 @@ def measure(
     kind: Kind,
     unit: str = "",
     uses: tuple[Callable[..., Any], ...] = (),
-    bounded: bool = False,
+    bounded: Bounded = "",
     cases: bool = False,
 ) -> Callable[[Function], Function]:
     """Register the decorated function under its name; it must have a docstring."""

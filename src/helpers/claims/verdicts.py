@@ -34,6 +34,8 @@ from helpers.format import quantity
 from helpers.parameters import YEARS
 from helpers.study import NoData, Study
 
+UNNAMED = "whose country of origin is not published"
+
 
 def measure_of(claim: Claim, reading: Reading) -> Measure:
     """The measure that a reading names. Raises UserError unless there is one of the reading's kind."""
@@ -154,17 +156,19 @@ def tables_of(found: TracedNumber | Pair) -> tuple[str, ...]:
 
 def bound(study: Study, measure: Measure) -> str:
     """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
-    if not measure.bounded:
-        return ""
-    (south, north), both = study.unsplit, measure.kind == "comparison"
-    if not south and not (both and north):
+    (south, north), two = study.unsplit, measure.bounded == "directions"
+    if not measure.bounded or not (south or (two and north)):
         return ""
     upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
-    if both:
-        kind = "upper bounds: they count" if upper else "lower bounds: they leave out"
-        return f" (both are {kind} {people} and {north / 1e6:.1f} in the North of unknown origin)"
-    kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
-    return f" (South-South is {kind} {people} of unknown origin)"
+    if measure.bounded == "stock":
+        kind = "an upper bound: it counts" if upper else "a lower bound: it leaves out"
+        return f" (South-South is {kind} {people} {UNNAMED})"
+    if two:
+        people += f" and {north / 1e6:.1f} in the North"
+    else:
+        people = "people in the South"  # in each year others
+    kind = "upper bounds: they count" if upper else "lower bounds: they leave out"
+    return f" (both are {kind} {people} {UNNAMED})"
 
 
 def other_bound(study: Study, measure: Measure, found: TracedNumber) -> float:

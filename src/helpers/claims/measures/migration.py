@@ -33,17 +33,17 @@ def share_hosted_by_south(study: Study) -> TracedNumber:
     return terms.living(study, SOUTH) / everywhere
 
 
-@measure("quantity", "persons", FOUR_WAY, bounded=True)
+@measure("quantity", "persons", FOUR_WAY, bounded="stock")
 def south_south_stock(study: Study) -> TracedNumber:
     """Migrants born in the South who live in the South: the sum over pairs of areas."""
     return terms.moved(study, SOUTH, SOUTH)
 
 
-@measure("quantity", "fraction", (*HOSTED, *FOUR_WAY), bounded=True)
+@measure("quantity", "fraction", (*HOSTED, *FOUR_WAY), bounded="stock")
 def south_south_share(study: Study) -> TracedNumber:
     """Migrants born in the South / all migrants, of those living in the South.
 
-    Denominator: all migrants living in the South, those of unknown origin included.
+    Denominator: all migrants living in the South, those without a published country of origin included.
     """
     hosted = terms.living(study, SOUTH)
     if not hosted.value:
@@ -51,7 +51,7 @@ def south_south_share(study: Study) -> TracedNumber:
     return terms.moved(study, SOUTH, SOUTH) / hosted
 
 
-@measure("comparison", "persons", FOUR_WAY, bounded=True)
+@measure("comparison", "persons", FOUR_WAY, bounded="directions")
 def south_south_and_south_north(study: Study) -> Pair:
     """Migrants born in the South: those who live in the South, and those who live in the North."""
     return terms.moved(study, SOUTH, SOUTH), terms.moved(study, SOUTH, NORTH)
@@ -63,7 +63,7 @@ def _check_years(study: Study) -> None:
         raise NoData(f"{study.p.base_year} is not before {study.p.year}: nothing to compare")
 
 
-@measure("comparison", "persons", FOUR_WAY, bounded=True)
+@measure("comparison", "persons", FOUR_WAY, bounded="years")
 def south_south_then_and_now(study: Study) -> Pair:
     """Migrants born in the South who live in the South: in the year, and in the base year.
 
@@ -74,7 +74,7 @@ def south_south_then_and_now(study: Study) -> Pair:
     return now, then
 
 
-@measure("comparison", "fraction", (*HOSTED, *FOUR_WAY), bounded=True)
+@measure("comparison", "fraction", (*HOSTED, *FOUR_WAY), bounded="years")
 def south_south_part_of_all(study: Study) -> Pair:
     """South-South migrants / all international migrants: in the year, and in the base year."""
     _check_years(study)
