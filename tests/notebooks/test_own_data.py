@@ -94,8 +94,8 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("own")
     if request.param == CASES[-1]:
         options = emptied(folder)
-    else:  # their year is asked for: a claim that speaks of another has no verdict in it by itself
-        options = [*ingested(request.param, folder), "-p", "year=2030"]
+    else:
+        options = ingested(request.param, folder)
     walkthrough(
         "run",
         *NUMBERED,
