@@ -92,10 +92,7 @@ CASES = ["several years", "one year", "one country of the North", "nothing that 
 def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A case, and the folder of a run of all notebooks and of the brief of one country."""
     folder = tmp_path_factory.mktemp("own")
-    if request.param == CASES[-1]:
-        options = emptied(folder)
-    else:
-        options = ingested(request.param, folder)
+    options = emptied(folder) if request.param == CASES[-1] else ingested(request.param, folder)
     walkthrough(
         "run",
         *NUMBERED,

@@ -43,7 +43,7 @@ def south_south_stock(study: Study) -> TracedNumber:
 def south_south_share(study: Study) -> TracedNumber:
     """Migrants born in the South / all migrants, of those living in the South.
 
-    Denominator: all migrants living in the South, those without a published country of origin included.
+    Denominator: all migrants living in the South, those of unknown origin included.
     """
     hosted = terms.living(study, SOUTH)
     if not hosted.value:
