@@ -156,8 +156,10 @@ def tables_of(found: TracedNumber | Pair) -> tuple[str, ...]:
 
 def bound(study: Study, measure: Measure) -> str:
     """What kind of bound a value is, as an addition to its evidence; "" for a plain value."""
+    if not measure.bounded:
+        return ""
     (south, north), two = study.unsplit, measure.bounded == "directions"
-    if not measure.bounded or not (south or (two and north)):
+    if not (south or (two and north)):
         return ""
     upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
     if measure.bounded == "stock":
