@@ -14,6 +14,7 @@ from tables import finish
 from walkthrough.ingest.cell_values import data_types
 from walkthrough.ingest.csv_table import read_csv, refuse_cell, whole_numbers
 from walkthrough.ingest.undesa_areas import RESIDUALS
+from walkthrough.ingest.undesa_figures import NOISE
 from walkthrough.ingest.undesa_layout import WORLD
 from walkthrough.ingest.world_total import check_world
 
@@ -43,7 +44,7 @@ def read_tidy_pairs(path: Path, areas: set[int]) -> pd.DataFrame:
 def persons(frame: pd.DataFrame, name: str, path: Path) -> pd.Series:
     """A column of persons, gaps allowed, without the noise of a computation (38891.00000000001)."""
     values = pd.to_numeric(frame[name], errors="coerce")
-    bad = (values.isna() & (frame[name] != "")) | ((values - values.round()).abs() > 1e-6)
+    bad = (values.isna() & (frame[name] != "")) | ((values - values.round()).abs() > NOISE)
     refuse_cell(frame, name, path, bad, "a whole number of persons")
     return values.round().astype("Int64")
 

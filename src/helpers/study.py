@@ -134,19 +134,10 @@ class Study:
         """
         studies = {r: self.under(self.p.but(revision=r)) for r in self.package.revisions}
         tables = {
-            r: revisions.headline_stocks(s.four_way, s.hosted, s.unknown_by_year) for r, s in studies.items()
+            r: revisions.headline_stocks(s.four_way, s.hosted, s.unsplit_by_year.sum(axis=1))
+            for r, s in studies.items()
         }
         return pd.concat(tables, names=["revision", "year"])
-
-    @chosen_by("revision", "south", "residual")
-    def unknown_by_year(self) -> pd.Series:
-        """Migrants whose origin has no side, by year: in no direction of `four_way`.
-
-        The rule ``upper`` takes all of them for South; what it counts so is unknown all the same.
-        """
-        rule = "assign" if self.p.residual == "upper" else self.p.residual
-        known = self.under(self.p.but(residual=rule)).four_way.sum(axis=1)
-        return (self.hosted.sum(axis=1) - known).dropna()
 
     @chosen_by("revision", "south", "year")
     def pairs(self) -> pd.DataFrame:
@@ -197,14 +188,18 @@ class Study:
         return migration.unknown_origin(self.od, self.group, self.p.residual)
 
     @property
-    def unsplit(self) -> pd.Series:
-        """Migrants of the year, by side of residence, whose origin is left out of both sides.
+    def unsplit_by_year(self) -> pd.DataFrame:
+        """Migrants by year and side of residence whose origin is left out of both sides.
 
         Under ``upper`` those that are counted as from the South without being known to be.
         """
         residual = "assign" if self.p.residual == "upper" else self.p.residual
-        other = self.under(self.p.model_copy(update={"residual": residual}))
-        return other.unknown_origin.loc[self.p.year]
+        return self.under(self.p.but(residual=residual)).unknown_origin
+
+    @property
+    def unsplit(self) -> pd.Series:
+        """The row of the year of `unsplit_by_year`."""
+        return self.unsplit_by_year.loc[self.p.year]
 
     @chosen_by("revision", "year")
     def refugees_counted(self) -> bool:

@@ -93,8 +93,8 @@ def test_changes_of_stored_outputs_are_found(tmp_path: Path) -> None:
     ImageDraw.Draw(longer).rectangle([900, 200, 912, 216], fill="#d0007a")
     data["02-37"][0]["image/png"] = png(longer)
     del data["02-38"][0]["image/png"]
-    text = data["02-43"][0]["image/png"]
-    data["02-43"][0]["image/png"] = text[:5000] + ("A" if text[5000] != "A" else "B") + text[5001:]
+    text = data["02-45"][0]["image/png"]
+    data["02-45"][0]["image/png"] = text[:5000] + ("A" if text[5000] != "A" else "B") + text[5001:]
     alt = outputs["02-41"][0]["metadata"]["image/png"]
     alt["alt"] = re.sub(r"\d", lambda digit: str(9 - int(digit[0])), alt["alt"], count=1)
 
@@ -114,7 +114,7 @@ def test_changes_of_stored_outputs_are_found(tmp_path: Path) -> None:
         "02-37",
         "02-38",
         "02-41",
-        "02-43",
+        "02-45",
         "02-e1-check",
     ]
     path = tmp_path / "02-changing-migration.ipynb"
@@ -129,7 +129,7 @@ def test_changes_of_stored_outputs_are_found(tmp_path: Path) -> None:
     for cell in ("02-29", "02-35", "02-37"):
         assert "image/png 1: " in said[cell]
     assert "image/png 1: is shown by a fresh execution only" in said["02-38"]
-    assert "image/png 1: is damaged" in said["02-43"]
+    assert "image/png 1: is damaged" in said["02-45"]
 
 
 def replace(data: dict[str, Any], mime: str, old: str, new: str) -> None:

@@ -96,7 +96,7 @@ def test_random_numbers_differ(start, options):
     code = (
         "import os, random, tempfile, uuid, numpy as np\n"
         "print(random.random(), np.random.rand(), np.random.default_rng().random(),"
-        " uuid.uuid4(), os.urandom(4), next(tempfile._get_candidate_names()), sep='|')"
+        " uuid.uuid4(), os.urandom(4).hex(), next(tempfile._get_candidate_names()), sep='|')"
     )
     one, other = (start("warm", **options).run(code).split("|") for _ in range(2))
     assert len(one) == 6

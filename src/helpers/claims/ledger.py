@@ -148,7 +148,11 @@ def pick(claims: Iterable[Claim], wanted: str) -> Claim:
     raise UserError(f"no claim {wanted!r}; {hint}`walkthrough claims` lists them")
 
 
+CITED_STOCK = ("A2.1", "A2.2", "A2.3", "A2.4")
+"""The claims that the article's sentence on the migrant stock makes."""
+
+
 def cited_stock(claims: Iterable[Claim]) -> tuple[int, list[str]]:
     """The article's sentence on the migrant stock: its year, and its four figures as stated."""
-    cited = [pick(claims, name) for name in ("A2.1", "A2.2", "A2.3", "A2.4")]
+    cited = [pick(claims, name) for name in CITED_STOCK]
     return int(cited[0].as_of[:4]), [claim.stated_text for claim in cited]

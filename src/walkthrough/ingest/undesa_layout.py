@@ -228,6 +228,9 @@ def tables(book: Workbook) -> list[Table]:
     found = [find_table(book.path, name, book.rows(name)) for name in book.names]
     laid_out = [table for table in found if table is not None]
     codes: dict[str, int] = {}
-    for table in laid_out:
-        codes = table.codes_by_name() | codes
-    return [table if table.codes_by_name() else replace(table, codes=codes) for table in laid_out]
+    own = [table.codes_by_name() for table in laid_out]
+    for named in own:
+        codes = named | codes
+    return [
+        table if named else replace(table, codes=codes) for table, named in zip(laid_out, own, strict=True)
+    ]

@@ -12,7 +12,7 @@ from helpers.analysis import revisions
 from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
 from helpers.claims.judgement import Judgement, Verdict
-from helpers.claims.ledger import Claim, cited_stock, load_claims
+from helpers.claims.ledger import CITED_STOCK, Claim, cited_stock, load_claims
 from helpers.data.package import Package
 from helpers.format import millions
 from helpers.narrative import revisions as say
@@ -99,7 +99,7 @@ def same_year(study: Study, ledger: list[Claim]) -> str:
         say.same_year_story(same, year, residual) + "\n",
         raw(html_table(f"Migrants of {year}, millions", heads, rows, caption=True)),
     ]
-    if {"A2.1", "A2.2", "A2.3", "A2.4"} <= {claim.id for claim in ledger}:  # not one of a user's own
+    if set(CITED_STOCK) <= {claim.id for claim in ledger}:  # not one of a user's own
         spoken, stated = cited_stock(ledger)
         later = revisions.in_every_revision(stocks, spoken)
         parts.append(say.still_true(later, spoken, stated, residual) + "\n")

@@ -129,11 +129,16 @@ def test_beginnings_mark_what_is_not_sure() -> None:
     assert table["sure"].tolist() == [True, True, True, False]
 
 
-def test_known_coverage_of_2017() -> None:
+def of_2017() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """South-South corridors of 2017, the bodies and who belongs to them."""
     package = open_package()
     group = south.classify(package.table("areas"), "undesa")
     pairs = migration.corridors(package.table("od-2017"), group, 2017)
-    bodies, seats = package.table("bodies"), package.table("memberships")
+    return pairs, package.table("bodies"), package.table("memberships")
+
+
+def test_known_coverage_of_2017() -> None:
+    pairs, bodies, seats = of_2017()
     table = coverage.by_confidence(pairs, bodies, seats).round(3)
     assert table["all"].tolist() == [0.621, 0.760, 0.612, 0.970, 0.970]
     assert table["high"].tolist() == [0.543, 0.715, 0.207, 0.822, 0.836]
@@ -141,10 +146,7 @@ def test_known_coverage_of_2017() -> None:
 
 
 def test_the_verdict_on_regional_bodies_hangs_on_the_list() -> None:
-    package = open_package()
-    group = south.classify(package.table("areas"), "undesa")
-    pairs = migration.corridors(package.table("od-2017"), group, 2017)
-    bodies, seats = package.table("bodies"), package.table("memberships")
+    pairs, bodies, seats = of_2017()
     table = coverage.by_list(pairs, bodies, seats).round(3)
     assert table.index.tolist()[:6] == [
         "every regional body listed",

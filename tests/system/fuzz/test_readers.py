@@ -217,7 +217,7 @@ def used(folder):
     for name in ("areas", "bodies", "totals-2017"):
         package.table(name)
     dictionary(package)
-    references(package)
+    references(package, ARTICLE)
 
 
 @fuzz

@@ -200,7 +200,7 @@ def test_a_schema_and_its_tables_change_together(command, own):
     code, _, err = command("seal", own)
     assert code == 2 and f"{BODIES}), row " in err and "regional_body" in err
     text = (own / BODIES).read_text(encoding="utf-8")
-    (own / BODIES).write_text(text.replace("regional_body", "regional_club"), encoding="utf-8")
+    (own / BODIES).write_text(text.replace(",regional_body,", ",regional_club,"), encoding="utf-8")
     said = f"2 files sealed: {BODIES}, schemas/bodies.json\n{adopted(own)}"
     assert command("seal", own)[1] == said
 
