@@ -1,7 +1,7 @@
 """A notebook as slides and notes, cut as the metadata of its cells say (`notebook.slideshow`).
 
-Of a code cell a slide shows the verdicts and figures or, if there are none, the tables and texts;
-other texts are for the notes. A slide that begins without a heading repeats the last one.
+Of a code cell slides show the verdicts and figures, one to a slide, or, if there are none, the tables
+and texts; other texts are for the notes. A slide without a heading of its own repeats the last one.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ def deck(notebook: Any, name: str) -> Any:
         if kind in BEGINS:
             cells.append(_markdown(f"{'##' if cells else '#'} {title}", kind))
         if kind != "skip":
-            from_cell = _from_code if cell.cell_type == "code" else _from_text
-            cells += from_cell(cell, "-" if kind in BEGINS else kind, name)
+            here = "-" if kind in BEGINS else kind
+            cells += (
+                _from_code(cell, here, name, title)
+                if cell.cell_type == "code"
+                else _from_text(cell, here, name)
+            )
     begins = notebook.cells[0] if notebook.cells else new_markdown_cell()
     if slide_type(begins) not in BEGINS or not heading(begins) or not paragraphs(begins):
         raise UserError(
@@ -45,7 +49,7 @@ def _from_text(cell: Any, kind: str, name: str) -> list[Any]:
     return [_markdown(text, "notes" if role == "notes" else kind, role) for role, text in parts(cell, name)]
 
 
-def _from_code(code: Any, kind: str, name: str) -> list[Any]:
+def _from_code(code: Any, kind: str, name: str, title: str) -> list[Any]:
     outputs = [output for output in code.get("outputs", []) if "data" in output]
     texts = [o for o in outputs if "text/html" in o.data or "text/markdown" in o.data]
     ideas = [o for o in outputs if MIME in o.data or "image/png" in o.data]
@@ -53,8 +57,14 @@ def _from_code(code: Any, kind: str, name: str) -> list[Any]:
     judgements([o.data[MIME] for o in shown if MIME in o.data], name)
     notes = [f"*In words:* {text}" for text in alternatives(code, name)]
     notes += [o.data["text/markdown"] for o in texts if "text/markdown" in o.data and o not in shown]
-    cell = new_code_cell(outputs=shown, metadata={"slideshow": {"slide_type": kind}})
-    return [cell] * bool(shown) + [_markdown(note, "notes") for note in notes]
+    # a slide holds one verdict or figure, each of the tables and texts beside each other
+    on_slides = [[output] for output in shown] if ideas else [shown] * bool(shown)
+    cells = [
+        new_code_cell(outputs=held, metadata={"slideshow": {"slide_type": kind}}) for held in on_slides
+    ]
+    for at in range(len(cells) - 1, 0, -1):
+        cells.insert(at, _markdown(f"## {title}", "subslide"))
+    return cells + [_markdown(note, "notes") for note in notes]
 
 
 def _markdown(source: str, kind: str, role: str = "") -> Any:
