@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import contents
+from helpers.data.place import BUNDLE, HOME
 from helpers.data.schema import (
     ARTICLE_FILE,
     DESCRIPTOR,
@@ -27,7 +28,7 @@ from helpers.data.schema import (
 )
 from helpers.errors import UserError
 
-BUNDLED = Path(__file__).resolve().parents[3] / "data"
+BUNDLED = BUNDLE / "data"
 ENVIRONMENT_VARIABLE = "WALKTHROUGH_DATA"
 PINNED = "WALKTHROUGH_DATA_SHA256"
 """Environment variable of a run's kernels: the sha256 of the descriptor that the run began with."""
@@ -217,8 +218,8 @@ class Package:
 
 
 def open_package(path: str | Path | None = None) -> Package:
-    """Open a data package: the path given, else $WALKTHROUGH_DATA, else the bundled one."""
-    package = Package(Path(path or os.environ.get(ENVIRONMENT_VARIABLE) or BUNDLED))
+    """Open a data package: the path given, else $WALKTHROUGH_DATA, else that of `place.HOME`."""
+    package = Package(Path(path or os.environ.get(ENVIRONMENT_VARIABLE) or HOME / "data"))
     if not path and os.environ.get(PINNED, package.sha256) != package.sha256:
         raise UserError(f"{package.path / DESCRIPTOR}: changed since the run began; run the notebooks again")
     return package

@@ -75,7 +75,7 @@ def batch(
     from walkthrough.cli.summaries import batch_summary
     from walkthrough.runs.schedule import CORES
 
-    build = select.ROOT / "build"
+    build = select.build()
     pool = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
     with resumable(), pool as at_hand, batch_progress(source.name, len(items)) as ended:
         done = run_all(

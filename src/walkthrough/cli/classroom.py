@@ -1,9 +1,11 @@
-"""The commands ``walkthrough student`` and ``walkthrough instructor``."""
+"""The commands that write folders for others: start, student, instructor."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+
+import typer
 
 from walkthrough.cli.options import out_option
 from walkthrough.util.disk import resolve_path
@@ -29,9 +31,18 @@ def instructor(
     _write("instructor", out)
 
 
+def start(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; new or empty.")],
+) -> None:
+    """Write notebooks, data and a README to work in."""
+    from walkthrough.classroom.workplace import start as write_folder
+
+    print(write_folder(resolve_path(folder)))
+
+
 def _write(edition: str, out: Path | None) -> None:
     from walkthrough.classroom.folders import write_edition
     from walkthrough.runs import select
 
-    target = resolve_path(out or select.ROOT / "build" / edition)
+    target = resolve_path(out or select.build() / edition)
     print(write_edition(edition, select.numbered(select.ROOT / "notebooks"), target))

@@ -7,6 +7,7 @@ written; 128 and the number of a signal that ended it (130 for Ctrl-C).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -22,8 +23,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # paragraphs of a docstring are wrapped anew
 )
 
-GROUPS = {
-    "Run the notebooks": (run.run, lists.params, batch.batch),
+GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Run the notebooks": (classroom.start, run.run, lists.params, batch.batch),
     "What came out, and why": (lists.claims, claims.robustness, claims.compare, claims.trace),
     "Show and teach": (
         publish.site,

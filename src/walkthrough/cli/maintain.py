@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.data import place
 from helpers.errors import UserError
 from walkthrough.cli.options import notebook_argument
 
@@ -29,7 +30,8 @@ def check(notebook: Notebooks = None) -> None:
     paths = [select.find(name, folder) for name in notebook or []] or select.available(folder)
     if not paths:
         raise UserError(f"no notebook in {folder}")
-    problems = problems_of(paths, open_package(), select.ROOT, None if notebook else codecheck.compose)
+    whole = not notebook and place.OWN is None  # what is made from them belongs to the clone
+    problems = problems_of(paths, open_package(), select.ROOT, codecheck.compose if whole else None)
     for problem in problems:
         print(problem)
     print(f"{count(len(paths), 'notebook')} checked: {count(len(problems), 'problem')}")
@@ -43,6 +45,10 @@ def refresh(notebook: Notebooks = None) -> None:
     Also writes codecheck.yml, which says which cell produces which claim and figure, and seals the
     answers of the self-checks, which come from the solutions.
     """
+    if place.OWN or not place.IN_CLONE:
+        raise UserError(
+            "the project's own notebooks are refreshed in its clone; `walkthrough run` runs these"
+        )
     from walkthrough.classroom.answer_key import refresh_answers
     from walkthrough.cli.progress import run_progress
     from walkthrough.publish import codecheck
@@ -53,7 +59,7 @@ def refresh(notebook: Notebooks = None) -> None:
     sources = select.select(notebook or [path.stem for path in select.available(folder)], folder)
     with run_progress(sources) as watcher:
         failed = refresh_answers(sources, watcher)
-        outcomes = failed or refresh_all(sources, select.ROOT / "build", watcher)
+        outcomes = failed or refresh_all(sources, select.build(), watcher)
     if not all(outcome.ok for outcome in outcomes):
         print("nothing was stored, because a notebook failed", file=sys.stderr)
         raise typer.Exit(1)

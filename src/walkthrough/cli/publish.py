@@ -21,10 +21,10 @@ def site(
 ) -> None:
     """Make web pages of a run, readable without a network."""
     from helpers.data.package import open_package
+    from helpers.data.place import BUNDLE
     from walkthrough.publish.site import site as make
-    from walkthrough.runs.select import ROOT
 
-    print(make(*_places(run, out, "site"), open_package(data), ROOT))
+    print(make(*_places(run, out, "site"), open_package(data), BUNDLE))
 
 
 def slides(run: Run = None, out: Annotated[Path | None, out_option("build/slides")] = None) -> None:
@@ -48,7 +48,7 @@ def handouts(
 
 def _places(run: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
     """The folder of the run to read, and the folder to write."""
-    from walkthrough.runs.select import ROOT
+    from walkthrough.runs import select
 
-    build = ROOT / "build"
+    build = select.build()
     return resolve_path(run or build / "default"), resolve_path(out or build / name)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.data import place
 from helpers.errors import UserError
 from walkthrough.cli.options import Data, Jobs, Parameter, Resume, notebook_argument, out_option, use_data
 from walkthrough.util.disk import resolve_path
@@ -49,7 +50,7 @@ def run(
     from walkthrough.runs.run import run as run_all
     from walkthrough.runs.schedule import CORES
 
-    build = select.ROOT / "build"
+    build = select.build()
     with resumable(), run_progress(sources) as watcher:
         done = run_all(
             sources,
@@ -73,6 +74,11 @@ def lab(context: typer.Context) -> None:
     """
     from walkthrough.runs import select
 
+    if not (place.OWN or place.IN_CLONE):
+        raise UserError(
+            "these notebooks are part of the installation; `walkthrough start DIR` writes"
+            " yours, and there `walkthrough lab` opens them"
+        )
     folder = select.ROOT / "notebooks"
     arguments = [_located(*pair, folder) for pair in zip(["", *context.args], context.args, strict=False)]
     # Kernels of other languages and environments start in the usual way.

@@ -22,7 +22,7 @@ from helpers.data.package import Package, sha256
 from helpers.data.schema import LEDGER_FILE
 from helpers.parameters import TEXTS, Parameters
 from helpers.study import Study
-from walkthrough.runs.select import ROOT
+from walkthrough.runs.fingerprint import SOURCES
 
 
 @dataclass(frozen=True)
@@ -140,5 +140,5 @@ def _function(function: Callable[..., Any]) -> Function:
     """What a function says of itself, and the line on which its definition begins."""
     lines, first = inspect.getsourcelines(function)
     first += next(n for n, line in enumerate(lines) if line.startswith("def "))  # below its decorators
-    path = Path(inspect.getfile(inspect.unwrap(function))).relative_to(ROOT).as_posix()
+    path = Path(inspect.getfile(inspect.unwrap(function))).relative_to(SOURCES.parent).as_posix()
     return Function(function.__name__, f"{path}:{first}", definition(function))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from helpers.data.package import BUNDLED, Package, sha256
+from helpers.data.package import Package, sha256
 from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, LEDGER_FILE
 from walkthrough.runs.finished import RECORD
 from walkthrough.runs.select import ROOT, Source
@@ -71,7 +71,7 @@ def script(record: Mapping[str, Any], sources: Sequence[Source], data: Path) -> 
     for name, value in record["given"].items():
         words += ["-p", f"{name}={'none' if value is None else value}"]
     words += ["--out", f"build/{record['name']}"]
-    words += [] if data.absolute() == BUNDLED else ["--data", str(data.absolute())]
+    words += [] if data.absolute() == ROOT / "data" else ["--data", str(data.absolute())]
     return f"#!/bin/sh\n# Repeats this run, from the folder of the project.\n{shlex.join(words)}\n"
 
 

@@ -18,7 +18,7 @@ from traitlets import Dict
 
 import warmkernels
 from walkthrough.runs import kernel_folder
-from walkthrough.runs.select import ROOT
+from walkthrough.runs.select import build
 
 NAME = "walkthrough-warm"
 """The kernelspec of runs and checks, which names what to preload."""
@@ -37,7 +37,7 @@ def environment() -> dict[str, str]:
     """
     found = {n: value for n, value in os.environ.items() if n not in ("COLUMNS", "LINES")}
     if not _writable(found.get("MPLCONFIGDIR")):
-        found["MPLCONFIGDIR"] = str(ROOT / "build" / ".matplotlib")
+        found["MPLCONFIGDIR"] = str(build() / ".matplotlib")
     if not _writable(found["MPLCONFIGDIR"]):  # a clone that is only to be read
         found["MPLCONFIGDIR"] = str(kernel_folder.folder() / "matplotlib")
     if found.get("WALKTHROUGH_DATA"):

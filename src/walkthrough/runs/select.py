@@ -12,13 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.collect import is_copy, original, stated_name
+from helpers.data import place
 from helpers.errors import UserError
 from walkthrough.notebook.io import code_hash, read
 from walkthrough.notebook.judged import judged
 from walkthrough.notebook.tags import PARAMETERS, tags
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The clone: notebooks, data and build are folders of it (the package is installed editable)."""
+ROOT = place.HOME
+
+
+def build() -> Path:
+    """Where results go if no other place is named: never among what was installed."""
+    return (ROOT if place.OWN or place.IN_CLONE else Path.cwd()) / "build"
+
 
 READS_OTHERS = "scorecard"
 """A notebook whose name ends so reads the verdicts of every notebook before it."""

@@ -1,0 +1,30 @@
+"""A folder to work in: notebooks, data, README and Makefile, for who has no clone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from helpers.data.place import HOME
+from walkthrough.classroom.folders import PAGES
+from walkthrough.runs.select import available
+from walkthrough.util import atomic, manifest
+
+
+def start(out: Path) -> Path:
+    """Write the folder and return its README; it may be new, empty, or as an earlier call left it.
+
+    Raises UserError if `out` holds anything else.
+    """
+    with atomic.staged_folder("folder to work in", out) as work:
+        (work.folder / "notebooks").mkdir()
+        for path in (*available(HOME / "notebooks"), HOME / "notebooks" / "README.md"):
+            shutil.copy(path, work.folder / "notebooks")
+        data = shutil.copytree(HOME / "data", work.folder / "data")
+        # with the list of its own files it is a package that `ingest --into data` may change
+        listed = manifest.of(data, manifest.DATA_PACKAGE)
+        (data / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
+        shutil.copy(PAGES / "workplace.md", work.folder / "README.md")
+        shutil.copy(PAGES / "workplace.mk", work.folder / "Makefile")
+        work.replace(out)
+    return out / "README.md"
