@@ -68,6 +68,13 @@ NOT_TYPED = {
     "make fault": LONG,
     "make bench": LONG,
     "walkthrough check": "tests/notebooks and tests/walkthrough/checks run it",
+    "python -m pip wheel --no-deps --wheel-dir build/wheel .": "tests/system/test_wheel.py builds one",
+    "python -m pip install": "a mention",
+    "python -m venv my-env": SETS_UP,
+    'python -m ipykernel install --prefix PREFIX --name south-south --display-name "South-South walk"': (
+        "for who looks after a hub"
+    ),
+    "walkthrough start": "a mention; with its argument it is typed",
     "make data": "needs the publishers' files, which are not bundled",
     "make data SOURCES=DIR": "needs the publishers' files, which are not bundled",
     "make help": "tests/system/test_packaging.py reads it",

@@ -1,11 +1,11 @@
-"""A folder to work in: notebooks, data, README and Makefile, for who has no clone."""
+"""A folder to work in: notebooks, data, docs, README and Makefile, for who has no clone."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from helpers.data.place import HOME
+from helpers.data.place import BUNDLE, HOME
 from walkthrough.classroom.folders import PAGES
 from walkthrough.runs.select import available
 from walkthrough.util import atomic, manifest
@@ -24,6 +24,7 @@ def start(out: Path) -> Path:
         # with the list of its own files it is a package that `ingest --into data` may change
         listed = manifest.of(data, manifest.DATA_PACKAGE)
         (data / manifest.NAME).write_text(listed, encoding="utf-8", newline="\n")
+        shutil.copytree(BUNDLE / "docs", work.folder / "docs")
         shutil.copy(PAGES / "workplace.md", work.folder / "README.md")
         shutil.copy(PAGES / "workplace.mk", work.folder / "Makefile")
         work.replace(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
+from helpers.data.place import IN_CLONE
 from helpers.errors import UserError
 
 
@@ -14,6 +15,9 @@ def require(extra: str, *modules: str) -> None:
     """
     absent = [name for name in modules if importlib.util.find_spec(name) is None]
     if absent:
-        raise UserError(
-            f"not installed: {', '.join(absent)}; run `make dev`, or: python -m pip install -e '.[{extra}]'"
+        how = (
+            f"run `make dev`, or: python -m pip install -e '.[{extra}]'"
+            if IN_CLONE
+            else f"add [{extra}] to what you installed: python -m pip install 'FILE[{extra}]', FILE being the wheel"
         )
+        raise UserError(f"not installed: {', '.join(absent)}; {how}")
