@@ -75,6 +75,7 @@ NOT_TYPED = {
         "for who looks after a hub"
     ),
     "walkthrough start": "a mention; with its argument it is typed",
+    "walkthrough --install-completion": "would change the settings of the shell",
     "make data": "needs the publishers' files, which are not bundled",
     "make data SOURCES=DIR": "needs the publishers' files, which are not bundled",
     "make help": "tests/system/test_packaging.py reads it",

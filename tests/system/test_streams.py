@@ -19,6 +19,7 @@ NAME = "nö→"
 COMMANDS = {
     "run": ["01"],
     "batch": ["01", "--each", "year=2000,2010"],
+    "start": [f"{{root}}/{NAME}"],
     "params": [],
     "claims": [],
     "robustness": ["A2.4"],

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from helpers.errors import UserError
 from walkthrough.cli.options import Data, Parameter
-
-
-class Form(StrEnum):
-    """How a table is printed."""
-
-    text = "text"
-    json = "json"
+from walkthrough.cli.terminal import Form
 
 
 class Page(StrEnum):
     """How a comparison is printed."""
 
     text = "text"
+    json = "json"
+    csv = "csv"
     markdown = "markdown"
     html = "html"
 
@@ -33,7 +28,9 @@ def robustness(
     claims: Annotated[
         list[str] | None, typer.Argument(metavar="CLAIM", help="Numbers, such as A2.4.", show_default="all")
     ] = None,
-    format: Annotated[Form, typer.Option(help="A summary, or every combination.")] = Form.text,
+    format: Annotated[
+        Form, typer.Option(help="A summary as text; every combination as json or csv.")
+    ] = Form.text,
     data: Data = None,
 ) -> None:
     """Judge claims under every choice that they depend on.
@@ -45,7 +42,7 @@ def robustness(
     from helpers.data.package import open_package
     from helpers.narrative.claims import turning
     from helpers.parameters import resolve
-    from walkthrough.cli.terminal import table
+    from walkthrough.cli.terminal import objects, table
 
     package = open_package(data)
     ledger = load_claims(package)
@@ -60,11 +57,12 @@ def robustness(
         turned = turning(robust.single_changes(studies, claim, base), areas)
         verdicts = ", ".join(f"{n} {v}" for v, n in counts.items())
         summary.append([claim.id, len(first), verdicts, re.sub("[`*]", "", turned)])
-        everything += judged.assign(claim=claim.id).to_dict("records")
-    if format is Form.json:
-        print(json.dumps([_plain(row) for row in everything], indent=1))
-    else:
+        judged.insert(0, "claim", claim.id)
+        everything += judged.astype(object).where(judged.notna(), None).to_dict("records")
+    if format is Form.text:
         table(["claim", "combinations", "verdicts", "turned by one change"], summary)
+    else:
+        objects(everything, format)
 
 
 def compare(
@@ -84,7 +82,7 @@ def compare(
 ) -> None:
     """Show what changed between two runs, or between two revisions in the same year."""
     from helpers.data.package import open_package
-    from walkthrough.cli.terminal import table
+    from walkthrough.cli.terminal import rows as show
     from walkthrough.publish import compare as comparing
     from walkthrough.runs.finished import FinishedRun
 
@@ -115,8 +113,9 @@ def compare(
     elif format is Page.html:
         print(comparing.as_html(changed, title, told), end="")
     else:
-        print(title, told, sep="\n" if told else "")
-        table(comparing.COLUMNS, changed)
+        if format is Page.text:
+            print(title, told, sep="\n" if told else "")
+        show(comparing.COLUMNS, changed, Form(format))
     if fail_on_flip and flips:
         raise typer.Exit(1)
 
@@ -131,13 +130,15 @@ def trace(
     csv: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write every row to a file as well.")
     ] = None,
+    format: Annotated[Form, typer.Option(help="A report, or every row as json or csv.")] = Form.text,
 ) -> None:
     """Trace a number of the scorecard back to the rows behind it."""
     from helpers.claims.ledger import load_claims, pick
     from helpers.data.package import open_package
     from helpers.parameters import assignments, resolve
     from walkthrough.cli import trace as tracing
-    from walkthrough.cli.trace_csv import write_csv
+    from walkthrough.cli.terminal import objects
+    from walkthrough.cli.trace_csv import frame, write_csv
     from walkthrough.cli.trace_text import show
 
     if rows != "all" and not re.fullmatch("[0-9]{1,9}", rows):
@@ -147,12 +148,8 @@ def trace(
     traced = tracing.trace(package, chosen, pick(load_claims(package), claim))
     if csv:
         write_csv(traced, csv)
+    if format is not Form.text:
+        return objects(frame(traced).to_dict("records"), format)
     show(traced, package, None if rows == "all" else int(rows))
     if csv:
         typer.echo(f"every row is in {csv}")
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row without what a claim does not depend on, and without numpy's types."""
-    kept = {k: (v.item() if hasattr(v, "item") else v) for k, v in row.items()}
-    return {k: v for k, v in kept.items() if v is not None and v == v}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from walkthrough.cli.options import Format
+from walkthrough.cli.terminal import Form
 
-def params() -> None:
+
+def params(format: Format = Form.text) -> None:
     """List the parameters, and which notebooks use them."""
     from helpers import parameters
     from helpers.data.package import open_package
-    from walkthrough.cli.terminal import table
+    from walkthrough.cli.terminal import rows as show
     from walkthrough.runs import select
 
     sources = [select.load(path) for path in select.available(select.ROOT / "notebooks")]
@@ -18,16 +21,17 @@ def params() -> None:
         ]
         for row in parameters.catalogue(open_package())
     ]
-    table(["parameter", "values", "default", "meaning", "used in"], rows)
+    show(["parameter", "values", "default", "meaning", "used in"], rows, format)
 
 
-def claims() -> None:
+def claims(format: Format = Form.text) -> None:
     """List the claims that the notebooks test, and the findings of this bundle."""
     from helpers.claims.ledger import load_claims
     from helpers.data.package import open_package
-    from walkthrough.cli.terminal import table
+    from walkthrough.cli.terminal import rows as show
 
     rows = [
-        [c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text] for c in load_claims(open_package())
+        [c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text]
+        for c in load_claims(open_package())
     ]
-    table(["claim", "part", "kind", "who says it", "statement", "stated"], rows)
+    show(["claim", "part", "kind", "who says it", "statement", "stated"], rows, format)

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from walkthrough.cli.terminal import Form
+
 Parameter = Annotated[
     list[str] | None,
     typer.Option(
@@ -18,6 +20,7 @@ Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Data package.", show_default="$WALKTHROUGH_DATA, or the bundled one"),
 ]
+Format = Annotated[Form, typer.Option(help="Text to read, or rows for another program.")]
 Jobs = Annotated[
     int | None,
     typer.Option(min=1, help="How many to execute at the same time.", show_default="number of cores"),

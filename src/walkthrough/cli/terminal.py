@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from rich.console import Console
 from rich.table import Table
 
-from helpers.sanitize import line
+from helpers.sanitize import cell, line
 
 _WIDE = 160
 """Columns of a table that is piped: its lines should not wrap as if for a terminal."""
 
 
+class Form(StrEnum):
+    """How rows are printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
 def console() -> Console:
-    """Standard output, as wide as the terminal, or wide enough for a file; markup is not interpreted."""
-    return Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
+    """Standard output, as wide as the terminal or COLUMNS, or wide enough for a file; without markup."""
+    told = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(width=None if told else _WIDE, markup=False, highlight=False)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -25,6 +38,31 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     for row in rows:
         drawn.add_row(*(line(str(value)) for value in row))
     console().print(drawn)
+
+
+def rows(head: Sequence[str], records: Sequence[Sequence[object]], form: Form) -> None:
+    """Print rows as a table, or as `objects`, where "-" is nothing."""
+    if form is Form.text:
+        table(head, records)
+    else:
+        told = [[None if value == "-" else value for value in record] for record in records]
+        objects([dict(zip(head, record, strict=True)) for record in told], form)
+
+
+def objects(records: Sequence[Mapping[str, object]], form: Form) -> None:
+    """Print objects as JSON, without what is None, or as CSV: one column for each name, empty there.
+
+    A cell that a spreadsheet would run is quoted.
+    """
+    told = [{n: v.item() if hasattr(v, "item") else v for n, v in record.items()} for record in records]
+    if form is Form.json:
+        kept = [{name: value for name, value in record.items() if value is not None} for record in told]
+        print(json.dumps(kept, indent=1))
+    else:
+        names = list(dict.fromkeys(name for record in told for name in record))
+        writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: cell(value) for name, value in record.items()} for record in told)
 
 
 def count(number: int, noun: str) -> str:

@@ -18,6 +18,6 @@ def require(extra: str, *modules: str) -> None:
         how = (
             f"run `make dev`, or: python -m pip install -e '.[{extra}]'"
             if IN_CLONE
-            else f"add [{extra}] to what you installed: python -m pip install 'FILE[{extra}]', FILE being the wheel"
+            else f"install it from the wheel again, with the extra: python -m pip install 'FILE[{extra}]'"
         )
         raise UserError(f"not installed: {', '.join(absent)}; {how}")
