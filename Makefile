@@ -74,7 +74,7 @@ test: dev ## style, types, imports and all tests, the stored outputs of the note
 	@"$(BIN)/ruff" format --check --quiet .
 	@"$(BIN)/mypy" --no-error-summary
 	@told=$$("$(BIN)/lint-imports" --no-cache --no-logo) || { echo "$$told"; exit 1; }
-	$(if $(ARGS),,@"$(BIN)/pytest" -q tests/helpers/analysis tests/helpers/claims tests/helpers/test_study.py \
+	$(if $(ARGS),,@"$(BIN)/pytest" -q -n auto --dist loadfile tests/helpers/analysis tests/helpers/claims tests/helpers/test_study.py \
 	  --cov=helpers.analysis --cov=helpers.claims --cov-branch --cov-report= --cov-fail-under=95)
 	@"$(BIN)/pytest" $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/helpers/analysis --ignore=tests/helpers/claims --ignore=tests/helpers/test_study.py)
 

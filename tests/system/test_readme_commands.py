@@ -84,6 +84,9 @@ NOT_TYPED = {
         ("walkthrough compare", "walkthrough trace", "walkthrough ingest", "walkthrough seal"),
         "a mention; with its arguments it is typed",
     ),
+    "walkthrough site --run build/2024 --out build/site-2024": (
+        "as `make site` and the site of build/2026, which are typed; each takes half a minute"
+    ),
     **dict.fromkeys(
         ("walkthrough site", "walkthrough handouts", "walkthrough run", "walkthrough seal data"),
         "typed otherwise, by another line",

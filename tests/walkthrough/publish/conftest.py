@@ -1,7 +1,9 @@
 """What is made of the notebooks as they are stored, each once."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -31,9 +33,22 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "site"
-    build_site(run, out, open_package(), ROOT)
-    return out
+    """Built by the first worker that needs it, for all of them: it takes half a minute."""
+    together = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        together = together.parent
+    folder = together / "built"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not (folder / "ended").exists():
+            time.sleep(0.2)
+    else:
+        try:
+            build_site(run, folder / "site", open_package(), ROOT)
+        finally:
+            (folder / "ended").touch()
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

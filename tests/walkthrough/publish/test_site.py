@@ -16,6 +16,7 @@ from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.sanitize import markdown
 from walkthrough.cli.main import app
+from walkthrough import publish
 from walkthrough.publish import dictionary
 from walkthrough.publish.site import check
 from walkthrough.publish.site_notebooks import prepared
@@ -199,12 +200,17 @@ def test_a_notebook_that_was_not_executed_is_refused() -> None:
         prepared(notebook, "x.ipynb")
 
 
-def test_the_command_replaces_an_earlier_site(run: Path, site: Path, tmp_path: Path) -> None:
+def test_the_command_replaces_an_earlier_site(
+    run: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Sphinx, which `site` has tried and would take half a minute again."""
+    monkeypatch.setattr(publish.site, "build", lambda source, out, trees: (out / "index.html").touch())
+    monkeypatch.setattr(publish.robustness, "maps", lambda *_: ("", []))
     out = tmp_path / "site"
     shutil.copytree(site, out)
     (out / "left-over.html").touch()  # of an earlier version, say
     (out / manifest.NAME).write_text(manifest.of(out, "site"), encoding="utf-8")
     done = CliRunner().invoke(app, ["site", "--run", str(run), "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert not (out / "left-over.html").exists()
+    assert not (out / "left-over.html").exists() and (out / "index.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
