@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 _WITH_THE = (
     *("Bahamas", "Caribbean Netherlands", "Central African Republic", "Comoros", "Congo", "DR Congo"),
     *("Dominican Republic", "Gambia", "Isle of Man", "Maldives", "Netherlands", "Philippines", "Vatican"),
@@ -16,6 +14,8 @@ _WITH_THE = (
 
 def missing(*values: Any) -> bool:
     """Whether one of these numbers is missing, so that no sentence can be made with it."""
+    import pandas as pd  # as in helpers.data: only where there are tables
+
     return any(pd.isna(value) for value in values)
 
 

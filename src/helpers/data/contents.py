@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from helpers.data.files import read_bytes
 from helpers.errors import UserError
 from helpers.sanitize import unfit
+
+if TYPE_CHECKING:
+    import pandas as pd  # imported where a table is read: it takes a quarter of a second
 
 MAX_FILE = 100_000_000
 """Bytes of a file of a package: some twenty times the longest that is bundled."""
@@ -45,6 +46,8 @@ def read_table(content: bytes, fields: list[dict[str, Any]], path: Path) -> pd.D
     Integers without a missing value become plain ``int64``; text is never read as missing unless
     the cell is empty (Namibia's code is NA in some standards).
     """
+    import pandas as pd
+
     try:
         frame = pd.read_csv(
             io.BytesIO(content),
@@ -87,6 +90,8 @@ def check_cells(frame: pd.DataFrame, path: Path) -> None:
 
 def _unreadable(content: bytes, fields: list[dict[str, Any]]) -> str:
     """Row and column of the first cell of a table that is not of its column's type, if any is."""
+    import pandas as pd
+
     try:
         frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     except Exception:  # no table at all: the caller says why

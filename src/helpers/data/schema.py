@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from helpers.data.contents import MAX_FILE, read_file, read_json
 from helpers.errors import UserError
 from helpers.sanitize import unfit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
 LEDGER_FILE, ARTICLE_FILE = "claims.yaml", "article.yaml"

@@ -13,22 +13,40 @@ from walkthrough.checks import worktree
 from walkthrough.checks.cited_numbers import contradictions, text_problems
 from walkthrough.checks.exercises import orphans, tasks
 from walkthrough.checks.guard import UNREADABLE, guard
-from walkthrough.checks.nbval import nbval
+from walkthrough.checks.nbval import begun
 from walkthrough.notebook.io import read
+from walkthrough.runs import fingerprint
+from walkthrough.runs.memory import Memory, checked
 
 DOCUMENTS = ("README.md", "notebooks/README.md", "docs/*.md")
 Codecheck = Callable[[Sequence[Path], Path], str]
 """The text of codecheck.yml for these notebooks of a clone (`publish.codecheck.compose`)."""
 
 
-def check(paths: list[Path], package: Package, root: Path, codecheck: Codecheck | None) -> list[str]:
-    """The problems of stored notebooks and their data.
+def check(
+    paths: list[Path], package: Package, root: Path, codecheck: Codecheck | None, memory: Memory | None = None
+) -> tuple[list[str], int]:
+    """The problems of stored notebooks and their data, and how many notebooks were executed.
 
     With `codecheck`, `paths` are all notebooks of the clone, which are then checked together too.
+    What ``memory`` holds for right is not executed again.
     """
+    keys = dict.fromkeys(paths, "")
+    if memory is not None:
+        basis = fingerprint.basis(package)
+        keys = {path: checked(path, basis) for path in paths}
+    known = {path for path, key in keys.items() if key and memory and memory.holds(f"outputs {path}", key)}
+    rest = [path for path in paths if path not in known]
     before = worktree.state(root)
-    problems = [*stored_problems(paths, package, root, codecheck), *nbval(paths)]
-    return problems + worktree.changes(before, worktree.state(root))
+    with begun(rest) as ended:
+        problems = stored_problems(paths, package, root, codecheck)  # while they are executed
+        differ = ended()
+    changed = worktree.changes(before, worktree.state(root))
+    if memory is not None and not changed:
+        for path in set(rest) - {path for path, _ in differ}:
+            if keys[path] and keys[path] == checked(path, basis):
+                memory.keep(f"outputs {path}", keys[path])
+    return [*problems, *(line for _, line in differ), *changed], len(rest)
 
 
 def stored_problems(

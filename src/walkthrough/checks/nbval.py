@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from walkthrough.notebook.io import read
@@ -32,8 +33,15 @@ _SHOWN = 12
 """Lines of a difference that are shown: enough to see which number, not the whole table."""
 
 
-def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
-    """Execute the notebooks and compare: one problem per cell that differs.
+def nbval(paths: list[Path]) -> list[str]:
+    """Execute the notebooks and compare: one line per cell that differs."""
+    with begun(paths) as ended:
+        return [line for _, line in ended()]
+
+
+@contextmanager
+def begun(paths: list[Path], jobs: int = CORES) -> Iterator[Callable[[], list[Problem]]]:
+    """Begin to execute notebooks; what it gives waits for the end, and returns the problems.
 
     In `jobs` processes of pytest, each with its share of the notebooks: what a cell is compared
     with is not touched, and no further package is needed.
@@ -50,8 +58,12 @@ def nbval(paths: list[Path], jobs: int = CORES) -> list[str]:
             session = running.enter_context(_begin(share, private))
             running.callback(session.kill)  # should a signal end this
             sessions.append((share, private, session))
-        problems = [problem for session in sessions for problem in _end(*session)]
-    return [line for _, line in sorted(problems, key=lambda problem: paths.index(problem[0]))]
+
+        def ended() -> list[Problem]:
+            problems = [problem for session in sessions for problem in _end(*session)]
+            return sorted(problems, key=lambda problem: paths.index(problem[0]))
+
+        yield ended
 
 
 def _begin(paths: list[Path], private: Path) -> subprocess.Popen[str]:

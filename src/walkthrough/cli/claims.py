@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers.errors import UserError
-from walkthrough.cli.options import Data, Parameter
-from walkthrough.cli.terminal import Form
+from walkthrough.cli.options import Data, Form, Parameter
 
 
 class Page(StrEnum):

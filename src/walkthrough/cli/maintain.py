@@ -10,31 +10,45 @@ import typer
 
 from helpers.data import place
 from helpers.errors import UserError
-from walkthrough.cli.options import notebook_argument
+from walkthrough.cli.options import Resume, notebook_argument
 
 Notebooks = Annotated[list[str] | None, notebook_argument("all")]
 
 
-def check(notebook: Notebooks = None) -> None:
+def check(notebook: Notebooks = None, resume: Resume = True) -> None:
     """Check data, notebooks, and stored outputs against fresh ones.
 
     Without NOTEBOOK: all notebooks except copies, and the files that are made from them.
     """
     from helpers.data.package import open_package
-    from walkthrough.checks.check import check as problems_of
     from walkthrough.cli.terminal import count
-    from walkthrough.publish import codecheck
     from walkthrough.runs import select
+    from walkthrough.runs.memory import Memory, everything
 
     folder = select.ROOT / "notebooks"
     paths = [select.find(name, folder) for name in notebook or []] or select.available(folder)
     if not paths:
         raise UserError(f"no notebook in {folder}")
-    whole = not notebook and place.OWN is None  # what is made from them belongs to the clone
-    problems = problems_of(paths, open_package(), select.ROOT, codecheck.compose if whole else None)
+    package, memory = open_package(), Memory(select.build() / ".cache") if resume else None
+    asked = f"check {[str(path) for path in paths]}, {notebook or 'all'}"
+    found = everything(select.ROOT, paths, package)
+    if memory and memory.holds(asked, found):
+        problems, executed = list[str](), 0
+    else:
+        from walkthrough.checks.check import check as problems_of
+        from walkthrough.publish import codecheck
+
+        whole = not notebook and place.OWN is None  # what is made from them belongs to the clone
+        problems, executed = problems_of(
+            paths, package, select.ROOT, codecheck.compose if whole else None, memory
+        )
+        right = not problems and all(select.load(path).cacheable for path in paths)
+        if memory and right and found == everything(select.ROOT, paths, package):
+            memory.keep(asked, found)
     for problem in problems:
         print(problem)
-    print(f"{count(len(paths), 'notebook')} checked: {count(len(problems), 'problem')}")
+    known = f" ({len(paths) - executed} unchanged since they were right)" if executed < len(paths) else ""
+    print(f"{count(len(paths), 'notebook')} checked{known}: {count(len(problems), 'problem')}")
     if problems:
         raise typer.Exit(1)
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from walkthrough.cli.terminal import Form
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
 
 Parameter = Annotated[
     list[str] | None,

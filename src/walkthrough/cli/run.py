@@ -31,6 +31,7 @@ def run(
     from helpers import parameters
     from helpers.data.package import open_package
     from walkthrough.runs import select
+    from walkthrough.runs.memory import Memory, recall, remember
 
     use_data(data)
     values = parameters.assignments(parameter or [])
@@ -38,6 +39,9 @@ def run(
     folder = select.ROOT / "notebooks"
     sources = select.select(notebook or [], folder)
     package = open_package()
+    build = select.build()
+    memory = Memory(build / ".cache")
+    recall(package, memory)
     # The defaults that these notebooks declare are checked along with what the user gave: a year
     # may leave no room for the default base_year, and that matters only where one is declared.
     declared = {name for source in sources for name in source.parameters}
@@ -50,7 +54,6 @@ def run(
     from walkthrough.runs.run import run as run_all
     from walkthrough.runs.schedule import CORES
 
-    build = select.build()
     with resumable(), run_progress(sources) as watcher:
         done = run_all(
             sources,
@@ -62,6 +65,7 @@ def run(
             jobs=jobs or CORES,
             cache=build / ".cache" if resume else None,
         )
+    remember(package, memory)
     run_summary(done)
     if not done.ok:
         raise typer.Exit(1)

@@ -6,11 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.sanitize import line
-from walkthrough.batch.batch import Batch
 from walkthrough.cli.terminal import count, table
 from walkthrough.runs.run import FORKED, Run
+
+if TYPE_CHECKING:
+    from walkthrough.batch.batch import Batch  # with pandas, which a run that changes nothing is spared
 
 
 def run_summary(run: Run) -> None:

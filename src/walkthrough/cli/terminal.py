@@ -7,23 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from rich.console import Console
 from rich.table import Table
 
 from helpers.sanitize import cell, line
+from walkthrough.cli.options import Form
 
 _WIDE = 160
 """Columns of a table that is piped: its lines should not wrap as if for a terminal."""
-
-
-class Form(StrEnum):
-    """How rows are printed."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
 
 
 def console() -> Console:

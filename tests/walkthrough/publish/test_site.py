@@ -15,8 +15,8 @@ from fixtures_verdicts import ARTICLE
 from helpers.data.package import open_package
 from helpers.errors import UserError
 from helpers.sanitize import markdown
-from walkthrough.cli.main import app
 from walkthrough import publish
+from walkthrough.cli.main import app
 from walkthrough.publish import dictionary
 from walkthrough.publish.site import check
 from walkthrough.publish.site_notebooks import prepared
