@@ -68,7 +68,7 @@ def test_a_cell_that_writes_is_found_by_the_check(clone: Path) -> None:
     path = toy(clone / "notebooks", "one", cell)
     refresh(select(["one"], path.parent), clone / "build")
     (data / "left.csv").unlink()
-    found = check([path], Package(data), clone, codecheck=None)
+    found, _ = check([path], Package(data), clone, codecheck=None)
     assert [line.partition(";")[0] for line in found if "left.csv" in line] == [
         f"{clone.name}/data/left.csv: was changed by executing the notebooks"
     ]
