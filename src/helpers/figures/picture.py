@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import inspect
 import io
 import textwrap
@@ -47,7 +48,8 @@ class Picture:
     """
 
     def __init__(self, fig: Figure, alt: str, numbers: pd.DataFrame | pd.Series) -> None:
-        self.fig, self.alt, self.numbers = fig, " ".join(alt.split()), Numbers(numbers)
+        self.fig, self.alt = fig, " ".join(alt.split())
+        self.numbers = Numbers(numbers, self.alt)
         plt.close(fig)  # or the inline backend shows it a second time, without its text
 
     def png(self) -> bytes:
@@ -123,9 +125,14 @@ def _empty(table: pd.DataFrame | pd.Series) -> bool:
 
 
 class Numbers:
-    """The numbers behind a figure: a folded table in HTML, the whole table in plain text."""
+    """The numbers behind a figure: a folded table in HTML, the whole table in plain text.
 
-    def __init__(self, numbers: pd.DataFrame | pd.Series) -> None:
+    The alternative text stands above the folded table as well: JupyterLab and nbconvert know no
+    place for it at the picture.
+    """
+
+    def __init__(self, numbers: pd.DataFrame | pd.Series, alt: str) -> None:
+        self.alt = alt
         self.frame = numbers.to_frame() if isinstance(numbers, pd.Series) else numbers
 
     def __repr__(self) -> str:
@@ -133,4 +140,5 @@ class Numbers:
 
     def _repr_html_(self) -> str:
         table = self.frame.to_html(float_format=lambda x: f"{x:,.6g}", border=0)
-        return f"<details><summary>The numbers behind this figure</summary>{table}</details>"
+        words = f"<p>{html.escape(self.alt)}</p>"
+        return f"<details><summary>This figure in words and numbers</summary>{words}{table}</details>"

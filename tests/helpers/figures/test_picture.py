@@ -77,8 +77,8 @@ def test_the_same_figure_has_the_same_bytes() -> None:
 
 
 def test_numbers_escape_what_they_show() -> None:
-    html = Numbers(pd.DataFrame({"<b>": ["<script>"]}))._repr_html_()
-    assert "<script>" not in html and "<details>" in html
+    html = Numbers(pd.DataFrame({"<b>": ["<script>"]}), "a < b")._repr_html_()
+    assert "<script>" not in html and "<details>" in html and "<p>a &lt; b</p>" in html
 
 
 def written(picture: Picture) -> Iterator[str]:
