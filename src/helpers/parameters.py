@@ -56,6 +56,7 @@ class Parameters(BaseModel):
     text_path: str | None = Field(None, description="a text of yours to audit, whatever it is")
     outcome_path: str | None = Field(None, description="your copy of the BAPA+40 outcome, A/RES/73/291")
     gcm_path: str | None = Field(None, description="your copy of the Global Compact, A/RES/73/195")
+    claims_path: str | None = Field(None, description="claims of yours, in a ledger like claims.yaml")
     asked: frozenset[str] = Field(
         frozenset(), exclude=True, description="those of year and base_year that were asked for"
     )
@@ -73,7 +74,7 @@ class Parameters(BaseModel):
 LATEST = "latest"
 RENAMED = {("residual", "drop"): "lower"}
 """Values of earlier versions, still accepted, and what they are called now."""
-TEXTS = ("text_path", "outcome_path", "gcm_path")
+TEXTS = ("text_path", "outcome_path", "gcm_path", "claims_path")
 """Parameters that name a file of the user's: a text."""
 
 NAMES = tuple(name for name, field in Parameters.model_fields.items() if not field.exclude)

@@ -23,6 +23,7 @@ OTHERS = {
     "text_path": "data/texts/draft.txt",
     "outcome_path": "data/texts/draft.txt",
     "gcm_path": "data/texts/draft.txt",
+    "claims_path": "data/texts/draft.txt",
 }
 FRAMES = {
     name: set(member.fget.parameters)

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from helpers import country_profile
 from helpers.claims import cards
 from helpers.claims.collect import records
-from helpers.claims.ledger import load_claims
+from helpers.claims.own import every_claim
 from helpers.data.package import BUNDLED, Package
 from walkthrough.checks.guard import guard
 from walkthrough.checks.nbval import nbval
@@ -25,9 +25,9 @@ from walkthrough.checks.nbval import nbval
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_eight_and_the_brief_and_the_explorer() -> None:
+def test_there_are_eight_and_the_brief_the_explorer_and_your_article() -> None:
     numbers = [f"{n:02d}" for n in range(8)]
-    assert [p.stem.split("-")[0] for p in NOTEBOOKS] == [*numbers, "country", "explore"]
+    assert [p.stem.split("-")[0] for p in NOTEBOOKS] == [*numbers, "country", "explore", "your"]
 
 
 def test_the_explorer_judges_nothing_for_the_scorecard() -> None:
@@ -45,7 +45,7 @@ def test_the_brief_judges_nothing_and_hands_on_one_row() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_form(path: Path) -> None:
-    assert guard(path, load_claims(Package(BUNDLED))) == []
+    assert guard(path, every_claim(Package(BUNDLED))) == []
 
 
 def test_every_stored_output_is_what_a_fresh_kernel_gives() -> None:
@@ -154,5 +154,5 @@ def test_every_claim_is_judged_once_in_the_notebook_that_the_ledger_names() -> N
         for path in NOTEBOOKS
         for record in records(json.loads(path.read_text(encoding="utf-8")), cards.MIME)
     ]
-    ledger = load_claims(Package(BUNDLED))
+    ledger = every_claim(Package(BUNDLED))
     assert sorted(judged) == sorted((claim.id, claim.notebook) for claim in ledger)

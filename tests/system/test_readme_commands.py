@@ -189,6 +189,7 @@ def readers_files(folder: Path) -> None:
     for name in ("Workbook_Origin_Destination.xlsx", "ORIGIN_DESTINATION.xlsx"):
         layouts.flat_matrix(folder / name, world, 2026)
     (folder / "runs.csv").write_text("focus_country,south\nKEN,undesa\nMEX,income\n")
+    (folder / "ledgers.csv").write_text("claims_path\nmy-article/claims.yaml\n")
     # as a word processor on Windows saves it in UTF-8
     text = (ROOT / "data/texts/draft-passes.txt").read_text() + "“Migration” – changing.\n"
     for name, content in (("speech.txt", text), ("compact.txt", COMPACT)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement
@@ -54,6 +54,14 @@ class Statement(BaseModel):
         return f"{where} {self.why}".strip()
 
 
+def _day(value: Any) -> str:
+    """A day as text; YAML reads one without quotes as a date."""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValueError("write the day as year, month and day: 2017-12-18") from None
+
+
 class Article(BaseModel):
     """What is needed to cite the article, and its statements in order. ``url``: "" where unknown."""
 
@@ -62,7 +70,7 @@ class Article(BaseModel):
     title: str
     author: str
     publisher: str
-    published: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
+    published: Annotated[str, BeforeValidator(_day)]
     url: str = Field("", pattern=r"^(https?://\S+)?$")
     documents: dict[str, str] = Field({}, description="titles of UN documents by their symbols")
     statements: tuple[Statement, ...] = Field((), strict=False)
@@ -98,11 +106,25 @@ def load_article(package: Package) -> Article | None:
     return article.model_copy(update={"statements": tuple(whole)})
 
 
+def article_of_ledger(text: str, source: object) -> Article | None:
+    """The article that a ledger names under ``article``, beside its claims; None if it names none.
+
+    Raises UserError, which names the first entry that is wrong.
+    """
+    content = plain_yaml(text, "claims")
+    if not isinstance(content, dict) or not content.get("article"):
+        return None
+    try:
+        return Article.model_validate(content["article"])
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ", ".join(str(part) for part in ("article", *first["loc"]))
+        raise UserError(f"{source}: {where}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
 @cache  # a run asks once a claim
 def _article(text: str) -> Article:
-    article = Article.model_validate(plain_yaml(text, "article"))
-    datetime.date.fromisoformat(article.published)
-    return article
+    return Article.model_validate(plain_yaml(text, "article"))
 
 
 def silences(article: Article, ledger: Sequence[Claim], notebooks: Sequence[str]) -> list[str]:

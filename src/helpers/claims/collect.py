@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.judgement import MIME, Judgement, judgements
+from helpers.claims.ledger import OF_THE_WALK
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
 from helpers.parameters import TEXTS, Parameters
@@ -56,8 +57,7 @@ def collect(folder: Path) -> list[Judgement]:
     """The verdicts in the outputs of every executed notebook of a folder, in the ledger's order.
 
     Those of copies (`is_copy`) do not count. Raises UserError if a claim is judged
-    twice. A claim's id begins with I, A or R for the article's introduction, arguments,
-    recommendations.
+    twice.
     """
     found: dict[str, Judgement] = {}
     judges: dict[str, str] = {}
@@ -73,7 +73,13 @@ def collect(folder: Path) -> list[Judgement]:
             if claim in found:
                 raise UserError(f"{path.stem} judges claim {claim} twice; delete one of the two cells")
             found[claim] = judged
-    return sorted(found.values(), key=lambda j: ("IAR".index(j.claim[0]), j.claim))
+    return sorted(found.values(), key=_place)
+
+
+def _place(judged: Judgement) -> tuple[int, str]:
+    """The walk's claims stand in the order of their ids, others behind them as their notebook has them."""
+    of_the_walk = OF_THE_WALK.fullmatch(judged.claim)
+    return ("IAR".index(judged.claim[0]), judged.claim) if of_the_walk else (len("IAR"), "")
 
 
 def mismatches(verdicts: list[Judgement], parameters: Parameters) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from helpers.claims.ledger import UNITS, Kind, Speaker
+from helpers.claims.ledger import ID, UNITS, Kind, Speaker
 from helpers.errors import UserError
 
 MIME = "application/vnd.walkthrough.verdict+json"
@@ -141,7 +141,7 @@ class Judgement(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")
 
-    claim: str = Field(pattern=r"^[IAR][0-9A-Za-z.]{0,12}$")
+    claim: str = Field(pattern=ID)
     part: str
     statement: str
     said_by: Speaker = "article"

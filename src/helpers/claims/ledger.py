@@ -1,25 +1,22 @@
-"""The ledger of claims: ``data/claims.yaml`` as typed objects."""
+"""The ledger of claims: ``data/claims.yaml``, or a file like it, as typed objects."""
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
+from helpers.claims.grammar import Comparison, Entry, Formula, Written, vocabulary
+from helpers.claims.refusals import refusal
 from helpers.data.plain_yaml import plain_yaml
 from helpers.data.schema import LEDGER_FILE
 from helpers.errors import UserError
-from helpers.parameters import check_names
+from helpers.parameters import NAMES, check_names
 
 if TYPE_CHECKING:
     from helpers.data.package import Package
@@ -28,9 +25,38 @@ Kind = Literal["quantity", "comparison", "fact", "open", "audit"]
 """``open``: a statement that sets no bar (often, may be best), so that nothing could count against it."""
 Speaker = Literal["article", "bundle"]
 """Who makes a statement: the article, or this bundle, which puts a comparison of its own beside one."""
+ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$"
+"""A claim's id: letters and digits of ASCII, and what may stand between them in an address."""
+OF_THE_WALK = re.compile(r"[IAR]\d{0,3}\.\d{1,3}[a-z]?")
+"""The ids of the bundled ledger: the article's introduction, arguments, recommendations."""
 LONGEST = 1_000_000
 """Bytes of a ledger: some fifty times the bundled one."""
-UNITS = {"persons": 1.0, "million": 1e6, "per cent": 0.01, "occurrences": 1.0}
+UNITS = {
+    **{"US$ million": 1.0, "US$ billion": 1e3, "persons": 1.0, "thousand": 1e3, "million": 1e6},
+    **{"per cent": 0.01, "occurrences": 1.0, "countries": 1.0, "place": 1.0},
+}
+"""What one of a unit is in base units (persons, fractions, US$ million)."""
+UNITS_OF = {
+    "people": ("persons", "thousand", "million"),
+    "share": ("per cent",),
+    "money": ("US$ million", "US$ billion"),
+    "areas": ("countries",),
+    "place": ("place",),
+}
+"""The units that a formula's result can be stated in."""
+Unit = Literal[
+    "US$ million",
+    "US$ billion",
+    "persons",
+    "thousand",
+    "million",
+    "per cent",
+    "occurrences",
+    "countries",
+    "place",
+]
+HERE = "your-article"
+"""The notebook of claims that name none: that of an article of one's own."""
 
 
 def _parameters(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,50 +67,115 @@ def _parameters(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-class Reading(BaseModel):
-    """One way to make a claim testable, or one part of a fact: a measure with its name."""
+def _text(value: Any) -> Any:
+    """A year or a day as text; YAML reads one without quotes as a number or a date."""
+    return str(value) if type(value) in (int, datetime.date) else value
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    name: str
-    measure: str = Field(description="a function of helpers.claims.measures or .facts")
+def _name(measure: Any) -> str:
+    """What a reading is called without a name of its own; a card tells the sides of a comparison anyway."""
+    return "compared" if isinstance(measure, Comparison) else getattr(measure, "words", "")
+
+
+def _side(data: dict[str, Any], n: int) -> str:
+    """The name of a side of a comparison: of a formula its words."""
+    measure = data.get("measure")
+    return measure.sides[n].words if isinstance(measure, Comparison) else ("South", "North")[n]
+
+
+class Reading(Entry):
+    """One way to make a claim testable, or one part of a fact: a measure with its name.
+
+    ``measure`` is a formula (`helpers.claims.grammar`), or the name of a function of
+    `helpers.claims.measures` or `helpers.claims.facts`.
+    """
+
+    measure: Written
+    name: str = Field(default_factory=lambda data: _name(data.get("measure")))
     kind: Kind | None = None
-    left: str = Field("South", description="a side's name; {year} and {base_year} are filled in")
-    right: str = "North"
+    left: str = Field(
+        default_factory=lambda data: _side(data, 0),
+        description="a side's name; {year} and {base_year} are filled in",
+    )
+    right: str = Field(default_factory=lambda data: _side(data, 1))
+
+    @property
+    def measured_by(self) -> str:
+        """The measure as a record names it: a function's name, or a formula's words."""
+        return self.measure if isinstance(self.measure, str) else self.measure.words
+
+    @property
+    def depends_on(self) -> set[str]:
+        """The parameters that a formula depends on; a function does not tell."""
+        return set() if isinstance(self.measure, str) else self.measure.depends_on
 
 
-class Claim(BaseModel):
-    """One claim of the article, or a finding of this bundle, in this project's words."""
+def _depends_on(data: dict[str, Any]) -> tuple[str, ...]:
+    found = {name for reading in data.get("readings", ()) for name in reading.depends_on}
+    return tuple(name for name in NAMES if name in found)
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    id: str = Field(pattern=r"^[IAR]\d{0,3}\.\d{1,3}[a-z]?$")
-    part: str
-    notebook: str = Field(pattern=r"^\w[\w.-]*$", description="without folder and .ipynb")
+def _kind(data: dict[str, Any]) -> Kind:
+    first = next(iter(data.get("readings", ())), None)
+    return "comparison" if first and isinstance(first.measure, Comparison) else "quantity"
+
+
+class Claim(Entry):
+    """One claim of an article, or a finding of this bundle, in this project's words.
+
+    ``kind`` and ``depends_on`` follow from the measure where it is a formula.
+    """
+
+    id: str = Field(pattern=ID)
+    part: str = "Claims"
+    notebook: str = Field(HERE, pattern=r"^\w[\w.-]*$", description="without folder and .ipynb")
     statement: str
-    kind: Kind
+    readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
+    kind: Kind = Field(default_factory=_kind)
     said_by: Speaker = "article"
     stated: float | None = Field(None, allow_inf_nan=False)
-    unit: Literal["persons", "million", "per cent", "occurrences"] | None = None
+    unit: Unit | None = None
     precision: float | None = Field(
         None, gt=0, allow_inf_nan=False, description="rounding step of the stated value"
     )
-    as_of: str = Field(pattern=r"^[12]\d{3}(-\d\d){0,2}$", description="a year, a month or a day")
+    comparator: Literal["more than", "less than"] | None = Field(
+        None, description="of a stated value that is a bar, and not a figure"
+    )
+    as_of: Annotated[str, BeforeValidator(_text)] = Field(
+        pattern=r"^[12]\d{3}(-\d\d){0,2}$", description="a year, a month or a day"
+    )
     since: int | None = Field(None, description="the year that a growth is measured from")
-    cited_source: str
-    depends_on: Annotated[tuple[str, ...], AfterValidator(_parameters)] = Field((), strict=False)
-    readings: tuple[Reading, ...] = Field(strict=False, min_length=1)
+    cited_source: str = ""
+    depends_on: Annotated[tuple[str, ...], AfterValidator(_parameters)] = Field(
+        default_factory=_depends_on, strict=False
+    )
     notes: str = ""
 
     @model_validator(mode="after")
     def _can_be_judged(self) -> Claim:
         kinds = {self.kind_of(reading) for reading in self.readings}
-        if "quantity" in kinds and (self.stated is None or self.precision is None):
+        if "quantity" in kinds and (self.stated is None or not (self.precision or self.comparator)):
             raise ValueError("a quantity needs a stated value and its precision")
         names = [reading.name for reading in self.readings]
         if twice := [name for name in names if names.count(name) > 1]:
             raise ValueError(f"two readings are called {twice[0]!r}; give each a name of its own")
+        for reading in self.readings:
+            self._fits(reading)
         return self
+
+    def _fits(self, reading: Reading) -> None:
+        """Raise ValueError unless a formula is of the reading's kind and can be stated in the unit."""
+        if isinstance(measure := reading.measure, str):
+            return
+        kind = "comparison" if isinstance(measure, Comparison) else "quantity"
+        if self.kind_of(reading) != kind:
+            raise ValueError(
+                f"{measure.words} is a {kind}, and no {self.kind_of(reading)}; leave out the kind"
+            )
+        units = UNITS_OF[measure.dimension] if isinstance(measure, Formula) else (self.unit,)
+        if self.unit not in units:
+            stated = f"unit {self.unit!r}" if self.unit else "no unit"
+            raise ValueError(f"{stated}; write one that fits the measure: {' or '.join(map(str, units))}")
 
     def kind_of(self, reading: Reading) -> Kind:
         """What a reading is: its own kind where it states one, else the claim's."""
@@ -101,8 +192,10 @@ class Claim(BaseModel):
         """The stated value as a reader writes it, or "-"."""
         if self.stated is None:
             return "-"
-        value = f"{self.stated:g}"
-        return f"{value} {self.unit}" if self.unit else value
+        bar = f"{self.comparator} " if self.comparator else ""
+        if self.unit == "place":
+            return f"{bar}place {self.stated:g}"
+        return f"{bar}{self.stated:g}" + (f" {self.unit}" if self.unit else "")
 
 
 def load_claims(package: Package) -> list[Claim]:
@@ -110,32 +203,57 @@ def load_claims(package: Package) -> list[Claim]:
 
     Raises UserError, which names the first entry that is wrong.
     """
+    return read_claims(package, text_of(package, LEDGER_FILE), package.path / LEDGER_FILE)
+
+
+def text_of(package: Package, name: str) -> str:
+    """The text of a ledger of the package. Raises UserError if it is not UTF-8."""
     try:
-        return list(_claims(package.content(LEDGER_FILE, LONGEST).decode()))
+        return package.content(name, LONGEST).decode()
+    except UnicodeDecodeError as error:
+        raise UserError(f"{package.path / name}: {error}") from None
+
+
+def read_claims(package: Package, text: str, source: object) -> list[Claim]:
+    """Every claim of a ledger's text, whose words for areas are those of the package's table ``areas``.
+
+    Raises UserError, which names the source and the first entry that is wrong.
+    """
+    areas = package.content(package.resource("areas")["path"]) if "areas" in package.names else b""
+    try:
+        return list(_claims(text, areas))
     except ValueError as error:
-        raise UserError(f"{package.path / LEDGER_FILE}: {error}") from None
+        raise UserError(f"{source}: {error}") from None
 
 
 @cache  # a notebook asks once a verdict
-def _claims(text: str) -> tuple[Claim, ...]:
+def _claims(text: str, areas: bytes) -> tuple[Claim, ...]:
     """The claims of a ledger's text; a ValueError says what is wrong with it."""
-    entries = plain_yaml(text, "claims")
-    if not isinstance(entries or [], list):
+    content, above = plain_yaml(text, "claims"), []
+    if isinstance(content, dict) and "claims" in content:
+        if more := [key for key in content if key not in ("article", "claims")]:
+            raise ValueError(f"no key {more[0]!r} beside the claims; allowed: article, claims")
+        content, above = content["claims"], ["claims"]
+    if not isinstance(content or [], list):
         raise ValueError("not a list of claims")
-    claims = []
-    for n, entry in enumerate(entries or [], start=1):
+    words, claims = vocabulary(areas), []
+    for n, entry in enumerate(content or [], start=1):
         try:
-            claims.append(Claim.model_validate(entry))
+            claims.append(Claim.model_validate(_whole(entry), context=words))
         except ValidationError as error:
-            first = error.errors()[0]
-            name = entry.get("id", f"entry {n}") if isinstance(entry, dict) else f"entry {n}"
-            where = "".join(f", {part}" for part in first["loc"])  # none: the claim as a whole
-            raise ValueError(f"claim {name}{where}: {first['msg']}") from None
-    ids = [c.id for c in claims]
-    twice = {i for i in ids if ids.count(i) > 1}
-    if twice:
-        raise ValueError(f"claim id used twice: {', '.join(sorted(twice))}")
+            raise ValueError(refusal(error, entry, n, text, above)) from None
+    ids = [c.id.casefold() for c in claims]
+    if twice := next((claim.id for n, claim in enumerate(claims) if ids[n] in ids[:n]), ""):
+        raise ValueError(f"claim id used twice: {twice}")
     return tuple(claims)
+
+
+def _whole(entry: Any) -> Any:
+    """An entry with ``measure`` in place of ``readings`` is short for a claim of one reading."""
+    if not isinstance(entry, dict) or "measure" not in entry or "readings" in entry:
+        return entry
+    short = {key: value for key, value in entry.items() if key != "measure"}
+    return short | {"readings": [{"measure": entry["measure"]}]}
 
 
 def pick(claims: Iterable[Claim], wanted: str) -> Claim:

@@ -29,8 +29,9 @@ Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 class Term:
     """Rows of one table and the column of them that counts.
 
-    ``how`` is "sum", "median", "product", or "count" for rows as such; "" for rows that decide
-    without arithmetic. ``computed`` is what the rows come to, where that is known without them.
+    ``how`` is "sum", "median", "product", "nunique" (how many countries), or "count" for rows as such;
+    "" for rows that decide without arithmetic. ``computed`` is what the rows come to, where that is
+    known without them.
     """
 
     name: str

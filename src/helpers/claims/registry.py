@@ -29,7 +29,7 @@ class Finding(NamedTuple):
 
 
 Pair = tuple[TracedNumber, TracedNumber]
-Bounded = Literal["", "stock", "directions", "years"]
+Bounded = Literal["", "stock", "directions", "years", "origins"]
 Result = TracedNumber | Pair | Finding
 Function = TypeVar("Function", bound=Callable[[Study], Result])
 

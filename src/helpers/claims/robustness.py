@@ -18,6 +18,8 @@ from helpers.data.package import Package
 from helpers.parameters import NAMES, TEXTS, YEARS, Parameters
 from helpers.study import Study
 
+LEAD = "migrants from the South living in the South against migrants from the South living in the North"
+"""The measure, in words, of who leads: South-South or South-North."""
 OPEN = ("focus_country", *TEXTS)
 """Parameters without a list of choices."""
 
@@ -159,7 +161,7 @@ def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> dict[st
     Only for the claim whose measure sets South-South against South-North stock: elsewhere a move
     changes more than one sum.
     """
-    if claim.readings[0].measure != "south_south_and_south_north":
+    if claim.readings[0].measured_by != LEAD:
         return {}
     now = studies.judgement(base, claim).verdict
     if now is Verdict.NO_DATA:

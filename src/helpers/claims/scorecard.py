@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from helpers.claims.cards import badge
 from helpers.claims.judgement import AUDITS, Judgement, Standing, Verdict
+from helpers.claims.ledger import OF_THE_WALK
 from helpers.claims.templates import TABLE, render
 from helpers.format import counted
 
@@ -68,6 +69,8 @@ def fair_review(verdicts: Sequence[Judgement]) -> str:
     if ours:
         listed = ", ".join(f"{v.claim} {v.verdict}" for v in ours)
         text += f" Findings of this bundle, which the article does not state: {listed}."
+    if not any(v.claim.startswith("R") and OF_THE_WALK.fullmatch(v.claim) for v in verdicts):
+        return text
     return text + (
         " None of this judges the recommendations: whether to cooperate is a choice, "
         "and the data can only say what it would rest on."

@@ -86,13 +86,17 @@ def _when(years: Mapping[str, int]) -> str:
 
 def _no_data(reading: Reading, reason: str) -> ReadingResult:
     return ReadingResult(
-        reading=reading.name, measure=reading.measure, verdict=Verdict.NO_DATA, value=None, evidence=reason
+        reading=reading.name,
+        measure=reading.measured_by,
+        verdict=Verdict.NO_DATA,
+        value=None,
+        evidence=reason,
     )
 
 
 def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
     """What a reading comes to in the years of the study, whatever year the claim is read as of."""
-    result = partial(ReadingResult, reading=reading.name, measure=reading.measure)
+    result = partial(ReadingResult, reading=reading.name, measure=reading.measured_by)
     measure = measure_of(claim, reading)
     try:
         found = measure.function(study)
@@ -112,13 +116,17 @@ def _found(study: Study, claim: Claim, reading: Reading) -> ReadingResult:
         )
     tables = tables_of(found)
     if isinstance(found, TracedNumber):
-        assert claim.stated is not None and claim.precision is not None
+        assert claim.stated is not None
         value = found.value / UNITS[claim.unit or "persons"]
         evidence = f"{in_unit(value, claim.unit)}, stated {claim.stated_text}{bound(study, measure)}"
-        other = other_bound(study, measure, found) / UNITS[claim.unit or "persons"]
-        word = bounded_verdict(value, other, claim.stated, claim.precision)
-        if word is not quantity_verdict(value, claim.stated, claim.precision):
-            evidence += f"; {claim.stated_text} lies between that and {in_unit(other, claim.unit)}"
+        if claim.comparator or claim.precision is None:  # a bar, and not a figure
+            passes = claim.comparator == "more than"
+            word = comparison_verdict(*((value, claim.stated) if passes else (claim.stated, value)))
+        else:
+            other = other_bound(study, measure, found) / UNITS[claim.unit or "persons"]
+            word = bounded_verdict(value, other, claim.stated, claim.precision)
+            if word is not quantity_verdict(value, claim.stated, claim.precision):
+                evidence += f"; {claim.stated_text} lies between that and {in_unit(other, claim.unit)}"
         return result(
             verdict=word,
             value=round_significant(value),
@@ -159,7 +167,9 @@ def bound(study: Study, measure: Measure) -> str:
     if not measure.bounded:
         return ""
     (south, north), two = study.unsplit, measure.bounded == "directions"
-    if not (south or (two and north)):
+    if measure.bounded == "origins" and south + north:
+        return f" (a bound: there are also {(south + north) / 1e6:.1f} million people {UNNAMED})"
+    if measure.bounded == "origins" or not (south or (two and north)):
         return ""
     upper, people = study.p.residual == "upper", f"{south / 1e6:.1f} million in the South"
     if measure.bounded == "stock":
@@ -191,7 +201,11 @@ def round_significant(value: float) -> float:
 def in_unit(value: float, unit: str | None) -> str:
     """A number with the unit that it is in: counts whole, others with two decimals."""
     unit = unit or "persons"
-    return f"{value:,.0f} {unit}" if unit in ("occurrences", "persons") else f"{value:,.2f} {unit}"
+    if unit == "place":
+        return f"place {value:,.0f}"
+    return (
+        f"{value:,.0f} {unit}" if unit in ("occurrences", "persons", "countries") else f"{value:,.2f} {unit}"
+    )
 
 
 def publishers(study: Study, tables: Iterable[str]) -> tuple[Source, ...]:

@@ -19,6 +19,7 @@ from helpers.data.schema import (
     ARTICLE_FILE,
     DESCRIPTOR,
     HASHES,
+    KEY_FACTS_FILE,
     LEDGER_FILE,
     check_schema,
     check_stated,
@@ -86,7 +87,8 @@ class Package:
         """Every file of the package but the descriptor, with the hash that it records of it."""
         schemas = [resource.get("schema") for resource in self._resources.values()]
         known = [schema for schema in schemas if isinstance(schema, str)]
-        known += [name for name in (LEDGER_FILE, ARTICLE_FILE) if os.path.lexists(self.path / name)]
+        ledgers = (LEDGER_FILE, ARTICLE_FILE, KEY_FACTS_FILE)
+        known += [name for name in ledgers if os.path.lexists(self.path / name)]
         return (
             dict.fromkeys(known)
             | self._descriptor.get(HASHES, {})

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 LEDGER_FILE, ARTICLE_FILE = "claims.yaml", "article.yaml"
+KEY_FACTS_FILE = "key-facts.yaml"
+"""A second ledger, the example of an article of one's own."""
 HASHES = "hashes"
 """Property of a descriptor: the sha256 of each file that is no resource: schemas, ledger, article."""
 

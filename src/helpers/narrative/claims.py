@@ -59,6 +59,12 @@ def reference(article: Article | None) -> str:
     return f"- {article.citation}{'' if article.url else unknown}"
 
 
+def own_reference(article: Article | None, claims: int) -> str:
+    """The article of a ledger of one's own, and how many claims are made of it."""
+    told = article.citation if article else "The ledger does not name its article."
+    return f"{told}\n\n{counted(claims, 'claim', 'claims')} of it can be tested here."
+
+
 def flip_lines(changes: dict[str, pd.DataFrame]) -> str:
     """One bullet per claim: which single changes turn its verdict, and which leave it without one.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.claims.article import load_article, silences
 from helpers.claims.collect import original, stated_name
 from helpers.claims.ledger import Claim, load_claims
+from helpers.claims.own import every_claim
 from helpers.data.package import Package
 from walkthrough.checks import worktree
 from walkthrough.checks.cited_numbers import contradictions, text_problems
@@ -54,7 +55,7 @@ def stored_problems(
 ) -> list[str]:
     """The problems that can be seen without executing a notebook."""
     ledger = load_claims(package)
-    problems = [problem for path in paths for problem in guard(path, ledger)]
+    problems = [problem for path in paths for problem in guard(path, every_claim(package))]
     if codecheck and not any(UNREADABLE in problem for problem in problems):
         problems += _bundle_problems(paths, root, ledger, codecheck)
     if codecheck and (article := load_article(package)):

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 from helpers.data.place import BUNDLE, HOME
+from helpers.data.schema import LEDGER_FILE
 from walkthrough.classroom.folders import PAGES
 from walkthrough.runs.select import available
 from walkthrough.util import atomic, manifest
+from walkthrough.util.disk import disk_errors
 
 
 def start(out: Path) -> Path:
@@ -29,3 +31,12 @@ def start(out: Path) -> Path:
         shutil.copy(PAGES / "workplace.mk", work.folder / "Makefile")
         work.replace(out)
     return out / "README.md"
+
+
+def new_ledger(folder: Path) -> Path:
+    """Write a ledger to start from and return it. Raises UserError where one is that somebody has changed."""
+    ledger = folder / LEDGER_FILE
+    with disk_errors(ledger):
+        folder.mkdir(parents=True, exist_ok=True)
+    atomic.create(ledger, (PAGES / LEDGER_FILE).read_text(encoding="utf-8"))
+    return ledger

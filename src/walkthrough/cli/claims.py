@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers.errors import UserError
-from walkthrough.cli.options import Data, Form, Parameter
+from walkthrough.cli.options import Claims, Data, Form, Parameter
 
 
 class Page(StrEnum):
@@ -30,6 +30,7 @@ def robustness(
     format: Annotated[
         Form, typer.Option(help="A summary as text; every combination as json or csv.")
     ] = Form.text,
+    ledger: Claims = None,
     data: Data = None,
 ) -> None:
     """Judge claims under every choice that they depend on.
@@ -38,14 +39,15 @@ def robustness(
     """
     from helpers.claims import robustness as robust
     from helpers.claims.ledger import load_claims, pick
+    from helpers.claims.own import every_claim
     from helpers.data.package import open_package
     from helpers.narrative.claims import turning
     from helpers.parameters import resolve
     from walkthrough.cli.terminal import objects, table
 
     package = open_package(data)
-    ledger = load_claims(package)
-    wanted = [pick(ledger, name) for name in claims or []] or ledger
+    every = every_claim(package, ledger)
+    wanted = [pick(every, name) for name in claims or []] or (every if ledger else load_claims(package))
     base, studies = resolve(package), robust.Studies(package)
     summary, everything = [], []
     for claim in wanted:
@@ -122,6 +124,7 @@ def compare(
 def trace(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number, such as A2.4.")],
     parameter: Parameter = None,
+    claims: Claims = None,
     data: Data = None,
     rows: Annotated[
         str, typer.Option(metavar="N", help="Rows shown of each sum, the largest; or all.")
@@ -132,7 +135,8 @@ def trace(
     format: Annotated[Form, typer.Option(help="A report, or every row as json or csv.")] = Form.text,
 ) -> None:
     """Trace a number of the scorecard back to the rows behind it."""
-    from helpers.claims.ledger import load_claims, pick
+    from helpers.claims.ledger import pick
+    from helpers.claims.own import every_claim
     from helpers.data.package import open_package
     from helpers.parameters import assignments, resolve
     from walkthrough.cli import trace as tracing
@@ -144,7 +148,7 @@ def trace(
         raise UserError(f"--rows {rows}: write 0 or more, or all")
     package = open_package(data)
     chosen = resolve(package, **assignments(parameter or []))
-    traced = tracing.trace(package, chosen, pick(load_claims(package), claim))
+    traced = tracing.trace(package, chosen, pick(every_claim(package, claims), claim))
     if csv:
         write_csv(traced, csv)
     if format is not Form.text:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from walkthrough.cli.options import Form, Format
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from walkthrough.cli.options import Claims, Form, Format
 
 
 def params(format: Format = Form.text) -> None:
@@ -26,13 +31,32 @@ def params(format: Format = Form.text) -> None:
     show(["parameter", "values", "default", "meaning", "used in"], rows, format)
 
 
-def claims(format: Format = Form.text) -> None:
-    """List the claims that the notebooks test, and the findings of this bundle."""
+claims = typer.Typer()
+
+
+@claims.callback(invoke_without_command=True)
+def listed(context: typer.Context, format: Format = Form.text, ledger: Claims = None) -> None:
+    """List the claims that the notebooks test, and the findings of this bundle; or begin your own."""
+    if context.invoked_subcommand:
+        return
     from helpers.claims.ledger import load_claims
+    from helpers.claims.own import own_article
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import rows as show
 
-    rows = [
-        [c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text] for c in load_claims(open_package())
-    ]
+    package = open_package()
+    found = own_article(package, ledger).claims if ledger else load_claims(package)
+
+    rows = [[c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text] for c in found]
     show(["claim", "part", "kind", "who says it", "statement", "stated"], rows, format)
+
+
+@claims.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ledger; made if need be.")],
+) -> None:
+    """Write a ledger, claims.yaml, with three claims and comments to start from."""
+    from walkthrough.classroom.workplace import new_ledger
+    from walkthrough.util.disk import resolve_path
+
+    print(new_ledger(resolve_path(folder)))

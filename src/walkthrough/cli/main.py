@@ -24,7 +24,7 @@ app = typer.Typer(
 
 GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
     "Run the notebooks": (classroom.start, run.run, lists.params, batch.batch),
-    "What came out, and why": (lists.claims, claims.robustness, claims.compare, claims.trace),
+    "What came out, and why": (claims.robustness, claims.compare, claims.trace),
     "Show and teach": (
         publish.site,
         publish.slides,
@@ -56,5 +56,6 @@ def main(
 for panel, commands in GROUPS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.add_typer(lists.claims, name="claims", rich_help_panel="What came out, and why")
 app.command(context_settings=PASS_ON, rich_help_panel="Run the notebooks")(run.lab)
 app.command(context_settings=PASS_ON, add_help_option=False, rich_help_panel="Keep it right")(maintain.ingest)

@@ -28,6 +28,12 @@ Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Data package.", show_default="$WALKTHROUGH_DATA, or the bundled one"),
 ]
+Claims = Annotated[
+    Path | None,
+    typer.Option(
+        "--claims", metavar="FILE", help="A ledger of claims of yours.", show_default="the article's"
+    ),
+]
 Format = Annotated[Form, typer.Option(help="Text to read, or rows for another program.")]
 Jobs = Annotated[
     int | None,

@@ -11,7 +11,16 @@ import typer
 
 from helpers.data import place
 from helpers.errors import UserError
-from walkthrough.cli.options import Data, Jobs, Parameter, Resume, notebook_argument, out_option, use_data
+from walkthrough.cli.options import (
+    Claims,
+    Data,
+    Jobs,
+    Parameter,
+    Resume,
+    notebook_argument,
+    out_option,
+    use_data,
+)
 from walkthrough.util.disk import resolve_path
 
 
@@ -21,23 +30,28 @@ def run(
     out: Annotated[Path | None, out_option("build/default")] = None,
     jobs: Jobs = None,
     resume: Resume = True,
+    claims: Claims = None,
     data: Data = None,
 ) -> None:
-    """Execute notebooks and score the claims.
+    """Execute notebooks and score the claims, the article's or those of a ledger of yours.
 
     papermill executes them into a run folder. The scorecard notebook reads the verdicts of the
     others, so the notebooks before it are executed too.
     """
     from helpers import parameters
+    from helpers.claims.ledger import HERE
+    from helpers.claims.own import own_article
     from helpers.data.package import open_package
     from walkthrough.runs import select
     from walkthrough.runs.memory import Memory, recall, remember
 
     use_data(data)
-    values = parameters.assignments(parameter or [])
+    of_yours = [f"claims_path={claims}"] if claims else []
+    notebook = notebook or ([HERE] if claims else [])
+    values = parameters.assignments([*(parameter or []), *of_yours])
     parameters.check_names(values)
     folder = select.ROOT / "notebooks"
-    sources = select.select(notebook or [], folder)
+    sources = select.select(notebook, folder)
     package = open_package()
     build = select.build()
     memory = Memory(build / ".cache")
@@ -48,6 +62,8 @@ def run(
     defaults = {n: value for n, value in parameters.DEFAULTS.items() if n in declared}
     chosen = parameters.resolve(package, **(defaults | values))
     select.check_used(list(values), sources, folder)
+    if any("claims_path" in source.parameters for source in sources):
+        own_article(package, chosen.claims_path)  # a fault in the ledger is said before anything starts
 
     from walkthrough.cli.progress import resumable, run_progress
     from walkthrough.cli.summaries import run_summary

@@ -100,8 +100,12 @@ def _source(package: Package, parameters: Parameters, name: str, added: bool) ->
 
 
 def _step(study: Study, claim: Claim, reading: ReadingResult) -> Step:
-    measure = find_measure(reading.measure)
-    first = _function(measure.function)
+    written = next(r.measure for r in claim.readings if r.name == reading.reading)
+    measure = find_measure(written)
+    if isinstance(written, str):
+        first = _function(measure.function)
+    else:
+        first = Function(written.words, f"claim {claim.id}", "The measure as the ledger says it.")
     if measure.unit:
         first = replace(first, says=f"{first.says}\nUnit: {measure.unit}.")
     functions = (first, *map(_function, measure.uses))
@@ -139,6 +143,8 @@ def _table(study: Study, name: str) -> pd.DataFrame:
 def _function(function: Callable[..., Any]) -> Function:
     """What a function says of itself, and the line on which its definition begins."""
     lines, first = inspect.getsourcelines(function)
-    first += next(n for n, line in enumerate(lines) if line.startswith("def "))  # below its decorators
+    first += next(
+        n for n, line in enumerate(lines) if line.startswith(("def ", "class "))
+    )  # below decorators
     path = Path(inspect.getfile(inspect.unwrap(function))).relative_to(SOURCES.parent).as_posix()
     return Function(function.__name__, f"{path}:{first}", definition(function))

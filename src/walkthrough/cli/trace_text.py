@@ -55,7 +55,7 @@ def _pieces(traced: Trace, names: pd.Series, rows: int | None) -> Iterator[Rende
                 "verdict": _verdict(judged.verdict),
                 "who says it": "the article" if claim.said_by == "article" else "this bundle",
                 "stated": f"{claim.stated_text}, as of {claim.as_of}" if claim.stated else "no figure",
-                "it cites": claim.cited_source,
+                "it cites": claim.cited_source or "nothing",
                 "parameters": ", ".join(f"{k} = {v}" for k, v in judged.parameters.items()) or "none",
             }
         )
@@ -166,7 +166,7 @@ def _table(term: Term, shown: pd.DataFrame, above: int, names: pd.Series) -> Tab
         table.add_row(*([str(place + FIRST)] if lines else []), *cells)
     others(left, "smaller" if term.how == "median" else "more")
     if term.how:
-        line(term.how, plain(term.value), "bold")
+        line("countries" if term.how == "nunique" else term.how, plain(term.value), "bold")
     return table
 
 

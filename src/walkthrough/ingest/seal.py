@@ -12,10 +12,18 @@ import pandas as pd
 
 from helpers.claims.article import load_article
 from helpers.claims.ledger import load_claims
+from helpers.claims.own import own_article
 from helpers.claims.verdicts import measure_of
 from helpers.data.contents import MAX_FILE, read_file
 from helpers.data.package import BUNDLED, Package
-from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, HASHES, LEDGER_FILE, check_descriptor
+from helpers.data.schema import (
+    ARTICLE_FILE,
+    DESCRIPTOR,
+    HASHES,
+    KEY_FACTS_FILE,
+    LEDGER_FILE,
+    check_descriptor,
+)
 from helpers.errors import UserError
 from walkthrough.ingest.package_update import check_references
 from walkthrough.ingest.tables import as_text, record, record_others, record_years, validate
@@ -79,10 +87,11 @@ def _check(package: Package) -> None:
     with _schemas_can_be_used("a foreign key of a table"):
         check_references(package, frames)
     _check_sums(package, frames)
-    if LEDGER_FILE in package.files:
-        for claim in load_claims(package):
-            for reading in claim.readings:
-                measure_of(claim, reading)
+    claims = load_claims(package) if LEDGER_FILE in package.files else []
+    claims += own_article(package).claims if KEY_FACTS_FILE in package.files else []
+    for claim in claims:
+        for reading in claim.readings:
+            measure_of(claim, reading)
     if ARTICLE_FILE in package.files:
         load_article(package)
 

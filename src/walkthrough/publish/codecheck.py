@@ -17,6 +17,7 @@ import yaml
 
 from helpers.claims.article import load_article
 from helpers.claims.judgement import MIME, judgements
+from helpers.claims.ledger import HERE
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import BUNDLED, Package
 from walkthrough.util import atomic
@@ -48,6 +49,7 @@ def compose(notebooks: Iterable[Path], root: Path) -> str:
         "manifest": [
             {"file": path.relative_to(root).as_posix(), "comment": comment}
             for path in notebooks
+            if path.stem != HERE  # whose claims are another article's
             for comment in _produced(path)
         ],
     }

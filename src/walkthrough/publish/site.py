@@ -33,7 +33,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
-HOW_TO = ("installing", "new-revision", "your-claims", "your-class", "batches", "provenance", "ci")
+HOW_TO = (
+    *("installing", "new-revision", "your-article", "your-claims", "your-class"),
+    *("batches", "provenance", "ci"),
+)
 
 
 def site(run: Path, out: Path, package: Package, root: Path) -> Path:

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from helpers.data.package import Package, sha256
-from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, LEDGER_FILE
+from helpers.data.schema import ARTICLE_FILE, DESCRIPTOR, KEY_FACTS_FILE, LEDGER_FILE
 from walkthrough.runs.finished import RECORD
 from walkthrough.runs.select import ROOT, Source
 
@@ -48,6 +48,7 @@ _DESCRIPTIONS = {  # by a file's folder, or else its name without suffix
 _DATA_DESCRIPTIONS = {
     DESCRIPTOR: "Descriptor of the data package that the run was given.",
     LEDGER_FILE: "Ledger of the claims that the run put to the test.",
+    KEY_FACTS_FILE: "A second ledger, the example of an article of one's own.",
     ARTICLE_FILE: "The article that the claims are taken from, statement by statement.",
 }
 _TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".sh": "text/x-shellscript"}

@@ -86,7 +86,7 @@ def run(
         )
         if not executed and FinishedRun(out).equals(record, target.notebooks):
             return Run(target.without_failed(), tuple(outcomes), counts, None)
-        run_folder.write_verdicts(target.notebooks, target.path, package)
+        run_folder.write_verdicts(target.notebooks, target.path, package, parameters.get("claims_path"))
         run_folder.write_record(target.path, record)
         pages.finish()
         crate.write(target.path, record, sources, package)

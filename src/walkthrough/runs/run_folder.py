@@ -70,13 +70,21 @@ def folder(out: Path, kind: str) -> Iterator[Folder]:
         yield target
 
 
-def write_verdicts(notebooks: Path, target: Path, package: Package) -> None:
-    """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks."""
+def write_verdicts(notebooks: Path, target: Path, package: Package, claims_path: str | None = None) -> None:
+    """verdicts.json and scorecard.{html,md,csv}, from the outputs of the executed notebooks.
+
+    They cite the article that the claims are of: the bundled one, or that of a ledger of one's own.
+    """
     from helpers.claims.article import load_article
     from helpers.claims.collect import collect
+    from helpers.claims.ledger import HERE
+    from helpers.claims.own import own_article
     from walkthrough.runs import scorecard
 
-    scorecard.write(collect(notebooks), load_article(package), target)
+    verdicts = collect(notebooks)
+    own = [path.stem for path in notebooks.glob("*.ipynb")] == [HERE]
+    article = own_article(package, claims_path).article if own else load_article(package)
+    scorecard.write(verdicts, article, target, Path(claims_path).name if own and claims_path else "")
 
 
 def verdict_counts(notebook: Path) -> dict[str, int]:

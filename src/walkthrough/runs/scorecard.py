@@ -50,21 +50,22 @@ def _marked(judged: Judgement) -> str:
     return judged.verdict.labelled + " ↔" * judged.contested
 
 
-def as_html(verdicts: Sequence[Judgement], article: Article | None) -> str:
+def as_html(verdicts: Sequence[Judgement], article: Article | None, ledger: str = "") -> str:
     """One page without scripts, which fetches nothing from another host.
 
     The reviews (ClaimReview) are data in it. A claim with a number serves as the example of how a
-    reader gets to the rows behind it.
+    reader gets to the rows behind it. ``ledger``: the file of the claims, if it is a user's.
     """
     used = {k: v for judged in verdicts for k, v in judged.parameters.items() if k not in TEXTS}
     numbers = [v for v in verdicts if v.kind == "quantity"] or verdicts
     return render(
         HERE / "scorecard.html.j2",
         title="Scorecard",
+        article=article,
         counts=tally(verdicts),
         review=fair_review(verdicts),
         setting=", ".join(f"{k} = {v}" for k, v in sorted(used.items())),
-        example=numbers[0].claim if numbers else None,
+        example=" --claims ".join(filter(None, [numbers[0].claim, ledger])) if numbers else None,
         tables={part: Markup(part_table(verdicts, part)) for part in dict.fromkeys(v.part for v in verdicts)},
         whole=WholeArticle(article, verdicts),
         reviews=[claim_review(judged, article) for judged in verdicts],
@@ -81,11 +82,11 @@ def part_table(verdicts: Sequence[Judgement], part: str) -> str:
     return render(HERE / "part_table.html.j2", columns=COLUMNS, verdicts=rows, badge=badge).strip()
 
 
-def write(verdicts: Sequence[Judgement], article: Article | None, folder: Path) -> None:
+def write(verdicts: Sequence[Judgement], article: Article | None, folder: Path, ledger: str = "") -> None:
     """Write verdicts.json and scorecard.{html,md,csv} into a folder."""
     texts = {
         "verdicts.json": json.dumps([v.as_json() for v in verdicts], indent=2, ensure_ascii=False) + "\n",
-        "scorecard.html": as_html(verdicts, article),
+        "scorecard.html": as_html(verdicts, article, ledger),
         "scorecard.md": as_markdown(verdicts),
         "scorecard.csv": as_csv(verdicts),
     }

@@ -10,7 +10,7 @@ from helpers.errors import UserError
 def test_the_first_thing_that_is_wrong_with_a_verdict_is_named() -> None:
     records = [judged.as_json() for judged in BOTH]
     with pytest.raises(UserError, match=r"^here: not a verdict written by this project \(1, claim: "):
-        judgements([records[0], {**records[1], "claim": "x", "verdict": "perhaps"}], "here")
+        judgements([records[0], {**records[1], "claim": "x/y", "verdict": "perhaps"}], "here")
     half = {**records[0], "statement": "\ud800"}
     with pytest.raises(UserError, match="^here: a verdict contains text that is not valid Unicode"):
         judgements([half], "here")

@@ -72,10 +72,10 @@ def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str
             "claim A1.1, readings, 0, measure: Field required",
         ),
         ("- {part: x}", "claim entry 1, id: Field required"),
-        ("- {id: A1.1}", "claim A1.1, part: Field required"),
+        ("- {id: A1.1}", "claim A1.1, statement: Field required"),
         (yaml.safe_dump([ENTRY, deepcopy(ENTRY)]), "claim id used twice: A1.1"),
         (yaml.safe_dump([ENTRY | {"part": "<b>"}]), "'<b>' holds '<', which could be read as code"),
-        (yaml.safe_dump([ENTRY | {"odd": "x"}]), "claim A1.1, odd: Extra inputs are not permitted"),
+        (yaml.safe_dump([ENTRY | {"odd": "x"}]), "claim A1.1: no key 'odd' here; allowed: id, part, "),
         (yaml.safe_dump([ENTRY | {"readings": []}]), "claim A1.1, readings: "),
         (
             "[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
@@ -99,11 +99,11 @@ def test_a_quantity_needs_a_value_and_its_precision(tmp_path: Path, missing: str
         ],
         (
             yaml.safe_dump([ENTRY | {"readings": [{"name": "r", "measure": m} for m in "mn"]}]),
-            "claim A1.1: Value error, two readings are called 'r'; give each a name of its own",
+            "claim A1.1: two readings are called 'r'; give each a name of its own",
         ),
         (
             yaml.safe_dump([ENTRY | {"depends_on": ["yaer"]}]),
-            "claim A1.1, depends_on: Value error, unknown parameter 'yaer'; did you mean 'year'?",
+            "claim A1.1, depends_on: unknown parameter 'yaer'; did you mean 'year'?",
         ),
         (yaml.safe_dump([ENTRY | {"depends_on": [3]}]), "claim A1.1, depends_on, 0: Input should be"),
         ("- {id: [1, 2]}", "claim [1, 2], id: Input should be a valid string"),

@@ -38,7 +38,8 @@ def test_every_measure_says_what_it_is() -> None:
         assert len(first) > 20 and first.endswith(".")
         assert bool(found.unit) == (found.kind in ("quantity", "comparison"))
         assert all(function.__doc__ for function in found.uses)
-    assert {r.measure for claim in CLAIMS.values() for r in claim.readings} == set(MEASURES)
+    named = {r.measure for claim in CLAIMS.values() for r in claim.readings if isinstance(r.measure, str)}
+    assert named == set(MEASURES)
 
 
 def test_a_fact_may_be_audited_and_no_more() -> None:

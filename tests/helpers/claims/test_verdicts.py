@@ -17,6 +17,7 @@ from helpers.claims.judgement import Standing
 from helpers.claims.ledger import load_claims
 from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import MEASURES
+from helpers.claims.robustness import LEAD
 from helpers.claims.scorecard import fair_review
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import UserError
@@ -129,7 +130,7 @@ def test_a_reading_as_it_is_stored() -> None:
     assert judged("A2.3")["readings"] == [
         {
             "reading": "South-South stock",
-            "measure": "south_south_stock",
+            "measure": "migrants from the South living in the South",
             "verdict": "reproduced",
             "value": 97.35092,
             "difference": 0.35092,
@@ -141,7 +142,7 @@ def test_a_reading_as_it_is_stored() -> None:
     assert judged("A2.5")["readings"] == [
         {
             "reading": "stocks compared",
-            "measure": "south_south_and_south_north",
+            "measure": LEAD,
             "verdict": "holds",
             "value": 97_350_920.0,
             "other": 89_033_861.0,
@@ -216,10 +217,10 @@ def test_a_verdict_as_it_is_stored() -> None:
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one, none = (TracedNumber(value, "", "", ()) for value in (1.0, float("nan")))
-    lame = replace(MEASURES["south_south_and_south_north"], function=lambda study: pair)
+    lame = replace(MEASURES["remittances_usd"], function=lambda study: pair)
     pair = (none, one) if side == "left" else (one, none)
-    monkeypatch.setitem(MEASURES, "south_south_and_south_north", lame)
-    (reading,) = judged("A2.5")["readings"]
+    monkeypatch.setitem(MEASURES, "remittances_usd", lame)
+    reading = judged("A3.1")["readings"][2]
     assert (reading["verdict"], reading["value"]) == ("no data", None)
     assert reading["evidence"] == "one side of the comparison is empty"
 
@@ -227,8 +228,10 @@ def test_a_side_without_a_number_is_no_data(side: str, monkeypatch: pytest.Monke
 def test_a_measure_of_another_kind_is_refused() -> None:
     claim = CLAIMS["A2.5"]
     (reading,) = claim.readings
-    wrong = claim.model_copy(update={"readings": (reading.model_copy(update={"measure": "migrants_world"}),)})
-    with pytest.raises(UserError, match="no measure 'migrants_world' of the kind comparison"):
+    wrong = claim.model_copy(
+        update={"readings": (reading.model_copy(update={"measure": "partnerships_all"}),)}
+    )
+    with pytest.raises(UserError, match="no measure 'partnerships_all' of the kind comparison"):
         verdicts.judgement(study(), wrong)
 
 

@@ -14,6 +14,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from fixtures_toys import recorded, toy
+from helpers.parameters import NAMES
 from walkthrough.cli import entry
 from walkthrough.cli.terminal import count
 from walkthrough.runs import select
@@ -168,7 +169,7 @@ def test_params_lists_values_defaults_and_the_notebooks_that_use_them(walkthroug
     (line,) = [line for line in out.splitlines() if "│ year " in line]
     assert "latest, 1990, 2000, 2017" in line
     assert line.split("│")[5].strip() == "01"
-    assert len(re.findall(r"^│ [a-z_]+ ", out, re.M)) == 11
+    assert len(re.findall(r"^│ [a-z_]+ ", out, re.M)) == len(NAMES)
 
 
 def test_claims_lists_the_ledger(monkeypatch, capsys):

@@ -114,13 +114,14 @@ def test_rows_that_come_to_something_else_are_refused(monkeypatch):
 
 def test_functions_are_those_that_a_measure_uses_and_stand_where_it_says():
     functions = {f.name: f for f in traced("A2.4").steps[0].functions}
-    assert [*functions][0] == "south_south_share"
+    assert [*functions][:3] == [words := traced("A2.4").judgement.readings[0].measure, "Share", "Stock"]
+    del functions[words]  # which is no function
     assert {"four_way", "hosted", "classify", "origin_groups"} <= set(functions)
     assert "annual_growth_rate" not in functions
     for function in functions.values():
         path, line = function.place.split(":")
         text = (BUNDLED.parent / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-        assert text.startswith(f"def {function.name}(")
+        assert text.startswith((f"def {function.name}(", f"class {function.name}("))
     growth = {f.name: f.says for f in traced("A2.6").steps[0].functions}
     assert "ln(last / first) / years" in growth["annual_growth_rate"]
 
@@ -142,12 +143,12 @@ def test_sources_are_the_tables_read_with_their_files():
 
 
 def test_a_measure_says_its_definition_and_its_unit():
-    (first, *_) = traced("A2.2").steps[0].functions
-    assert first.says == (
-        "Migrants living in the South / migrants living anywhere, whatever their origin.\nUnit: fraction."
-    )
-    (first, *_) = traced("A2.4").steps[0].functions
-    assert "Denominator: all migrants living in the South, those of unknown" in first.says
+    first, share, stock, *_ = traced("A2.2").steps[0].functions
+    assert first.name == "migrants living in the South as a share of migrants"
+    assert first.says == "The measure as the ledger says it.\nUnit: fraction."
+    assert share.says.startswith("One number / another") and "those of unknown origin included" in stock.says
+    (first, *_) = traced("A3.2c").steps[0].functions
+    assert first.says.startswith("Refugees / migrant stock, both by UN DESA's count.\n")
 
 
 def test_a_definition_has_one_line_per_paragraph():

@@ -36,7 +36,7 @@ def place(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def scorecard(monkeypatch):
-    def write(notebooks, target, _):
+    def write(notebooks, target, *_):
         names = sorted(path.stem for path in notebooks.iterdir())
         (target / "verdicts.json").write_text(json.dumps(names))
 
