@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.claims.judgement import MIME, Judgement, judgements
-from helpers.claims.ledger import OF_THE_WALK
+from helpers.claims.kinds import OF_THE_WALK
 from helpers.data.files import LARGEST, read_bytes
 from helpers.errors import UserError
 from helpers.parameters import TEXTS, Parameters

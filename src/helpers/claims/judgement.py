@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from helpers.claims.ledger import ID, UNITS, Kind, Speaker
+from helpers.claims.kinds import ID, UNITS, Kind, Speaker
 from helpers.errors import UserError
 
 MIME = "application/vnd.walkthrough.verdict+json"

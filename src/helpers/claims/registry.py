@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from helpers.analysis.south import NORTH, SOUTH
-from helpers.claims.ledger import Kind
+from helpers.claims.kinds import Kind
 from helpers.claims.provenance import TracedNumber
 from helpers.study import Study
 

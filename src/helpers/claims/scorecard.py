@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers.claims.cards import badge
 from helpers.claims.judgement import AUDITS, Judgement, Standing, Verdict
-from helpers.claims.ledger import OF_THE_WALK
+from helpers.claims.kinds import OF_THE_WALK
 from helpers.claims.templates import TABLE, render
 from helpers.format import counted
 

@@ -17,7 +17,8 @@ from helpers.claims.judgement import (
     overall,
     rule,
 )
-from helpers.claims.ledger import UNITS, Claim, Reading, load_claims
+from helpers.claims.kinds import UNITS
+from helpers.claims.ledger import Claim, Reading, load_claims
 from helpers.claims.measures import find_measure
 from helpers.claims.provenance import TracedNumber
 from helpers.claims.registry import Finding, Measure, Pair

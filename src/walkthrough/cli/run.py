@@ -39,8 +39,7 @@ def run(
     others, so the notebooks before it are executed too.
     """
     from helpers import parameters
-    from helpers.claims.ledger import HERE
-    from helpers.claims.own import own_article
+    from helpers.claims.kinds import HERE
     from helpers.data.package import open_package
     from walkthrough.runs import select
     from walkthrough.runs.memory import Memory, recall, remember
@@ -63,6 +62,8 @@ def run(
     chosen = parameters.resolve(package, **(defaults | values))
     select.check_used(list(values), sources, folder)
     if any("claims_path" in source.parameters for source in sources):
+        from helpers.claims.own import own_article
+
         own_article(package, chosen.claims_path)  # a fault in the ledger is said before anything starts
 
     from walkthrough.cli.progress import resumable, run_progress

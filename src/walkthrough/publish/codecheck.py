@@ -17,7 +17,7 @@ import yaml
 
 from helpers.claims.article import load_article
 from helpers.claims.judgement import MIME, judgements
-from helpers.claims.ledger import HERE
+from helpers.claims.kinds import HERE
 from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import BUNDLED, Package
 from walkthrough.util import atomic

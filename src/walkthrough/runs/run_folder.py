@@ -77,7 +77,7 @@ def write_verdicts(notebooks: Path, target: Path, package: Package, claims_path:
     """
     from helpers.claims.article import load_article
     from helpers.claims.collect import collect
-    from helpers.claims.ledger import HERE
+    from helpers.claims.kinds import HERE
     from helpers.claims.own import own_article
     from walkthrough.runs import scorecard
 

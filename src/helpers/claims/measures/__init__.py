@@ -13,7 +13,7 @@ from helpers.analysis.south import NORTH, SOUTH
 from helpers.claims import facts
 from helpers.claims.grammar import Comparison, Formula, Made
 from helpers.claims.grammar.quantities import Stock
-from helpers.claims.ledger import Kind
+from helpers.claims.kinds import Kind
 from helpers.claims.measures import capacity, cooperation, displacement, migration, remittances, texts
 from helpers.claims.registry import MEASURES, Bounded, Measure
 from helpers.errors import UserError

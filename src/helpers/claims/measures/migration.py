@@ -6,7 +6,8 @@ import pandas as pd
 
 from helpers.analysis.south import SOUTH
 from helpers.claims import terms
-from helpers.claims.ledger import UNITS, load_claims
+from helpers.claims.kinds import UNITS
+from helpers.claims.ledger import load_claims
 from helpers.claims.provenance import LEDGER, TracedNumber, add_up
 from helpers.claims.registry import Pair, measure
 from helpers.claims.terms import FOUR_WAY, HOSTED
