@@ -10,7 +10,7 @@ from types import ModuleType
 
 TOPICS = (
     *("capacity", "claims", "cooperation", "country", "coverage", "displacement", "membership"),
-    *("migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
+    *("crossing", "migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
 )
 
 

@@ -30,7 +30,7 @@ def test_robustness_goes_through_these_values() -> None:
     assert choices(PACKAGE, "remittance_vintage", 2017) == PACKAGE.vintages
     assert choices(PACKAGE, "growth", 2017) == ["exponential", "compound"]
     assert choices(PACKAGE, "residual", 2017) == list(parameters.choices("residual"))
-    assert choices(PACKAGE, "south", 2017) == ["undesa", "income", "hdi", "g77", "oecd"]
+    assert choices(PACKAGE, "south", 2017) == ["undesa", "income", "hdi", "g77", "oecd", "income-then"]
     assert choices(PACKAGE, "year", 2015) == [2015] and 1990 in choices(PACKAGE, "base_year", 2015)
     assert choices(PACKAGE, "focus_country", 2017) == []
     assert axes(CLAIMS["A2.6"]) == ["revision", "year", "base_year", "south", "growth"]

@@ -88,7 +88,8 @@ def growth_since_base_year(study: Study, side: str) -> TracedNumber:
     """Average annual growth of the migrants living in the South, and in the North.
 
     Exponential, as in UN DESA's own tables of annual rates of change: ln(last / first) / years.
-    Compound: (last / first) ^ (1 / years) - 1.
+    Compound: (last / first) ^ (1 / years) - 1. Under a line that moves, last and first are of two
+    different groups of areas, and an area that crosses takes its migrants along.
     """
     p = study.p
     years = p.year - p.base_year
