@@ -28,7 +28,7 @@ def read_income(path: Path, codes: Path) -> pd.DataFrame:
     areas = pd.Series(whole_numbers(bank, "m49", codes).to_numpy(), index=bank["wb_code"].to_numpy())
     areas = areas[areas.index != ""]
     areas = pd.concat([areas, pd.Series({iso3: area for area, iso3, _ in LATER})])
-    return finish(sides(history, areas), "south-income-then", path)
+    return finish(sides(history, areas), "south-income-then", path, ["area", "year"])
 
 
 TABLES = {"south-income-then": Source([HISTORY, CODES], read_income)}

@@ -9,8 +9,8 @@ from importlib import import_module
 from types import ModuleType
 
 TOPICS = (
-    *("capacity", "claims", "cooperation", "country", "coverage", "displacement", "membership"),
-    *("crossing", "migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
+    *("capacity", "claims", "cooperation", "country", "coverage", "crossing", "displacement", "membership"),
+    *("migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
 )
 
 

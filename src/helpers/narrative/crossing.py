@@ -42,9 +42,9 @@ def story(areas: pd.DataFrame, growth: pd.DataFrame, years: tuple[int, int], rul
         for side, rows in areas.groupby("to")
     ]
     text = (
-        f"**Who crossed.** {rule}. {'; '.join(crossings)}. Both ends of a corridor move: an area that crosses "
-        "takes along the migrants who live there, and turns its own people abroad into migrants from the "
-        "other side."
+        f"**Who crossed.** {rule}. {'; '.join(crossings)}. Both ends of a corridor move: an area "
+        "that crosses takes along the migrants who live there, and turns its own people abroad into migrants "
+        "from the other side."
     )
     if borrowed:
         own = counted(borrowed, "area is", "areas are")
