@@ -53,7 +53,7 @@ def read_sides(path: Path, package: Package, fiscal_year: int | None) -> tuple[p
             "status": frame["status"].str.strip() if "status" in frame else "",
         }
     )
-    refuse_duplicates(table, ["area", "year"], path)
+    refuse_duplicates(table, ["area", "year"] if "year" in frame else ["area"], path)
     table["status"] = table["status"].where(table["status"] != "")
     return table.sort_values(["area", "year"], na_position="first", ignore_index=True)[COLUMNS], []
 

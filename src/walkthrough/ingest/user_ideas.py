@@ -11,11 +11,13 @@ import pandas as pd
 from helpers.analysis.cooperation import KINDS
 from helpers.data.package import BUNDLED, SOUTH, Package
 from helpers.errors import UserError
+from helpers.format import counted
 from helpers.parameters import SOUTHS
 from walkthrough.ingest.body import read_members
 from walkthrough.ingest.definition import HISTORY, WORKBOOKS, read_sides
 from walkthrough.ingest.package_update import Change, source
 from walkthrough.ingest.workbook_metadata import AS_GIVEN, licence
+from walkthrough.ingest.world_bank_income import GROUPS
 
 NAME = r"[a-z][a-z0-9-]{0,29}"
 RESERVED = ("all", "none", "latest")
@@ -32,7 +34,7 @@ def definition(
         raise UserError(f"--name {name}: take another name; this definition is in the table of areas")
     table, notes = read_sides(file, package, fiscal_year)
     bank = file.suffix.lower() in WORKBOOKS
-    moves, areas = bool(table["year"].notna().any()), set(package.table("areas")["area"])
+    areas = set(package.table("areas")["area"])
     origin = origin or ("World Bank" if bank else AS_GIVEN)
     others = len(areas - set(table["area"]))
     if others:
@@ -44,7 +46,7 @@ def definition(
     entry = {
         **{key: package.resource("areas")[key] for key in ("type", "format", "mediatype", "encoding")},
         "path": f"classifications/south_{name.replace('-', '_')}.csv",
-        "title": _rule(table, origin, date, fiscal_year, bank, moves),
+        "title": _rule(table, name, origin, date, fiscal_year),
         "description": f"A definition of the South, read from {file.name}. Areas that it does not name "
         "follow UN DESA's development group.",
         "schema": Package(BUNDLED).schema(HISTORY),
@@ -58,18 +60,16 @@ def definition(
     return Change(str(file), {resource: table}, {resource: entry}, notes, {"south": name})
 
 
-def _rule(
-    table: pd.DataFrame, origin: str, date: str | None, fiscal_year: int | None, bank: bool, moves: bool
-) -> str:
-    """The definition as a sentence, as the bundled ones have it."""
+def _rule(table: pd.DataFrame, name: str, origin: str, date: str | None, fiscal_year: int | None) -> str:
+    """The definition as a sentence, which begins like the bundled ones with what it is."""
     what = f"{origin}, {date}" if date else origin
-    if bank:
+    if table["status"].isin(GROUPS.values()).all():
         when = f"fiscal year {fiscal_year}" if fiscal_year else "the list in force in each year"
         return f"{what}, {when}: North is high income"
-    named = table.groupby("side")["area"].nunique()
-    sides = " and ".join(f"{n} as {side}" for side, n in named.items())
-    how = "from year to year, the others" if moves else "the others"
-    return f"{what[:1].upper()}{what[1:]}: {sides}, {how} as UN DESA has them"
+    sides = table.groupby("side")["area"].nunique()
+    named = " and ".join(f"{counted(n, 'area', 'areas')} as {side}" for side, n in sides.items())
+    how = ", in the years that it says," if table["year"].notna().any() else ","
+    return f"{name} ({what}): {named}{how} the others as UN DESA has them"
 
 
 def body(
@@ -107,6 +107,6 @@ def body(
         change.frames[name] = both.sort_values(keys, ignore_index=True)
         entry = copy.deepcopy(package.resource(name))
         entry.setdefault("source_files", []).append(source(file))
-        entry["edition"] = f"{entry['edition']}; {short} {date}"
+        entry["edition"] = f"{entry['edition']}, and {short} as of {date}"
         change.entries[name] = entry
     return change
