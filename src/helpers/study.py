@@ -254,9 +254,13 @@ class Study:
 
     @chosen_by("revision", "south")
     def refugees_by_year(self) -> pd.DataFrame:
-        """Refugees hosted by year, rule and group (`displacement.refugees_hosted_by_year`)."""
-        by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
-        return self.by_year(displacement.refugees_hosted_by_year, self.totals, by_asylum, unrwa)
+        """Refugees hosted by rule and group in the revision's years.
+
+        See `displacement.refugees_hosted_by_year`.
+        """
+        others = [self.package.table(name) for name in ("refugees-by-asylum", "unrwa")]
+        others = [table[table["year"].isin(self.totals["year"].unique())] for table in others]
+        return self.by_year(displacement.refugees_hosted_by_year, self.totals, *others)
 
     @chosen_by("revision", "south", "year")
     def refugees_hosted(self) -> pd.DataFrame:

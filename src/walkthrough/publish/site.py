@@ -33,7 +33,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
-HOW_TO = ("new-revision", "your-claims", "your-class", "batches", "provenance", "ci")
+HOW_TO = ("new-revision", "your-line", "your-claims", "your-class", "batches", "provenance", "ci")
 
 
 def site(run: Path, out: Path, package: Package, root: Path) -> Path:
