@@ -62,6 +62,6 @@ def story(areas: pd.DataFrame, growth: pd.DataFrame, years: tuple[int, int], rul
         f"{text}\n\n**What it does to growth.** South against North, {rates}; with the line that moves "
         f"**{100 * moving['South']:.2f} against {100 * moving['North']:.2f}**. The last pair compares two "
         f"*different* groups of areas, the South of {first} with the South of {last}: no set of countries "
-        "grew like that. Every country that grows rich lowers the South's rate and lifts the North's, even "
-        "if not one person moves."
+        "grew like that. A country that grows rich lowers the South's rate and lifts the North's, and "
+        "one that falls back does the opposite, even if not one person moves."
     )
