@@ -28,6 +28,7 @@ def crossed(od: pd.DataFrame, totals: pd.DataFrame, lines: dict[int, pd.Series])
         {"to": both["to"].reindex(areas), "first": stock[first], "last": stock[last], "abroad": left}
     )
     table = table.rename_axis("area").reset_index()
+    table = table.astype(dict.fromkeys(["first", "last", "abroad"], "Int64"))
     return table.sort_values(["last", "area"], ascending=[False, True], ignore_index=True)
 
 

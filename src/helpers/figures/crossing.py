@@ -18,7 +18,7 @@ def crossed(areas: pd.DataFrame, growth: pd.DataFrame, title: str, source: str) 
 
     ``areas`` is `helpers.analysis.crossing.crossed` with a column name, ``growth`` its ``growth``.
     """
-    top = areas.head(MOST)
+    top = areas.head(MOST).astype(dict.fromkeys(["last", "abroad"], "float64"))
     fig, (left, right) = canvas(10, 1.9 + 0.36 * max(len(top), 7), ncols=2, width_ratios=[1.25, 1])
     places = np.arange(len(top))
     for offset, column, colour, name in (
