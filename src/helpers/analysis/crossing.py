@@ -1,6 +1,7 @@
 """A line that moves: which areas cross it between two years, and what that does to growth.
 
-``lines`` has the side of each area ("South" or "North" by M49 code) by year, the first year and the last.
+``lines`` has the side of each area ("South" or "North" by M49 code) by year, the first year and the last;
+one year alone, in a revision that has no other, is both.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ def crossed(od: pd.DataFrame, totals: pd.DataFrame, lines: dict[int, pd.Series])
     Columns: area, to (its side in the last year), first and last (migrants living there in each year),
     abroad (in the last year, people who were born there and live in another area). Persons.
     """
-    (first, before), (last, after) = lines.items()
-    both = pd.DataFrame({"from": before, "to": after}).dropna()
+    first, last = min(lines), max(lines)
+    both = pd.DataFrame({"from": lines[first], "to": lines[last]}).dropna()
     areas = both.index[both["from"] != both["to"]]
-    stock = totals.pivot(index="area", columns="year", values="stock").reindex(areas).astype("float64")
+    stock = totals.pivot(index="area", columns="year", values="stock")
+    stock = stock.reindex(index=areas, columns=[*lines]).astype("float64")
     left = od[od["year"] == last].groupby("origin")["stock"].sum().reindex(areas, fill_value=0)
     table = pd.DataFrame(
         {"to": both["to"].reindex(areas), "first": stock[first], "last": stock[last], "abroad": left}
@@ -38,8 +40,8 @@ def growth(totals: pd.DataFrame, lines: dict[int, pd.Series], method: str) -> pd
     One row for the line of each year, held fixed, and one for the line that moves, where the first
     stock is of the areas that were on a side in the first year, the last of those that are in the last.
     """
-    first, last = lines
-    held = {year: hosted(totals, group) for year, group in lines.items()}
+    first, last = min(lines), max(lines)
+    held = {year: hosted(totals, group).reindex([*lines], fill_value=0) for year, group in lines.items()}
     ends = {f"line of {year} kept": (table.loc[first], table.loc[last]) for year, table in held.items()}
     ends[MOVING] = held[first].loc[first], held[last].loc[last]
     rows = {

@@ -42,6 +42,7 @@ def test_who_crossed() -> None:
     table = crossing.crossed(OD, TOTALS, LINES)
     assert table.to_dict("records") == [{"area": 1, "to": "North", "first": 100, "last": 100, "abroad": 10}]
     assert crossing.crossed(OD, TOTALS, {2000: LINES[2000], 2010: LINES[2000]}).empty
+    assert crossing.crossed(OD, TOTALS, {2010: LINES[2010]}).empty  # a revision of one year
 
 
 def test_growth_is_of_two_groups_where_the_line_moves() -> None:
@@ -51,6 +52,11 @@ def test_growth_is_of_two_groups_where_the_line_moves() -> None:
     assert table.loc[crossing.MOVING].tolist() == pytest.approx(
         [math.log(100 / 150) / 10, math.log(140 / 40) / 10]
     )
+
+
+def test_there_is_no_growth_in_one_year() -> None:
+    assert crossing.growth(TOTALS, {2010: LINES[2010]}, "compound").isna().all(axis=None)
+    assert crossing.growth(TOTALS, {1990: LINES[2000], 2010: LINES[2010]}, "compound").isna().all(axis=None)
 
 
 def study(**values: object) -> Study:
