@@ -22,6 +22,7 @@ import classification
 import cooperation
 import displacement
 import frameworks
+import income
 import inflows
 import undesa
 from helpers.data.contents import MAX_FILE, read_file
@@ -31,7 +32,7 @@ from helpers.errors import UserError
 from walkthrough.ingest.tables import as_text, record, record_others, record_years, to_csv, validate
 from walkthrough.util import atomic
 
-MODULES = (classification, undesa, inflows, displacement, cooperation, frameworks, boundaries)
+MODULES = (classification, income, undesa, inflows, displacement, cooperation, frameworks, boundaries)
 
 
 def build_bundled(sources: Path, into: Path) -> list[str]:

@@ -8,10 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from walkthrough.cli import entry
+
+# how long an example takes says something about the machine, and nothing about the code
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 Command = Callable[..., tuple[int | str, str, str]]
 

@@ -78,6 +78,7 @@ class Holdings:
 
     revisions = [2015, 2017]
     vintages = ["2017-10", "2018-04"]
+    definitions = {"income-then": "each year has its list"}
 
     def years(self, revision):
         return {2015: [2015], 2017: [1990, 1995, 2000, 2010, 2017]}[revision]

@@ -175,7 +175,9 @@ class CountryProfile:
     def compared(self) -> pd.DataFrame:
         """The area beside South and North in four measures (`country.compare_with_groups`)."""
         s, years = self.study, (self.p.base_year, self.p.year)
-        return country.compare_with_groups(s.totals, s.group, self.receipts, self.area, years, self.p.growth)
+        return country.compare_with_groups(
+            s.totals, s.hosted, s.group, self.receipts, self.area, years, self.p.growth
+        )
 
     @cached_property
     def effect_of_switching(self) -> tuple[int, int, bool]:

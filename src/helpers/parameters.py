@@ -29,6 +29,8 @@ class Holdings(Protocol):
     def revisions(self) -> list[int]: ...
     @property
     def vintages(self) -> list[str]: ...
+    @property
+    def definitions(self) -> Mapping[str, str]: ...
     def years(self, revision: int) -> list[int]: ...
     def total_years(self, revision: int) -> list[int]: ...
     def areas(self, revision: int) -> Any: ...
@@ -42,9 +44,7 @@ class Parameters(BaseModel):
     revision: int = Field(2017, description="edition of UN DESA's migrant stock")
     year: int = Field(description="year of the stock, or latest")
     base_year: int = Field(2000, description="start of the growth period, before year")
-    south: Literal["undesa", "income", "hdi", "g77", "oecd"] = Field(
-        "undesa", description="definition of the South"
-    )
+    south: str = Field("undesa", description="definition of the South")
     residual: Literal["assign", "lower", "upper"] = Field(
         "assign", description="what becomes of origins published only as 'other'"
     )
@@ -72,6 +72,8 @@ class Parameters(BaseModel):
 
 
 LATEST = "latest"
+SOUTHS = ("undesa", "income", "hdi", "g77", "oecd")
+"""Definitions of the South that every package has: its table of areas says what they say."""
 RENAMED = {("residual", "drop"): "lower"}
 """Values of earlier versions, still accepted, and what they are called now."""
 TEXTS = ("text_path", "outcome_path", "gcm_path", "claims_path")
@@ -101,7 +103,7 @@ def resolve(package: Holdings, /, **values: Any) -> Parameters:
         revision=revision,
         year=year,
         base_year=_base_year(package, revision, year, chosen["base_year"], "base_year" in given),
-        south=_one_of("south", chosen["south"], choices("south")),
+        south=_one_of("south", chosen["south"], souths(package)),
         residual=_one_of("residual", chosen["residual"], choices("residual")),
         growth=_one_of("growth", chosen["growth"], choices("growth")),
         remittance_vintage=_one_of("remittance_vintage", chosen["remittance_vintage"], package.vintages),
@@ -134,6 +136,11 @@ def check_names(names: Iterable[str]) -> None:
             raise UserError(f"unknown parameter {name!r}; {hint}allowed: {', '.join(NAMES)}")
 
 
+def souths(package: Holdings) -> list[str]:
+    """The definitions of the South that a package has: `SOUTHS`, and those with a table of their own."""
+    return [*SOUTHS, *package.definitions]
+
+
 def choices(name: str) -> tuple[str, ...]:
     """The values of a parameter that has a fixed list of them."""
     return get_args(Parameters.model_fields[name].annotation)
@@ -148,6 +155,7 @@ def catalogue(package: Holdings) -> list[Mapping[str, str]]:
         "year": f"{LATEST}, {_listed(package.years(revision))} "
         f"(revision {revision}{_early(package, revision)})",
         "base_year": f"{_listed(package.total_years(revision))} (revision {revision})",
+        "south": _listed(souths(package)),
         "remittance_vintage": _listed(package.vintages),
         "focus_country": "an ISO 3166 alpha-3 code, none",
     } | dict.fromkeys(TEXTS, "a text file, none")

@@ -21,7 +21,7 @@ from helpers.analysis import (
     texts,
 )
 from helpers.data.compact import read_compact
-from helpers.data.package import Package, open_package
+from helpers.data.package import SOUTH, Package, open_package
 from helpers.parameters import TEXTS, Parameters, resolve
 
 # A share of nobody is missing, in numpy as in pandas: no reason for a warning on a page.
@@ -79,8 +79,8 @@ class Study:
             for key, found in self.known.items()
             if "south" not in getattr(Study, key[0]).fget.parameters
         }
-        line = ("group", self.p.revision, self.p.south)
-        other.known[line] = south.across(self.group, areas)
+        line, moved = ("sides", self.p.revision, self.p.south), list(areas)
+        other.known[line] = self.sides.apply(south.across, areas=moved)
         return other
 
     @chosen_by("revision")
@@ -88,10 +88,94 @@ class Study:
         """The revision's areas: codes, names, regions and what each definition says of them."""
         return self.package.areas(self.p.revision)
 
+    @property
+    def definitions(self) -> dict[str, str]:
+        """The definitions of the South at hand: name and rule, as a sentence."""
+        return south.DEFINITIONS | self.package.definitions
+
     @chosen_by("revision", "south")
+    def sides(self) -> pd.DataFrame:
+        """Sides by area and by the year from which they hold (`south.sides`)."""
+        return south.sides(self.areas, self.p.south, self.listed)
+
+    @property
+    def listed(self) -> pd.DataFrame | None:
+        """The table of sides of a definition that has one."""
+        table = self.drawn_by(self.p.south)
+        return self.package.table(table) if table.startswith(SOUTH) else None
+
+    def drawn_by(self, definition: str) -> str:
+        """The table that a definition of the South comes from."""
+        return SOUTH + definition if definition in self.package.definitions else "areas"
+
+    def borrowed(self, year: int) -> int:
+        """How many areas have no side of their own in a year's list, and keep that of another year."""
+        return 0 if self.listed is None else south.without_own_year(self.listed, year)
+
+    @property
+    def moves(self) -> bool:
+        """Whether the line between South and North moves with the years."""
+        return len(self.sides.columns) > 1
+
+    @chosen_by("revision", "south", "year")
     def group(self) -> pd.Series:
-        """ "South" or "North" by M49 code, under the parameter ``south``."""
-        return south.classify(self.areas, self.p.south)
+        """ "South" or "North" by M49 code in the year, under the parameter ``south``."""
+        return self.group_in(self.p.year)
+
+    def group_in(self, year: int) -> pd.Series:
+        """ "South" or "North" by M49 code, as the line is drawn in a year."""
+        return self.sides[south.list_of(self.sides.columns, year)].rename("group")
+
+    def by_year(
+        self, compute: Callable[..., pd.DataFrame], *tables: pd.DataFrame, **options: Any
+    ) -> pd.DataFrame:
+        """``compute(*tables, group, **options)``, where each year has the group of its own line.
+
+        The tables have a column ``year``, and what is computed has one row for each of its years.
+        """
+        if not self.moves:
+            return compute(*tables, self.group, **options)
+        # Years with one and the same line are computed together: it is what takes time.
+        years = set().union(*(table["year"].unique() for table in tables))
+        lines: dict[int, list[int]] = {}
+        for year in sorted(years):
+            lines.setdefault(south.list_of(self.sides.columns, year), []).append(year)
+        parts = [
+            compute(*(t[t["year"].isin(same)] for t in tables), self.sides[line], **options)
+            for line, same in lines.items()
+        ]
+        return pd.concat([part for part in parts if len(part)]).sort_index()
+
+    @property
+    def groups(self) -> dict[str, pd.Series]:
+        """The group of each definition, as its line is drawn in the year.
+
+        One that moves is left out in a year in which it is drawn as another is.
+        """
+        found: dict[str, pd.Series] = {}
+        for name in self.definitions:
+            study = self.under(self.p.but(south=name))
+            if not (study.moves and any(study.group.equals(other) for other in found.values())):
+                found[name] = study.group
+        return found
+
+    def silent(self, definition: str) -> list[int]:
+        """M49 codes of the areas on which a definition is silent, which follow UN DESA's split."""
+        table = self.under(self.p.but(south=definition)).listed
+        if table is None:
+            return south.without_own_group(self.areas, definition)
+        return sorted(set(self.areas["area"]) - set(table["area"]))
+
+    @property
+    def moving(self) -> Study:
+        """The study under a line that moves: this one, or under the package's first such definition.
+
+        This one too if the package has none.
+        """
+        for name in (self.p.south, *self.package.definitions):
+            if (study := self.under(self.p.but(south=name))).moves:
+                return study
+        return self
 
     @chosen_by("revision")
     def od(self) -> pd.DataFrame:
@@ -119,12 +203,12 @@ class Study:
     @chosen_by("revision", "south", "residual")
     def four_way(self) -> pd.DataFrame:
         """Stock by year and direction (`migration.four_way`)."""
-        return migration.four_way(self.od, self.group, self.p.residual)
+        return self.by_year(migration.four_way, self.od, residual=self.p.residual)
 
     @chosen_by("revision", "south")
     def hosted(self) -> pd.DataFrame:
         """Stock by year and group of residence (`migration.hosted`)."""
-        return migration.hosted(self.totals, self.group)
+        return self.by_year(migration.hosted, self.totals)
 
     @chosen_by("south", "residual")
     def revisions(self) -> pd.DataFrame:
@@ -170,9 +254,13 @@ class Study:
 
     @chosen_by("revision", "south")
     def refugees_by_year(self) -> pd.DataFrame:
-        """Refugees hosted by year, rule and group (`displacement.refugees_hosted_by_year`)."""
-        by_asylum, unrwa = self.package.table("refugees-by-asylum"), self.package.table("unrwa")
-        return displacement.refugees_hosted_by_year(self.totals, by_asylum, unrwa, self.group)
+        """Refugees hosted by rule and group in the revision's years.
+
+        See `displacement.refugees_hosted_by_year`.
+        """
+        others = [self.package.table(name) for name in ("refugees-by-asylum", "unrwa")]
+        others = [table[table["year"].isin(self.totals["year"].unique())] for table in others]
+        return self.by_year(displacement.refugees_hosted_by_year, self.totals, *others)
 
     @chosen_by("revision", "south", "year")
     def refugees_hosted(self) -> pd.DataFrame:
@@ -185,7 +273,7 @@ class Study:
     @chosen_by("revision", "south", "residual")
     def unknown_origin(self) -> pd.DataFrame:
         """Migrants of no known origin, by year and side of residence (`migration.unknown_origin`)."""
-        return migration.unknown_origin(self.od, self.group, self.p.residual)
+        return self.by_year(migration.unknown_origin, self.od, residual=self.p.residual)
 
     @property
     def unsplit_by_year(self) -> pd.DataFrame:

@@ -9,7 +9,16 @@ import pytest
 from fixtures_toys import Holdings
 from helpers.analysis.south import DEFINITIONS
 from helpers.errors import UserError
-from helpers.parameters import DEFAULTS, NAMES, Parameters, _say_once, catalogue, choices, resolve
+from helpers.parameters import (
+    DEFAULTS,
+    NAMES,
+    SOUTHS,
+    Parameters,
+    _say_once,
+    catalogue,
+    resolve,
+    souths,
+)
 
 
 def refused(**values) -> str:
@@ -150,4 +159,4 @@ def test_parameters_are_importable_without_pandas():
 
 def test_every_definition_of_the_south_can_be_chosen() -> None:
     """Else the robustness maps would leave it out without a word."""
-    assert choices("south") == tuple(DEFINITIONS)
+    assert tuple(DEFINITIONS) == SOUTHS and souths(Holdings()) == [*SOUTHS, "income-then"]

@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 
 from fixtures_reading import NOTEBOOKS, Reader, reader
-from helpers.analysis.south import DEFINITIONS
 from helpers.claims.judgement import ReadingResult, Verdict
 from helpers.data.package import BUNDLED, Package
 from helpers.errors import NotAllowed, UserError
-from helpers.parameters import choices, resolve
+from helpers.parameters import choices, resolve, souths
 from walkthrough.runs.select import load
 
 __all__ = ["reader"]
@@ -41,7 +40,7 @@ def combinations() -> Iterator[dict[str, Any]]:
     The years are asked for, as a card has no verdict on another year else; with one definition not.
     """
     package = Package(BUNDLED)
-    for revision, south in product(package.revisions, DEFINITIONS):
+    for revision, south in product(package.revisions, souths(package)):
         asked = {"year": package.years(revision)[-1]} if south != "undesa" else {}
         yield {"revision": revision, "south": south} | asked
     for vintage in package.vintages:

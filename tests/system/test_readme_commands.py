@@ -188,6 +188,8 @@ def readers_files(folder: Path) -> None:
         layouts.new_totals(folder / name, world, 2026)
     for name in ("Workbook_Origin_Destination.xlsx", "ORIGIN_DESTINATION.xlsx"):
         layouts.flat_matrix(folder / name, world, 2026)
+    (folder / "gulf.csv").write_text("area,side\nSAU,North\nKuwait,North\n784,North\n")
+    (folder / "members.csv").write_text("area\nIND\nThailand\n524\n")
     (folder / "runs.csv").write_text("focus_country,south\nKEN,undesa\nMEX,income\n")
     (folder / "ledgers.csv").write_text("claims_path\nmy-article/claims.yaml\n")
     # as a word processor on Windows saves it in UTF-8

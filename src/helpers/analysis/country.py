@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.analysis.coverage import COVERS, cover
-from helpers.analysis.migration import annual_growth_rate, four_way, hosted, lead_after_moving
+from helpers.analysis.migration import annual_growth_rate, four_way, lead_after_moving
 from helpers.analysis.south import NORTH, SOUTH, origin_groups
 
 UNKNOWN = "unknown"
@@ -133,6 +133,7 @@ MEASURES = ["migrants", "growth", "share_of_gdp", "per_head"]
 
 def compare_with_groups(
     totals: pd.DataFrame,
+    own: pd.DataFrame,
     group: pd.Series,
     receipts: pd.DataFrame,
     area: int,
@@ -142,11 +143,11 @@ def compare_with_groups(
     """The area beside South and North: one row per measure of `MEASURES`, columns here, South, North.
 
     migrants: per resident, a group's as sum over sum. growth: of migrants, a year, between
-    ``years``. share_of_gdp, per_head: remittances; a group's is its median economy.
+    ``years``. share_of_gdp, per_head: remittances; a group's is its median economy. ``own`` has the
+    groups' migrants (`migration.hosted`).
     """
     first, last = years
     now = totals[totals["year"] == last].set_index("area")
-    own = hosted(totals, group)
     people = 1000 * now["population_thousands"].groupby(now.index.map(group)).sum(min_count=1)
     own_stock = totals[totals["area"] == area].set_index("year")["stock"].astype("float64")
     series = {"here": own_stock, SOUTH: own[SOUTH], NORTH: own[NORTH]}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from helpers.analysis.cooperation import KINDS, MEMBER_ROLES, SUSPENDED, composition
-from helpers.analysis.south import DEFINITIONS, classify
 
 # How each role is drawn. Roles named by the sources that are in neither set are in dispute, came
 # later or are not full: they are shown as such and never counted as members.
@@ -67,8 +68,11 @@ def tally(counts: pd.Series, group: pd.Series) -> pd.DataFrame:
     )
 
 
-def types_by_definition(belongs: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Bodies by make-up (columns South only, mixed, North only) under each definition (rows)."""
-    rows = {d: composition(belongs, classify(areas, d))["type"].value_counts() for d in DEFINITIONS}
+def types_by_definition(belongs: pd.DataFrame, groups: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Bodies by make-up (columns South only, mixed, North only) under each definition (rows).
+
+    ``groups`` has the side of each area by definition.
+    """
+    rows = {d: composition(belongs, group)["type"].value_counts() for d, group in groups.items()}
     table = pd.DataFrame(rows).T.reindex(columns=["South only", "mixed", "North only"])
     return table.fillna(0).astype("int64").rename_axis(index="definition", columns=None)

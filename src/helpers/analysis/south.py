@@ -1,4 +1,4 @@
-"""Who is "the South": five definitions, and what to do with origins that have no country."""
+"""Who is "the South": definitions, lines that move, and what to do with origins that have no country."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pandas as pd
 
 SOUTH, NORTH = "South", "North"
 
-# Each rule as a sentence, for the reader; `classify` is the same rule for the computer.
+# Each rule as a sentence, for the reader; `classify` is the same rule for the computer. A data package
+# adds definitions of its own, each a table of sides (`sides`).
 DEFINITIONS = {
     "undesa": "UN DESA: North is Europe, Northern America, Australia, New Zealand and Japan",
     "income": "World Bank, fiscal year 2018: North is high income",
@@ -51,6 +52,41 @@ def without_own_group(areas: pd.DataFrame, definition: str) -> list[int]:
     """M49 codes of the areas on which a definition is silent (they follow UN DESA's split)."""
     group = own_rule(areas, definition)
     return sorted(group.index[group.isna()])
+
+
+def listed(table: pd.DataFrame) -> pd.DataFrame:
+    """Sides by area (rows) and year (columns): what a table of area, year, side says from each year on.
+
+    A row without a year holds from year 0 on. An area that has no side in a year keeps its last one;
+    before its first, it has its first: a state that begins or a year without figures moves nobody.
+    """
+    table = table.assign(year=table["year"].fillna(0).astype("int64"))
+    return table.pivot(index="area", columns="year", values="side").ffill(axis=1).bfill(axis=1)
+
+
+def sides(areas: pd.DataFrame, definition: str, table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The side of each area (rows) from each year (columns) on; a line that stays has the one year 0.
+
+    ``table`` lists the sides of a definition that is not in `DEFINITIONS` (`listed`). Where a
+    definition is silent, UN DESA's group.
+    """
+    if table is None:
+        return classify(areas, definition).to_frame(0)
+    fallback = areas.set_index("area")["undesa"]
+    own = listed(table).reindex(fallback.index)
+    return own.apply(lambda side: side.fillna(fallback)).rename_axis(columns=None)
+
+
+def list_of(years: Iterable[int], year: int) -> int:
+    """The year of the list that holds in a year: the last that is not later, or else the first."""
+    every = list(years)
+    return max((y for y in every if y <= year), default=min(every))
+
+
+def without_own_year(table: pd.DataFrame, year: int) -> int:
+    """How many of the areas in a table of sides have none in the list of a year, but in another's."""
+    years = table["year"].fillna(0)
+    return len(set(table["area"]) - set(table.loc[years == list_of(years.unique(), year), "area"]))
 
 
 def across(group: pd.Series, areas: Iterable[int]) -> pd.Series:

@@ -37,6 +37,7 @@ def choices(package: Package, name: str, revision: int) -> list[Any]:
         "revision": package.revisions,
         "year": package.years(revision),
         "base_year": package.total_years(revision),
+        "south": parameters.souths(package),
         "remittance_vintage": package.vintages,
     }
     return lists.get(name) or list(parameters.choices(name))

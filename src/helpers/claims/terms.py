@@ -28,16 +28,24 @@ def in_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     return frame[frame["year"] == year]
 
 
-def on_side(study: Study, frame: pd.DataFrame, side: str | None, column: str = "area") -> pd.DataFrame:
-    """The rows whose area is in a group, "South" or "North"; in either for None."""
-    group = frame[column].map(study.group)
+def on_side(
+    study: Study, frame: pd.DataFrame, side: str | None, column: str = "area", year: int = 0
+) -> pd.DataFrame:
+    """The rows whose area is in a group, "South" or "North", in the year; in either for None."""
+    group = frame[column].map(study.group_in(year or study.p.year))
     return frame[group.notna() if side is None else group == side]
+
+
+def _drawn(study: Study, side: str, year: int) -> str:
+    """A side, and of which year it is where the line moves and years are compared."""
+    return f"{side} of {year}" if study.moves and year else side
 
 
 def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber:
     """Migrants living on a side, or anywhere, whatever their origin (persons)."""
     when, revision = year or study.p.year, study.p.revision
-    name = f"migrants living {f'in the {side}' if side else 'anywhere'}" + (f" in {year}" if year else "")
+    name = f"migrants living {f'in the {_drawn(study, side, year)}' if side else 'anywhere'}"
+    name += f" in {year}" if year else ""
     row = study.hosted.loc[when]
     computed = float(row[side] if side else row.sum())
     if study.summed:
@@ -46,7 +54,7 @@ def living(study: Study, side: str | None = None, year: int = 0) -> TracedNumber
         table, frame, column, labels = f"totals-{revision}", study.totals, "area", AREA
 
     def rows() -> pd.DataFrame:
-        return on_side(study, in_year(frame, when), side, column)
+        return on_side(study, in_year(frame, when), side, column, when)
 
     return add_up(name, table, rows, "stock", labels=labels, computed=computed)
 
@@ -61,9 +69,10 @@ def moved(study: Study, origin: str, destination: str, year: int = 0) -> TracedN
         raise NoData(f"the {study.p.revision} revision has no origins for {when}")
 
     def rows() -> pd.DataFrame:
-        found = on_side(study, in_year(study.od, when), destination, "destination")
-        return found[found["origin"].map(origin_groups(study.group, study.p.residual)) == origin]
+        found = on_side(study, in_year(study.od, when), destination, "destination", when)
+        return found[found["origin"].map(origin_groups(study.group_in(when), study.p.residual)) == origin]
 
-    name = f"migrants from the {origin} living in the {destination}" + (f" in {year}" if year else "")
+    ends = [_drawn(study, side, year) for side in (origin, destination)]
+    name = f"migrants from the {ends[0]} living in the {ends[1]}" + (f" in {year}" if year else "")
     computed = float(study.four_way.loc[when, f"{origin}-{destination}"])
     return add_up(name, f"od-{study.p.revision}", rows, "stock", labels=ENDS, computed=computed)

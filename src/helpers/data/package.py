@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 BUNDLED = BUNDLE / "data"
 ENVIRONMENT_VARIABLE = "WALKTHROUGH_DATA"
+SOUTH = "south-"
+"""How the name of a table begins that says who is South."""
 PINNED = "WALKTHROUGH_DATA_SHA256"
 """Environment variable of a run's kernels: the sha256 of the descriptor that the run began with."""
 
@@ -174,6 +176,15 @@ class Package:
         counted = {area for name in tables for area in self.table(name)["area"]}
         areas = self.table("areas")
         return areas[areas["area"].isin(counted)].reset_index(drop=True)
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """Definitions of the South that are tables of their own: name and rule, as a sentence.
+
+        The table of NAME is south-NAME: area, year (empty where the line stays), side, status.
+        """
+        tables = [n for n in self._resources if n.startswith(SOUTH)]
+        return {name.removeprefix(SOUTH): self._resources[name]["title"] for name in tables}
 
     @property
     def vintages(self) -> list[str]:

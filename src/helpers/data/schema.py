@@ -63,6 +63,8 @@ class Resource(BaseModel):
                 raise ValueError(f"{self.name} has no revision or no years")
             if self.name != f"{kind}-{self.revision}":
                 raise ValueError(f"{self.name} states the revision {self.revision}")
+        if kind == "south" and not self.title:
+            raise ValueError(f"{self.name} has no title, which says what the definition is")
         if self.name == "inflows" and self.vintages is None:
             raise ValueError(f"{self.name} has no vintages")
         return self

@@ -9,7 +9,6 @@ from typing import Any
 
 import ipywidgets as w
 
-from helpers.analysis.south import DEFINITIONS
 from helpers.data.package import open_package
 from helpers.explore.live_region import LiveRegion
 from helpers.explore.sentences import FALLBACK, RESIDUALS, Verdicts, change, opening, trials
@@ -34,7 +33,9 @@ class Explorer:
         selected, package = self.now.selection, views.package
         self.revision = _dropdown("Revision", package.revisions, selected.revision, NARROW)
         self.year = _dropdown("Year", package.years(selected.revision), selected.year, NARROW)
-        south, residual = ([(text, name) for name, text in d.items()] for d in (DEFINITIONS, RESIDUALS))
+        south, residual = (
+            [(text, name) for name, text in d.items()] for d in (self.now.study.definitions, RESIDUALS)
+        )
         self.south = _dropdown("The South", south, selected.south, WIDE)
         self.residual = _dropdown("Other origins", residual, selected.residual, WIDE)
         # Not with every letter: a value then arrives when it is finished, by Enter or by choosing.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.analysis.south import DEFINITIONS
 from helpers.claims.cards import badge
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.templates import render
@@ -28,7 +27,7 @@ def opening(view: View) -> str:
     """The selection in a sentence, and how South-South stands to South-North under it."""
     selected, group = view.selection, view.study.group
     return (
-        f"Revision {selected.revision}, year {selected.year}. {DEFINITIONS[selected.south]}: "
+        f"Revision {selected.revision}, year {selected.year}. {view.study.definitions[selected.south]}: "
         f"{(group == 'South').sum()} of {len(group)} areas are South. {standing(view)}"
     )
 
@@ -58,7 +57,7 @@ def changed(before: View, now: View) -> list[str]:
     parts = {
         "revision": f"Revision {b.revision}.",
         "year": f"Year {b.year}.",
-        "south": f"{DEFINITIONS[b.south]}.",
+        "south": f"{now.study.definitions[b.south]}.",
         "residual": f"Origins without a country: {RESIDUALS[b.residual]}.",
     }
     sentences = [text for name, text in parts.items() if getattr(a, name) != getattr(b, name)]

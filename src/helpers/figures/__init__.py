@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 TOPICS = (
-    *("capacity", "claims", "cooperation", "country", "coverage", "displacement", "membership"),
+    *("capacity", "claims", "cooperation", "country", "coverage", "crossing", "displacement", "membership"),
     *("migration", "regions", "remittances", "revisions", "rubric", "south", "texts"),
 )
 

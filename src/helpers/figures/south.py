@@ -21,12 +21,14 @@ def definition_maps(
 
     ``groups`` maps a definition's name to the side of each area, ``captions`` to its rule.
     """
-    fig, axes = canvas(9, 6.6, nrows=3, ncols=2)
+    rows = len(groups) // 2 + 1  # the last place, or the place after it, has the legend
+    fig, axes = canvas(9, 2.2 * rows, nrows=rows, ncols=2)
     for ax, (name, group) in zip(axes.flat, groups.items(), strict=False):
         draw_land(ax, shapes, {int(a): FILLS[g] for a, g in group.items()})
         ax.set_title(textwrap.fill(captions[name], 52), fontsize=9)
     for ax in list(axes.flat)[len(groups) :]:
         ax.set_axis_off()
+    for ax in list(axes.flat)[len(groups) : len(groups) + 1]:
         for y, name in ((0.6, "South"), (0.4, "North")):
             ax.scatter([0.1], [y], s=160, marker="s", color=FILLS[name])
             ax.text(0.16, y, name, va="center", size=12)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from helpers.analysis.coverage import COVERS
 from helpers.analysis.displacement import NO_MIGRANTS
-from helpers.analysis.south import DEFINITIONS
 from helpers.claims.rules import comparison_verdict
 from helpers.country_profile import CountryProfile
 from helpers.format import capital, counted, listing, per_cent, persons, signed, stock, the, usd
@@ -23,8 +22,8 @@ def heading(b: CountryProfile) -> str:
     """Title of the page, and the choice behind it."""
     return (
         f"# {b.name}: one country's side\n\n{b.place}, on the **{b.group}** side of this run's line. Migrant "
-        f"stock: {b.p.revision} revision, **{b.p.year}**. {DEFINITIONS[b.p.south]}. A stock counts people "
-        f"who live outside their country of birth, whenever they moved.{counted_with(b.name, b.parts)}"
+        f"stock: {b.p.revision} revision, **{b.p.year}**. {b.study.definitions[b.p.south]}. A stock counts "
+        f"people who live outside their country of birth, whenever they moved.{counted_with(b.name, b.parts)}"
     )
 
 

@@ -82,6 +82,7 @@ def permitted(package: Package, name: str, others: Mapping[str, Any]) -> list[st
         "revision": lambda: package.revisions,
         "year": lambda: package.years(revision),
         "base_year": lambda: package.total_years(revision),
+        "south": lambda: parameters.souths(package),
         "remittance_vintage": lambda: package.vintages,
         "focus_country": lambda: _counted(package, revision),
     }

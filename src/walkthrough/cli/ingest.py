@@ -119,3 +119,48 @@ def classification(file: File, into: Into = None) -> None:
     from walkthrough.ingest import user_package
 
     change(into, lambda package: user_package.classification(package, file))
+
+
+@app.command()
+def definition(
+    file: File,
+    name: Annotated[str, typer.Option(metavar="NAME", help="What to call it, as in -p south=NAME.")],
+    fiscal_year: Annotated[
+        int | None,
+        typer.Option(min=1989, max=2100, metavar="YEAR", help="Which list of a World Bank workbook."),
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help="Whose definition it is.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="TEXT", help="As of when.")] = None,
+    into: Into = None,
+) -> None:
+    """Add a definition of the South: a csv file, or a World Bank workbook of income groups.
+
+    A csv file has the columns area (M49 code, ISO alpha-3 code or name) and side (North or South);
+    with a column year the line moves. Areas that are not named follow UN DESA's split. A workbook
+    (CLASS or OGHIST) makes high income the North: in the list of --fiscal-year, or, from OGHIST
+    without it, in the list that was in force in each year.
+    """
+    from walkthrough.ingest import user_ideas
+
+    change(into, lambda package: user_ideas.definition(package, file, name, fiscal_year, source, date))
+
+
+@app.command()
+def body(
+    file: File,
+    name: Annotated[str, typer.Option(metavar="NAME", help="Its short name, such as BIMSTEC.")],
+    full_name: Annotated[str, typer.Option(metavar="TEXT", help="Its name in full.")],
+    kind: Annotated[str, typer.Option(metavar="KIND", help="regional_body, rcp, interregional_forum ...")],
+    founded: Annotated[int, typer.Option(min=1900, max=2100, metavar="YEAR", help="Year of foundation.")],
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where the list of members comes from.")],
+    date: Annotated[str, typer.Option(metavar="TEXT", help="As of when, such as 'June 2024'.")],
+    into: Into = None,
+) -> None:
+    """Add a body and its members: a csv file with the column area, one row for each member.
+
+    Areas by M49 code, ISO alpha-3 code or name. It may also have the columns role (else member),
+    since_year and confidence (high, medium or low; else medium).
+    """
+    from walkthrough.ingest import user_ideas
+
+    change(into, lambda package: user_ideas.body(package, file, name, full_name, kind, founded, source, date))

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.analysis import revisions
-from helpers.analysis.south import DEFINITIONS
 from helpers.claims import robustness as robust
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import CITED_STOCK, Claim, cited_stock, load_claims
@@ -62,7 +61,7 @@ def maps(package: Package, choice: dict[str, Any], verdicts: Mapping[str, str]) 
     base, studies = resolve(package, **own), robust.Studies(package)
     ledger = load_claims(package)
     drawn = [c for c in ledger if robust.axes(c)]
-    definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in DEFINITIONS.items())
+    definitions = "\n".join(f"- `{name}`: {rule}." for name, rule in studies.under(base).definitions.items())
     named = setting(base.model_dump() | {name: choice.get(name) for name in TEXTS})
     parts = [HEAD.format(setting=markdown(named), definitions=definitions)]
     parts += [same_year(studies.under(base), ledger)]

@@ -34,7 +34,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 SETTINGS = Path(__file__).with_name("sphinx")
 KIND = "site"
 HOW_TO = (
-    *("installing", "new-revision", "your-article", "your-claims", "your-class"),
+    *("installing", "new-revision", "your-line", "your-article", "your-claims", "your-class"),
     *("batches", "provenance", "ci"),
 )
 

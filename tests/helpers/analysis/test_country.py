@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import country
+from helpers.analysis.migration import hosted
 
 GROUP = pd.Series({1: "South", 2: "South", 3: "North", 4: "North"})
 NAN = float("nan")
@@ -150,7 +151,9 @@ def test_refugees_of_an_area_or_a_year_never_listed_are_missing_and_otherwise_no
 
 
 def test_beside_sets_missing_apart_and_groups_as_sum_over_sum() -> None:
-    table = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "compound")
+    table = country.compare_with_groups(
+        TOTALS, hosted(TOTALS, GROUP), GROUP, RECEIPTS, 3, (2000, 2017), "compound"
+    )
     assert list(table.index) == ["migrants", "growth", "share_of_gdp", "per_head"]
     assert table.at["migrants", "here"] == pytest.approx(40 / 4000)
     assert table.at["migrants", "North"] == pytest.approx(50 / 5000)
@@ -159,36 +162,48 @@ def test_beside_sets_missing_apart_and_groups_as_sum_over_sum() -> None:
     assert table.columns.tolist() == ["here", "South", "North"]
     assert table.at["migrants", "South"] == pytest.approx(100 / 2000)
     assert table.at["share_of_gdp", "here"] == pytest.approx(0.02)
-    grown = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2017), "exponential")
+    grown = country.compare_with_groups(
+        TOTALS, hosted(TOTALS, GROUP), GROUP, RECEIPTS, 3, (2000, 2017), "exponential"
+    )
     assert grown.at["growth", "here"] == pytest.approx(math.log(2) / 17)
-    first = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 1, (2000, 2017), "exponential")
+    first = country.compare_with_groups(
+        TOTALS, hosted(TOTALS, GROUP), GROUP, RECEIPTS, 1, (2000, 2017), "exponential"
+    )
     assert math.isnan(first.at["growth", "here"]) and math.isnan(first.at["growth", "South"])
 
 
 def test_beside_without_population_or_receipts_is_missing() -> None:
     bare = TOTALS.assign(population_thousands=NAN)
-    table = country.compare_with_groups(bare, GROUP, RECEIPTS.iloc[:0], 3, (2000, 2017), "exponential")
+    table = country.compare_with_groups(
+        bare, hosted(bare, GROUP), GROUP, RECEIPTS.iloc[:0], 3, (2000, 2017), "exponential"
+    )
     assert table.loc["migrants"].isna().all() and table.loc["per_head"].isna().all()
 
 
 def test_beside_an_area_a_side_or_a_year_that_no_table_has_is_missing() -> None:
     south = TOTALS[TOTALS["area"] == 1]
-    table = country.compare_with_groups(south, GROUP, RECEIPTS, 4, (2000, 2017), "compound")
+    table = country.compare_with_groups(
+        south, hosted(south, GROUP), GROUP, RECEIPTS, 4, (2000, 2017), "compound"
+    )
     assert table["here"].isna().all()
     assert table.at["migrants", "South"] == pytest.approx(0.05)
     assert math.isnan(table.at["migrants", "North"])
     for years in ((1990, 2017), (2000, 2030)):
-        growth = country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, years, "compound").loc["growth"]
+        growth = country.compare_with_groups(
+            TOTALS, hosted(TOTALS, GROUP), GROUP, RECEIPTS, 3, years, "compound"
+        ).loc["growth"]
         assert growth.isna().all()
     assert (
-        country.compare_with_groups(TOTALS, GROUP, RECEIPTS, 3, (2000, 2030), "compound")
+        country.compare_with_groups(
+            TOTALS, hosted(TOTALS, GROUP), GROUP, RECEIPTS, 3, (2000, 2030), "compound"
+        )
         .loc["migrants"]
         .isna()
         .all()
     )
     empty = TOTALS.assign(population_thousands=0.0)
     assert (
-        country.compare_with_groups(empty, GROUP, RECEIPTS, 3, (2000, 2017), "compound")
+        country.compare_with_groups(empty, hosted(empty, GROUP), GROUP, RECEIPTS, 3, (2000, 2017), "compound")
         .loc["migrants"]
         .isna()
         .all()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import membership
+from helpers.analysis.south import DEFINITIONS, classify
 
 BODIES = pd.DataFrame({"body": ["x", "y", "old"], "kind": ["rcp", "regional_body", "predecessor"]})
 ROWS = pd.DataFrame(
@@ -112,7 +113,7 @@ def test_bodies_by_make_up_under_each_definition() -> None:
         }
     )
     belongs = pd.DataFrame({"body": ["x", "x", "y"], "kind": "k", "area": [1, 2, 1]})
-    table = membership.types_by_definition(belongs, areas)
+    table = membership.types_by_definition(belongs, {d: classify(areas, d) for d in DEFINITIONS})
     assert table.columns.tolist() == ["South only", "mixed", "North only"]
     assert table.index.name == "definition" and table.columns.name is None
     assert set(table.dtypes) == {np.dtype("int64")}

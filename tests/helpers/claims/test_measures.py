@@ -22,6 +22,7 @@ CLAIMS = {c.id: c for c in load_claims(PACKAGE)}
 # What of a study's tables says nothing.
 NOBODY: dict[str, Any] = {
     "summed": False,
+    "moves": False,
     "totals": pd.DataFrame({"year": [], "area": [], "stock": []}),
     "group": pd.Series({1: "South", 2: "South", 3: "North"}),
 }
@@ -45,7 +46,9 @@ def world(**frames: Any) -> Any:
     )
     hosted = pd.DataFrame({"South": [30, 40], "North": [10, 20]}, index=[2000, 2010])
     four = pd.DataFrame({"South-South": [9, 8], "South-North": [7, 6]}, index=[2000, 2010])
-    return SimpleNamespace(**{"p": parameters, "hosted": hosted, "four_way": four} | NOBODY | frames)
+    study = SimpleNamespace(**{"p": parameters, "hosted": hosted, "four_way": four} | NOBODY | frames)
+    study.group_in = lambda year: study.group
+    return study
 
 
 def test_the_stock_of_the_year_alone() -> None:
@@ -293,6 +296,7 @@ def test_remittances_by_hand() -> None:
         ),
     )
     receipts = tables.received(study.inflows.assign(vintage="v"), study.economies, "v", 2017)
+    study.group_in = lambda year: study.group
     study.remittances = tables.by_group(receipts, study.economies, study.group, 2017)
     found = {name: [n.value for n in numbers(name, study)] for name in REMITTANCES}
     assert found["remittances_usd"] == [18, 5]

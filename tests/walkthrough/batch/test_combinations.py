@@ -7,7 +7,7 @@ import pytest
 from fixtures_toys import toy
 from helpers.data.package import open_package
 from helpers.errors import UserError
-from helpers.parameters import choices
+from helpers.parameters import souths
 from walkthrough.batch import combinations
 from walkthrough.runs import select
 
@@ -49,7 +49,7 @@ def test_all_of_one_depends_on_the_other_lists() -> None:
         for i in items("year=all", "revision=2015,2017", base_year="1990")
     }
     assert both == {(r, y) for r in (2015, 2017) for y in PACKAGE.years(r) if y > 1990}
-    assert [i.id for i in items("south=all")] == list(choices("south"))
+    assert [i.id for i in items("south=all")] == souths(PACKAGE)
 
 
 def test_a_table_is_a_run_a_row(tmp_path: Path) -> None:

@@ -66,21 +66,21 @@ def areas_of(study: Study, words: tuple[str, ...]) -> frozenset[int]:
 
 
 def within(
-    study: Study, codes: pd.Series, words: tuple[str, ...], others: tuple[str, ...], origins: bool
+    study: Study, codes: pd.Series, words: tuple[str, ...], others: tuple[str, ...], origins: bool, year: int
 ) -> pd.Series:
-    """Which of some codes are in a set; ``others`` is the set at the other end of the corridor.
+    """Which of some codes are in a set in a year; ``others`` is the set at the other end of the corridor.
 
     ``origins``: the codes may be those of people of no known country, whom ``residual`` assigns.
     """
-    (word, *_) = words
+    (word, *_), group = words, study.group_in(year)
     if word == WORLD and origins:
         return pd.Series(True, codes.index)
     if word in SIDES:
-        groups = origin_groups(study.group, study.p.residual) if origins else study.group
+        groups = origin_groups(group, study.p.residual) if origins else group
         return codes.map(groups) == word
-    country = codes.map(study.group).notna()
+    country = codes.map(group).notna()
     if word in (WORLD, EACH) or (word == OTHER and others == (EACH,)):
         return country
     if word == OTHER:
-        return country & ~within(study, codes, others, (), False)
+        return country & ~within(study, codes, others, (), False, year)
     return codes.isin(areas_of(study, words))

@@ -125,10 +125,12 @@ class _Corridors(Sum):
             raise ValueError(f"{EACH!r} stands at one end only")
         return self
 
-    def _between(self, study: Study, frame: pd.DataFrame, origin: str, destination: str) -> pd.DataFrame:
-        there = within(study, frame[destination], self.to, self.from_, origins=False)
+    def _between(
+        self, study: Study, frame: pd.DataFrame, origin: str, destination: str, when: int
+    ) -> pd.DataFrame:
+        there = within(study, frame[destination], self.to, self.from_, origins=False, year=when)
         frame = frame[there]
-        return frame[within(study, frame[origin], self.from_, self.to, origins=True)]
+        return frame[within(study, frame[origin], self.from_, self.to, origins=True, year=when)]
 
     def _named(self, people: str, lived: str) -> str:
         born = "" if self.from_ == (WORLD,) else f" from {told(self.from_)}"
@@ -155,11 +157,11 @@ class Stock(_Corridors):
         when, revision = self.when(study), study.p.revision
         if self.from_ == (WORLD,) and not study.summed:
             frame = terms.in_year(study.totals, when)
-            frame = frame[within(study, frame["area"], self.to, (), origins=False)]
+            frame = frame[within(study, frame["area"], self.to, (), origins=False, year=when)]
             return Rows(f"totals-{revision}", frame, "stock", terms.AREA)
         if when not in study.package.years(revision):
             raise NoData(f"the {revision} revision has no origins for {when}")
-        frame = self._between(study, terms.in_year(study.od, when), "origin", "destination")
+        frame = self._between(study, terms.in_year(study.od, when), "origin", "destination", when)
         return Rows(f"od-{revision}", frame, "stock", terms.ENDS)
 
     def number(self, study: Study) -> TracedNumber:
@@ -209,7 +211,7 @@ class Refugees(_Corridors):
         if self.from_ != (WORLD,):
             if when != self.IN:
                 raise NoData(f"the table of refugees by origin and asylum is of {self.IN}")
-            frame = self._between(study, study.package.table(self.ORIGINS), "origin", "asylum")
+            frame = self._between(study, study.package.table(self.ORIGINS), "origin", "asylum", when)
             return Rows(self.ORIGINS, frame, "refugees", ("origin", "asylum"))
         if self.by == "undesa":
             return self._hosted(study, f"totals-{study.p.revision}", study.totals, when)
@@ -219,15 +221,16 @@ class Refugees(_Corridors):
         frame = terms.in_year(frame, when)
         if not frame["refugees"].sum():
             raise NoData(f"the table {table} has no refugees for {when}")
-        frame = frame[within(study, frame["area"], self.to, (), origins=False)]
+        frame = frame[within(study, frame["area"], self.to, (), origins=False, year=when)]
         return Rows(table, frame, "refugees", terms.AREA)
 
     def number(self, study: Study) -> TracedNumber:
         found = super().number(study)
         if self.by != "unhcr and unrwa":
             return found
-        frame = terms.in_year(study.package.table("unrwa"), self.when(study))
-        frame = frame[within(study, frame["area"], self.to, (), origins=False)]
+        when = self.when(study)
+        frame = terms.in_year(study.package.table("unrwa"), when)
+        frame = frame[within(study, frame["area"], self.to, (), origins=False, year=when)]
         return found + add_up(f"{self.words}: UNRWA's", "unrwa", frame, "refugees")
 
     @property
@@ -251,10 +254,11 @@ class Population(Sum):
     in_: Places = Field((WORLD,), alias="in")
 
     def rows(self, study: Study) -> Rows:
-        frame, table = terms.in_year(study.totals, self.when(study)), f"totals-{study.p.revision}"
+        when, table = self.when(study), f"totals-{study.p.revision}"
+        frame = terms.in_year(study.totals, when)
         if frame["population_thousands"].isna().all():
             raise NoData(f"the {study.p.revision} revision comes without the population")
-        frame = frame[within(study, frame["area"], self.in_, (), origins=False)]
+        frame = frame[within(study, frame["area"], self.in_, (), origins=False, year=when)]
         return Rows(table, frame, "population_thousands", terms.AREA)
 
     @property
@@ -284,7 +288,7 @@ class Remittances(Sum):
         frame = terms.in_year(study.inflows, when)
         if frame.empty:
             raise NoData(f"the {study.p.remittance_vintage} vintage of remittances has no figures for {when}")
-        frame = frame[within(study, frame["area"], self.to, (), origins=False)]
+        frame = frame[within(study, frame["area"], self.to, (), origins=False, year=when)]
         return Rows("inflows", frame, "usd_million", ("economy", "area"))
 
     @property
