@@ -42,6 +42,12 @@ class Areas:
             return code if code == WORLD else None
         if code not in self.names:
             raise UserError(f"{where}: area {code} ({name}) is unknown; {HOW_TO_ADD}")
+        other = self._codes.get(key(name), code)
+        if other != code:
+            raise UserError(
+                f"{where}: {code} is the code of {self.names[code]}, but the row is named {name} ({other}); "
+                "correct the code"
+            )
         if key(name) in AGGREGATES:
             raise UserError(
                 f"{where}: {name} is an aggregate, and {code} is the code of {self.names[code]}; "

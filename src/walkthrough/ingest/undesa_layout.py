@@ -17,12 +17,15 @@ from pathlib import Path
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import (
     NO_DATA,
+    also,
     clean,
     code_in,
     data_types,
     figure,
     is_figure,
     key,
+    number,
+    remedy,
     year_in,
 )
 from walkthrough.ingest.undesa_blocks import (
@@ -37,6 +40,10 @@ from walkthrough.ingest.workbook import Row, Workbook, place
 
 WORLD = 900  # code of the world; aggregates have codes from here on
 DEEPEST = 60  # rows above a table
+NAMES = (
+    "major area", "region", "country or area", "country of", "area", "name", "location", "destination",
+    "origin",
+)  # fmt: skip
 ONLY_ONE = ("code", "origin code", "total", "year")
 
 
@@ -130,8 +137,21 @@ class Table:
         """The figures of a row by column; cells that the publisher marks as no data are left out."""
         row_cells = self.rows[row]
         cells = {c: row_cells[c] for c in columns if row_cells[c] not in ("", "..")}  # most of a matrix
+        for column, cell in cells.items():
+            if number(cell) is None:
+                bad = self.not_numbers(columns)
+                raise UserError(
+                    f"{self.where(row, column)}: {str(cell).strip()[:40]!r} is not a number{also(bad)}; "
+                    f"{remedy(str(cell).strip())}"
+                )
         figures = {c: figure(cell, partial(self.where, row, c)) for c, cell in cells.items()}
         return {c: value for c, value in figures.items() if not math.isnan(value)}
+
+    def not_numbers(self, columns: Collection[int]) -> int:
+        """How many cells with neither a number nor a mark of no data the rows with figures have."""
+        return sum(
+            number(self.rows[record.row][c]) is None for record in self.records(columns) for c in columns
+        )
 
     def year(self, row: int) -> int | None:
         """The year that a row is about; None where the table has no column of years."""
@@ -141,6 +161,12 @@ class Table:
         if year is None:
             raise UserError(f"{self.where(row, 'year')}: no year; write the row's year there")
         return year
+
+    def all_years(self) -> set[int]:
+        """The years that the rows of a matrix are about, or its title."""
+        if "year" not in self.roles:
+            return {self.year_in_title()}
+        return {year for record in self.records(self.labels) if (year := self.year(record.row))}
 
     def year_in_title(self) -> int:
         """The one year that a matrix without a column of years is about."""
@@ -157,15 +183,15 @@ def role_of(label: str) -> str | None:
     """What a column holds, by its label; None if it is no column of the frame of a table."""
     text = label.lower()
     origin = "origin" in text
-    if re.search(r"\bcode\b", text) and len(text) < 50:
+    if re.search(r"\bcode\b|^m49\b|^locid\b|^iso.*numeric", text) and len(text) < 50:
         return "origin code" if origin else "code"
     if text.startswith(("type of data", "data type")):
         return "type"
     if text in ("year", "total", "world"):
         return "year" if text == "year" else "total"
-    if text.startswith(("sort order", "index", "notes", "coverage")):
+    if text.startswith(("sort order", "index", "note", "remark", "comment", "coverage")):
         return "aside"
-    if text.startswith(("major area", "region", "country or area", "country of", "area", "name")):
+    if text.startswith(NAMES) or text == "country":
         return "origin" if origin else "name"
     return None
 
@@ -188,6 +214,7 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
     second = not years and not coded and "total" not in roles.values()
     if second:
         years = {c: y for c, cell in enumerate(below) if (y := year_in(cell)) and c not in roles}
+        roles = roles | {c: "aside" for c, cell in enumerate(below) if role_of(clean(cell)) == "aside"}
         roles = roles | {c: "total" for c, cell in enumerate(below) if role_of(clean(cell)) == "total"}
     frame: dict[str, int] = {}
     for column, role in roles.items():
@@ -211,7 +238,8 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
     if second and "total" in frame and "origin" in frame and "origin code" not in frame:
         del frame["origin"]  # the heading over the names of the origins
     used = {c for c, role in roles.items() if role in frame}
-    labels = {c: clean(cell) for c, cell in enumerate(rows[last]) if c not in used and clean(cell)}
+    labels = {c: text for c, cell in enumerate(rows[last]) if c not in used and (text := clean(cell))}
+    labels = {c: text for c, text in labels.items() if role_of(text) != "aside"}
     matrix = labels and {"code", "total"} <= set(frame)
     if not matrix:
         return Table(path, sheet, rows, frame, title, last + 1, [], {})
@@ -219,14 +247,43 @@ def lay_out(path: Path, sheet: str, rows: list[Row], top: int, roles: dict[int, 
     return Table(path, sheet, rows, frame, title, last + 1, [block], labels)
 
 
-def tables(book: Workbook) -> list[Table]:
+def refuse_unread(book: Workbook, sheets: list[str]) -> None:
+    """Refuse figures of the stock on a sheet whose header says nothing: its year would be missing."""
+    for name in sheets:
+        rows = book.rows(name)
+        block = make_block(title_of(rows[:DEEPEST]), {})
+        if (block.measure, block.sex) == ("stock", "both") and sum(any(map(is_figure, row)) for row in rows) > 2:
+            raise UserError(
+                f"{book.path}, sheet {name!r}: {block.title!r} has no header that is understood; label its columns "
+                "'Code', 'Total' and so on, as the other sheets do"
+            )
+
+
+def tables(book: Workbook, left_out: list[str] | None = None) -> list[Table]:
     """All tables of a workbook, in the order of its sheets.
+
+    ``left_out`` gets the errors of sheets that cannot be read and, by their titles, are not about the
+    migrant stock; without it, they are raised as those of the stock are.
 
     A column of codes that holds none (in 2024's table of the population, types of data) is made up
     for by the names, of which the workbook's other tables have the codes.
     """
-    found = [find_table(book.path, name, book.rows(name)) for name in book.names]
-    laid_out = [table for table in found if table is not None]
+    laid_out: list[Table] = []
+    lost: list[str] = []
+    for name in book.names:
+        rows = book.rows(name)
+        try:
+            table = find_table(book.path, name, rows)
+        except UserError as error:
+            title = title_of(rows[:DEEPEST])
+            if left_out is None or not title or make_block(title, {}).measure == "stock":
+                raise
+            left_out.append(str(error))
+        else:
+            laid_out += [table] if table else []
+            lost += [] if table and table.kind != "other" else [name]
+    if any(table.block("stock") for table in laid_out):
+        refuse_unread(book, lost)
     codes: dict[str, int] = {}
     own = [table.codes_by_name() for table in laid_out]
     for named in own:
