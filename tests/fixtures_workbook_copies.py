@@ -293,7 +293,8 @@ def rounded(unit: int) -> Callable[[Any], Any]:
 def rounded_tables(unit: int) -> Callable[[Tables], Tables]:
     def expected(found: Tables) -> Tables:
         return tuple(
-            None if t is None else t.assign(stock=t["stock"].map(rounded(unit), na_action="ignore")) for t in found
+            None if t is None else t.assign(stock=t["stock"].map(rounded(unit), na_action="ignore"))
+            for t in found
         )  # type: ignore[return-value]
 
     return expected
@@ -361,9 +362,19 @@ def cells_changed(spot: Spot) -> Iterator[Mutation]:
     yield "figures as text", "", each_cell(lambda v: str(round(v))), SAME
     yield "figures as text", ".0", each_cell(lambda v: f"{round(v)}.0"), SAME
     for space in (" ", "\u00a0", "\u202f"):
-        yield "figures as text", repr(space), each_cell(lambda v, s=space: f"{round(v):,}".replace(",", s)), SAME
+        yield (
+            "figures as text",
+            repr(space),
+            each_cell(lambda v, s=space: f"{round(v):,}".replace(",", s)),
+            SAME,
+        )
     for comma in (",", "."):
-        yield "thousands separated by", comma, each_cell(lambda v, s=comma: f"{round(v):,}".replace(",", s)), REFUSED
+        yield (
+            "thousands separated by",
+            comma,
+            each_cell(lambda v, s=comma: f"{round(v):,}".replace(",", s)),
+            REFUSED,
+        )
     for n in range(4):
         yield "one figure changed", "tenfold", one_cell(lambda v: v * 10, n), REFUSED
         yield "one figure changed", "a digit less", one_cell(lambda v: v // 10, n), REFUSED
@@ -375,7 +386,12 @@ def cells_changed(spot: Spot) -> Iterator[Mutation]:
         yield "one figure below zero", "", one_cell(lambda v: -v, n), REFUSED
         yield "formula that failed", "", one_cell(lambda v: "#REF!", n), REFUSED
     for mark in ("-", "…", "~", "n.a."):
-        yield "another mark of no data", mark, each_cell(lambda v, m=mark: m if v == ".." else v, text=True), SAME
+        yield (
+            "another mark of no data",
+            mark,
+            each_cell(lambda v, m=mark: m if v == ".." else v, text=True),
+            SAME,
+        )
     for mark in ("..", "", "-"):
         yield f"zero as {mark!r}", "", each_cell(lambda v, m=mark: m if v == 0 else v), without_zero
     for unit in (10, 100) if len(spot.areas) * len(spot.figures) > ENOUGH else ():
@@ -411,14 +427,61 @@ def rows_changed(spot: Spot) -> Iterator[Mutation]:
     for n in range(3):
         yield "area missing", str(n), in_rows(lambda rows, s, n=n: rows.pop(biggest(rows, s)[n])), REFUSED
         yield "code missing", str(n), in_rows(lambda rows, s, n=n: without_code(rows, s, n)), EITHER
-        yield "codes of two areas exchanged", str(n), in_rows(lambda rows, s, n=n: same_code(rows, s, 40 * n)), REFUSED
+        yield (
+            "codes of two areas exchanged",
+            str(n),
+            in_rows(lambda rows, s, n=n: same_code(rows, s, 40 * n)),
+            REFUSED,
+        )
     for n in (1, 2, 5):
-        yield "header rows more", str(n), in_rows(lambda rows, s, n=n: [rows.insert(0, [""] * len(rows[0])) for _ in range(n)]), SAME
-        yield "lines under the table", str(n), in_rows(lambda rows, s, n=n: rows.extend([["", f"({n}) A note, 2017."] + [""] * (len(rows[0]) - 2)] * n)), SAME
-        yield "lines above the table", str(n), in_rows(lambda rows, s, n=n: [rows.insert(0, ["Retrieved in 2025"] + [""] * (len(rows[0]) - 1)) for _ in range(n)]), SAME
-    yield "empty row under the header", "", in_rows(lambda rows, s: rows.insert(body, [""] * len(rows[0]))), SAME
-    yield "empty rows between", "", in_rows(lambda rows, s: [rows.insert(n, [""] * len(rows[0])) for n in reversed(s.areas[::20])]), SAME
-    yield "heading between", "", in_rows(lambda rows, s: rows.insert(s.areas[2 % len(s.areas)], ["", "OCEANIA"] + [""] * (len(rows[0]) - 2))), SAME
+        yield (
+            "header rows more",
+            str(n),
+            in_rows(lambda rows, s, n=n: [rows.insert(0, [""] * len(rows[0])) for _ in range(n)]),
+            SAME,
+        )
+        yield (
+            "lines under the table",
+            str(n),
+            in_rows(
+                lambda rows, s, n=n: rows.extend(
+                    [["", f"({n}) A note, 2017."] + [""] * (len(rows[0]) - 2)] * n
+                )
+            ),
+            SAME,
+        )
+        yield (
+            "lines above the table",
+            str(n),
+            in_rows(
+                lambda rows, s, n=n: [
+                    rows.insert(0, ["Retrieved in 2025"] + [""] * (len(rows[0]) - 1)) for _ in range(n)
+                ]
+            ),
+            SAME,
+        )
+    yield (
+        "empty row under the header",
+        "",
+        in_rows(lambda rows, s: rows.insert(body, [""] * len(rows[0]))),
+        SAME,
+    )
+    yield (
+        "empty rows between",
+        "",
+        in_rows(lambda rows, s: [rows.insert(n, [""] * len(rows[0])) for n in reversed(s.areas[::20])]),
+        SAME,
+    )
+    yield (
+        "heading between",
+        "",
+        in_rows(
+            lambda rows, s: rows.insert(
+                s.areas[2 % len(s.areas)], ["", "OCEANIA"] + [""] * (len(rows[0]) - 2)
+            )
+        ),
+        SAME,
+    )
     yield "header rows fewer", "empty ones", in_rows(
         lambda rows, s: [rows.pop(n) for n in reversed(range(body)) if not any(rows[n])]), SAME  # fmt: skip
     for n in range(body):
@@ -439,7 +502,12 @@ def sheets_changed() -> Iterator[Mutation]:
     yield "sheets reordered", "turned", ordered(lambda names: [*names[1:], names[0]]), SAME
     for first in (True, False):
         yield "sheet added", f"empty, first: {first}", extra([], first=first), SAME
-        yield "sheet added", f"text, first: {first}", extra([["Notes", "code", "2017"], ["a", "b", 3]], first=first), SAME
+        yield (
+            "sheet added",
+            f"text, first: {first}",
+            extra([["Notes", "code", "2017"], ["a", "b", 3]], first=first),
+            SAME,
+        )
         codes = [["Code", "Name", 2010, 2015], [4, "Afghanistan", 7, 8]]
         yield "sheet added", f"other figures, first: {first}", extra(codes, first=first), SAME
 
@@ -453,7 +521,12 @@ def years_changed(spot: Spot) -> Iterator[Mutation]:
         yield "year moved", str(year), in_rows(lambda rows, s, c=c: [
             row.insert(first, row.pop(c)) for row in rows[s.header:]]), SAME  # fmt: skip
         yield "year doubled", str(year), doubled(c), REFUSED
-        yield "year doubled", f"{year}, other figures", doubled(c, lambda v: v + 1 if is_figure(v) and v != "" and not isinstance(v, str) else v), REFUSED
+        yield (
+            "year doubled",
+            f"{year}, other figures",
+            doubled(c, lambda v: v + 1 if is_figure(v) and v != "" and not isinstance(v, str) else v),
+            REFUSED,
+        )
         yield "year without a label", str(year), label(c, ""), REFUSED
         yield "label of another year", str(year), label(c, "2044"), REFUSED
         yield "year not understood", str(year), label(c, "x17"), REFUSED
@@ -481,4 +554,9 @@ def origins_changed(spot: Spot) -> Iterator[Mutation]:
     yield "total renamed", "", label(spot.table.roles["total"], "TOTAL"), SAME
     yield "total renamed", "World", label(spot.table.roles["total"], "World"), SAME
     yield "total behind the origins", "", column(spot.table.roles["total"], -1), SAME
-    yield "total missing", "", in_rows(lambda rows, s: [row.pop(s.table.roles["total"]) for row in rows]), REFUSED
+    yield (
+        "total missing",
+        "",
+        in_rows(lambda rows, s: [row.pop(s.table.roles["total"]) for row in rows]),
+        REFUSED,
+    )

@@ -87,7 +87,7 @@ def number(cell: Any) -> float | None:
 
 def also(cells: int) -> str:
     """How many cells more than the one that is named have the same fault."""
-    return f" (and {cells - 1:,} more such cells)" if cells > 1 else ""
+    return f" (and {cells - 1:,} more such cell{'s' * (cells > 2)})" if cells > 1 else ""
 
 
 def remedy(text: str) -> str:

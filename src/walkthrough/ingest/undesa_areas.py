@@ -30,6 +30,9 @@ class Areas:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self.names: dict[int, str] = dict(zip(table["area"], table["name"], strict=True))
+        self.iso3: dict[str, int] = (
+            dict(zip(table["iso3"], table["area"], strict=True)) if "iso3" in table else {}
+        )
         self._codes = {key(n): c for c, n in zip(table["area"], table["short_name"], strict=True)}
         self._codes |= {key(name): code for code, name in self.names.items()}
 

@@ -109,8 +109,8 @@ def check_sexes(table: Table, both: Block, unit: int) -> None:
     for block in blocks.values():
         if lost := [str(year) for year in block.years.values() if year not in have]:
             raise UserError(
-                f"{table}: {', '.join(lost)} under {block.title!r}, but not for both sexes; correct the years "
-                "in the header"
+                f"{table}: {', '.join(lost)} under {block.title!r}, but not for both sexes; correct the "
+                "years in the header"
             )
     if not {"male", "female"} <= set(blocks):
         return

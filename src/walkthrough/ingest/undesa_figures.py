@@ -63,9 +63,7 @@ def read_block(
     """
     title = (block.title + table.title).lower()
     if block.measure != POPULATION and re.search(r"\b(thousand|million)s?\b", title):
-        raise UserError(
-            f"{table}: {block.title!r} is in thousands or millions; give the table in persons"
-        )
+        raise UserError(f"{table}: {block.title!r} is in thousands or millions; give the table in persons")
     if block.measure == POPULATION and "thousand" not in title:
         raise UserError(
             f"{table}: {block.title!r} does not say that the population is in thousands; give the "

@@ -252,10 +252,12 @@ def refuse_unread(book: Workbook, sheets: list[str]) -> None:
     for name in sheets:
         rows = book.rows(name)
         block = make_block(title_of(rows[:DEEPEST]), {})
-        if (block.measure, block.sex) == ("stock", "both") and sum(any(map(is_figure, row)) for row in rows) > 2:
+        if (block.measure, block.sex) == ("stock", "both") and sum(
+            any(map(is_figure, row)) for row in rows
+        ) > 2:
             raise UserError(
-                f"{book.path}, sheet {name!r}: {block.title!r} has no header that is understood; label its columns "
-                "'Code', 'Total' and so on, as the other sheets do"
+                f"{book.path}, sheet {name!r}: {block.title!r} has no header that is understood; label its "
+                "columns 'Code', 'Total' and so on, as the other sheets do"
             )
 
 

@@ -86,7 +86,8 @@ def read_pairs(
     for table in tables:
         if table.kind == "od-wide" and figures and (lost := sorted(table.all_years() - have)):
             raise UserError(
-                f"{table}: {', '.join(map(str, lost))} by sex, but no table of both sexes; give the whole workbook"
+                f"{table}: {', '.join(map(str, lost))} by sex, but no table of both sexes; give the whole "
+                "workbook"
             )
     rows = [(*end, int(value)) for end, value in sorted(figures.items()) if end[2] != WORLD]
     return (pd.DataFrame(rows, columns=PAIRS).astype("int64"), types, notes) if rows else None

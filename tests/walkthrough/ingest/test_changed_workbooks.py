@@ -33,11 +33,16 @@ def same_table(found: pd.DataFrame | None, wanted: pd.DataFrame | None, notes: l
     if found is None or wanted is None:
         return found is wanted
     wanted = wanted.copy()
-    for name, told in (("population_thousands", "population"), ("refugees", "refugees"), ("type_of_data", "type of data")):
+    for name, told in (
+        ("population_thousands", "population"),
+        ("refugees", "refugees"),
+        ("type_of_data", "type of data"),
+    ):
         if name in wanted and found[name].isna().all() and any(f"{told} left out" in n for n in notes):
             wanted[name] = None
     plain = [
-        table.sort_values(list(table.columns[:3]), ignore_index=True).astype(object) for table in (found, wanted)
+        table.sort_values(list(table.columns[:3]), ignore_index=True).astype(object)
+        for table in (found, wanted)
     ]
     return plain[0].where(plain[0].notna(), None).equals(plain[1].where(plain[1].notna(), None))
 
