@@ -6,7 +6,6 @@ A mutation is a function that changes a copy in place; `KINDS` says of each what
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +67,11 @@ def find(book: Workbook) -> Spot:
     block = table.block("stock")
     assert block
     codes = {n: code_in(row[table.roles["code"]]) for n, row in enumerate(table.rows) if n >= table.body}
-    areas = [n for n, code in codes.items() if code and code < 900]
+    origin = table.roles.get("origin code")  # of a long table, rows with an area at both ends
+    areas = [
+        n for n, code in codes.items()
+        if code and code < 900 and (origin is None or (code_in(table.rows[n][origin]) or 900) < 900)
+    ]  # fmt: skip
     world = [n for n, code in codes.items() if code == 900]
     years = {c: y for c, y in block.years.items() if y} if not table.labels else {}
     return Spot(table, years, areas, world)
@@ -263,12 +266,15 @@ def added_year(copied: Copy, spot: Spot) -> None:
 
 
 def one_more(found: Tables) -> Tables:
-    pairs, totals = found
-    assert totals is not None
-    last = totals[totals["year"] == totals["year"].max()].assign(
-        year=2031, population_thousands=math.nan, refugees=pd.NA
+    pairs, totals = (
+        None if t is None else pd.concat([t, t[t["year"] == t["year"].max()].assign(year=2031)])
+        for t in found
     )
-    return pairs, pd.concat([totals, last[last["stock"].notna()]], ignore_index=True)
+    assert totals is not None
+    later = totals["year"] == 2031
+    totals = totals[~later | totals["stock"].notna()].copy()
+    totals.loc[totals["year"] == 2031, ["population_thousands", "refugees"]] = None
+    return pairs, totals
 
 
 def dropped_year(copied: Copy, spot: Spot) -> None:
@@ -282,8 +288,11 @@ def one_less(found: Tables) -> Tables:
     """Population and refugees, which have that year, are left out with it."""
     pairs, totals = found
     assert totals is not None
-    rest = totals[(totals["year"] != sorted(set(totals["year"]))[1]) & totals["stock"].notna()]
-    return pairs, rest.assign(population_thousands=None, refugees=None)
+    year = sorted(set(totals["year"]))[1]
+    rest = totals[(totals["year"] != year) & totals["stock"].notna()]
+    return None if pairs is None else pairs[pairs["year"] != year], rest.assign(
+        population_thousands=None, refugees=None
+    )
 
 
 def rounded(unit: int) -> Callable[[Any], Any]:
@@ -328,7 +337,7 @@ def columns_changed(spot: Spot) -> Iterator[Mutation]:
         for to in {0, first - 1, (c + 1) % first} - {c}:
             yield "column moved", f"{c} to {to}", column(c, to), SAME if said else EITHER
         yield "column moved behind the figures", str(c), column(c, -1), SAME if said else EITHER
-        needed = c in [roles[r] for r in ("code", "year") if r in roles]
+        needed = c in [roles[r] for r in ("code", "origin code", "year") if r in roles]
         yield "column doubled", str(c), doubled(c), EITHER if needed else SAME
     for role in ROLES:
         if role in roles:
@@ -427,12 +436,9 @@ def rows_changed(spot: Spot) -> Iterator[Mutation]:
     for n in range(3):
         yield "area missing", str(n), in_rows(lambda rows, s, n=n: rows.pop(biggest(rows, s)[n])), REFUSED
         yield "code missing", str(n), in_rows(lambda rows, s, n=n: without_code(rows, s, n)), EITHER
-        yield (
-            "codes of two areas exchanged",
-            str(n),
-            in_rows(lambda rows, s, n=n: same_code(rows, s, 40 * n)),
-            REFUSED,
-        )
+        if "origin code" not in spot.table.roles:  # the next row of a long table has the same destination
+            exchanged = in_rows(lambda rows, s, n=n: same_code(rows, s, 40 * n))
+            yield "codes of two areas exchanged", str(n), exchanged, REFUSED
     for n in (1, 2, 5):
         yield (
             "header rows more",

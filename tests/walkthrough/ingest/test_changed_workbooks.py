@@ -20,6 +20,7 @@ from fixtures_layouts import Style
 from fixtures_workbook_copies import EITHER, REFUSED, Copy, Expected, Tables, find, mutations
 from helpers.data.package import open_package
 from helpers.errors import UserError
+from walkthrough.ingest.undesa_checks import allowance, unit_of
 from walkthrough.ingest.undesa_revision import Revision, read_books
 from walkthrough.ingest.workbook import Workbook
 
@@ -85,6 +86,7 @@ SMALL = {
     "flat": (layouts.flat_matrix, Style()),
     "yearly": (layouts.yearly_matrices, Style(sexes=False)),
     "old": (layouts.old_totals, Style()),
+    "long": (layouts.long_table, Style(world="World")),
     "new": (layouts.new_totals, Style(world="World", gap="..", uncoded=True)),
 }
 
@@ -95,6 +97,13 @@ def test_a_changed_workbook_is_read_right_or_refused(layout, tmp_path):
     results = campaign(write(tmp_path / "book.xlsx", world(), 2031, style), 2031)
     assert faults(results) == []
     assert len(results[RIGHT]) > 60 and len(results[RIGHTLY]) > 20
+
+
+def test_what_figures_are_rounded_to():
+    assert unit_of([n * 100 for n in range(1, 60)]) == 100
+    assert unit_of([n * 100 for n in range(1, 60)] + [10]) == 10
+    assert unit_of([100, 200]) == 1  # too few to tell
+    assert [allowance(parts, unit) for parts, unit in ((1, 1), (4, 1), (4, 100))] == [0.5, 2.5, 250]
 
 
 @pytest.mark.skipif(not OFFICIAL, reason="SOURCES names no folder with the publisher's workbooks")
