@@ -14,7 +14,8 @@ import pandas as pd
 
 from walkthrough.ingest.cell_values import code_in, is_figure
 from walkthrough.ingest.undesa_checks import ENOUGH
-from walkthrough.ingest.undesa_layout import Table, tables
+from walkthrough.ingest.undesa_layout import tables
+from walkthrough.ingest.undesa_sheet import Table
 from walkthrough.ingest.workbook import Workbook
 
 SAME, REFUSED, EITHER = "same", "refused", "either"  # what may come of a copy

@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import UserError
+from walkthrough.ingest.cell_values import also
 from walkthrough.ingest.csv_table import PERSONS, read_csv, refuse_cell, refuse_duplicates, whole_numbers
 from walkthrough.ingest.undesa_areas import HOW_TO_ADD, RESIDUALS, Areas
-from walkthrough.ingest.undesa_layout import WORLD
+from walkthrough.ingest.undesa_sheet import WORLD
 
 BOUNDS = {"year": (1990, 2100), "destination": (1, 9999), "origin": (1, 9999), "stock": PERSONS}
 FIRST_LINE = ",".join(BOUNDS)
@@ -48,7 +49,9 @@ def read_stock(path: Path, areas: Areas) -> tuple[pd.DataFrame, list[str]]:
             code = int(table.loc[line, name])
             what = "an aggregate or no area" if code >= WORLD else "unknown"
             how = "leave the row out" if code >= WORLD else HOW_TO_ADD
-            raise UserError(f"{path}, line {line}, column {name}: code {code} is {what}; {how}")
+            raise UserError(
+                f"{path}, line {line}, column {name}: code {code}{also(int(bad.sum()))} is {what}; {how}"
+            )
     refuse_duplicates(table, ["destination", "origin", "year"], path)
     table, notes = without_natives(table, path)
     return table.sort_values(["year", "destination", "origin"], ignore_index=True), notes

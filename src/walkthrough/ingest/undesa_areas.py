@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import key
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
 RESIDUALS = {"other north": 2001, "other south": 2002, "others": 2003, "other": 2003}
 PUBLISHED_RESIDUALS = {2003}
@@ -57,6 +57,15 @@ class Areas:
                 "aggregates have codes from 900 on: correct the code"
             )
         return code
+
+    def refuse_unknown(self, where: object, rows: Mapping[int, str]) -> None:
+        """Refuse rows (name by code) of several areas that the package does not know, all in one line."""
+        unknown = [f"{code} {name}" for code, name in rows.items() if code < WORLD and code not in self.names]
+        if len(unknown) > 1:
+            raise UserError(
+                f"{where}: {len(unknown)} areas are unknown ({'; '.join(unknown[:5])}); add them to your "
+                "package first (walkthrough ingest classification), or correct the codes"
+            )
 
     def origin(self, code: int | None, name: str, where: str) -> int | None:
         """Code of the origin of a row: an area, a residual or the world; None for an aggregate."""

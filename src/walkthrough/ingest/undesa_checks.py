@@ -12,7 +12,7 @@ from collections.abc import Collection
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import also
 from walkthrough.ingest.undesa_blocks import Block
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 from walkthrough.ingest.world_total import check_world
 
 Figures = dict[tuple[int, int, int], float]

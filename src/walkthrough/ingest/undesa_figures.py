@@ -15,7 +15,7 @@ from walkthrough.ingest.cell_values import key
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_blocks import Block
 from walkthrough.ingest.undesa_checks import Figures, check_sexes, check_sums, check_world_row, unit_of
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
 # What the areas may miss the row of the world by, as a share of it, where not all areas are listed
 # (2017: no population of Taiwan) or its parts were rounded (2020: refugees).
@@ -70,6 +70,7 @@ def read_block(
             "publisher's own table"
         )
     records = list(table.records(table.labels or block.years))
+    areas.refuse_unknown(table, {r.code: r.name for r in records if only is None or r.code in only})
     origins = areas.origins(table, {key(r.name): r.code for r in records}) if table.labels else {}
     columns = [table.roles["total"], *origins] if table.labels else block.years
     title_year = table.year_in_title() if table.labels and "year" not in table.roles else None

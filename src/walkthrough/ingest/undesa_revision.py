@@ -13,7 +13,8 @@ from helpers.errors import UserError
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_checks import Figures, allowance
 from walkthrough.ingest.undesa_figures import read_measure
-from walkthrough.ingest.undesa_layout import WORLD, Table, tables
+from walkthrough.ingest.undesa_layout import tables
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 from walkthrough.ingest.undesa_tables import differences, read_pairs, read_totals, totals_of
 from walkthrough.ingest.workbook import Workbook
 from walkthrough.ingest.workbook_metadata import Statement, agreed

@@ -11,7 +11,7 @@ from helpers.errors import UserError
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_checks import Figures
 from walkthrough.ingest.undesa_figures import POPULATION, read_measure
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
 TOTALS = ["year", "area", "type_of_data", "stock", POPULATION, "refugees"]
 PAIRS = ["year", "destination", "origin", "stock"]
