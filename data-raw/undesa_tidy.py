@@ -15,7 +15,7 @@ from walkthrough.ingest.cell_values import data_types
 from walkthrough.ingest.csv_table import read_csv, refuse_cell, whole_numbers
 from walkthrough.ingest.undesa_areas import RESIDUALS
 from walkthrough.ingest.undesa_figures import NOISE
-from walkthrough.ingest.undesa_layout import WORLD
+from walkthrough.ingest.undesa_sheet import WORLD
 from walkthrough.ingest.world_total import check_world
 
 NAMED = {"Other North": 2001, "Other South": 2002}

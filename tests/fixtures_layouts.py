@@ -84,6 +84,13 @@ def num(style: Style, value: float | None) -> Any:
     return str(value) if style.text else value
 
 
+def of_sex(value: float | None, block: int) -> float | None:
+    """Both sexes, men or women; these are half of all, and the rest."""
+    if value is None or block == 0:
+        return value
+    return value // 2 if block == 1 else value - value // 2
+
+
 def label(code: int, world: World) -> str:
     return world.names.get(code) or RESIDUALS[code]
 
@@ -169,7 +176,7 @@ def old_totals(path: Path, world: World, revision: int | None = None,
             for block in blocks:
                 for year in world.years:
                     value = measure(world, code, year, "stock" if what == "share" else what)
-                    value = value if block in ("", "(both sexes)") or value is None else value // 2
+                    value = of_sex(value, ["", "(male)", "(female)"].index(block.replace("(both sexes)", "")))
                     cells.append(num(style, value))
             rows.append(cells)
         if style.notes:
@@ -210,7 +217,7 @@ def new_totals(path: Path, world: World, revision: int | None = None,
             for b, _ in enumerate(blocks):
                 for year in world.years:
                     value = measure(world, code, year, what)
-                    cells.append(num(style, value if b == 0 or value is None else value // 2))
+                    cells.append(num(style, of_sex(value, b if what != "refugees" else 2 * b)))
             rows.append(cells)
         if style.notes:
             rows += [[], ["Estimates for 1990 are 5 years older."]]
@@ -311,7 +318,7 @@ def long_table(path: Path, world: World, revision: int | None = None,
             kind = world.types.get(destination, "")
             cells = frame(style, [len(rows), f"  {d}", destination, None, kind, f"  {o}", origin])
             for b, _ in enumerate(blocks):
-                cells += [num(style, v if b == 0 or v is None else v // 2) for v in values]
+                cells += [num(style, of_sex(v, b)) for v in values]
             rows.append(cells)
     return save(path, {"Table 1": rows, "Notes": [["Notes"]]})
 

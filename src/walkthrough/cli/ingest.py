@@ -71,7 +71,9 @@ def un_stock(files: Files, revision: Revision = None, into: Into = None) -> None
     """Add a revision of the migrant stock from UN DESA's own workbooks.
 
     Give the workbook by destination and origin, and the workbook of totals if you have it: with
-    population and refugees, or without. Older and newer layouts are told apart by their headers.
+    population and refugees, or without. Older and newer layouts are told apart by their headers. A
+    workbook by origin beside them is compared with the pairs. What cannot be read and is not the
+    migrant stock is left out with a note.
     """
     from walkthrough.ingest import user_package
 
@@ -82,9 +84,11 @@ def un_stock(files: Files, revision: Revision = None, into: Into = None) -> None
 def stock_csv(file: File, revision: Revision = None, into: Into = None) -> None:
     """Add a revision from your own estimates: a csv file of four columns.
 
-    First line: year,destination,origin,stock. Then a row for each pair: year 1990 to 2100, M49
+    Header: year,destination,origin,stock. Then a row for each pair: year 1990 to 2100, M49 or ISO3
     codes of areas (an origin may also be 2001 Other North, 2002 Other South, 2003 Others), and
-    persons as a whole number. UTF-8, commas between columns.
+    persons as a whole number without separators between thousands. As a spreadsheet program saves
+    it: commas, semicolons or tabs; lines of a title above the header are skipped. In a matrix of
+    births and residence, those who live where they were born are set aside.
     """
     from walkthrough.ingest import user_package
 

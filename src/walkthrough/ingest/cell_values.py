@@ -15,7 +15,7 @@ from helpers.errors import UserError
 NO_DATA = {"", "..", "…", "...", "-", "–", "—", ".", "~", "n.a.", "NA", "N/A"}
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?\s*[ep]?$")  # "2017p" preliminary, "2018e" estimate
 CODE = re.compile(r"(\d{1,4})(?:\.0+)?$")
-FOOTNOTE = re.compile(r"\s*(?:\*|\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\])$")
+FOOTNOTE = re.compile(r"(?:\s*(?:\*|[¹²³⁰⁴-⁹]+|\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\])|\s\d{1,2}/)$")
 SPACES = dict.fromkeys(map(ord, "  \u00a0\u2009\u202f"))
 LARGEST = 1e11
 
@@ -34,14 +34,14 @@ def key(name: Any) -> str:
 
 
 def year_in(cell: Any) -> int | None:
-    """The year that a cell consists of; None for another cell."""
-    found = YEAR.match(str(cell).strip())
+    """The year that a cell consists of, footnote marks apart; None for another cell."""
+    found = YEAR.match(clean(cell))
     return int(found.group(1)) if found else None
 
 
 def code_in(cell: Any) -> int | None:
-    """The area code that a cell consists of; None for another cell."""
-    found = CODE.match(str(cell).strip())
+    """The area code that a cell consists of, footnote marks apart; None for another cell."""
+    found = CODE.match(clean(cell))
     return int(found.group(1)) if found else None
 
 
@@ -63,19 +63,31 @@ def figure(cell: Any, where: Callable[[], str]) -> float:
     ``where`` names the cell in an error. A comma is refused: it may be a decimal sign in one
     country and separate thousands in another, and the file does not say which.
     """
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        value = float(cell)
-    else:
+    value = number(cell)
+    if value is None:
         text = str(cell).strip()
-        if text in NO_DATA:
-            return math.nan
-        plain = text.translate(SPACES)
-        if not re.fullmatch(r"[-−]?\d+(\.\d+)?", plain):
-            raise UserError(f"{where()}: {text[:40]!r} is not a number; {remedy(text)}")
-        value = float(plain.replace("−", "-"))
+        raise UserError(f"{where()}: {text[:40]!r} is not a number; {remedy(text)}")
+    if math.isnan(value):
+        return value
     if not 0 <= value < LARGEST:
         raise UserError(f"{where()}: {value:,.0f} is not a possible number of persons; correct the cell")
     return value
+
+
+def number(cell: Any) -> float | None:
+    """A cell's number, NaN for a mark of no data, None for anything else."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell)
+    text = str(cell).strip()
+    if text in NO_DATA:
+        return math.nan
+    plain = text.translate(SPACES)
+    return float(plain.replace("−", "-")) if re.fullmatch(r"[-−]?\d+(\.\d+)?", plain) else None
+
+
+def also(cells: int) -> str:
+    """How many cells more than the one that is named have the same fault."""
+    return f" (and {cells - 1:,} more such cell{'s' * (cells > 2)})" if cells > 1 else ""
 
 
 def remedy(text: str) -> str:

@@ -6,9 +6,12 @@ their names, so that a publisher's new column does no harm and a renamed one is 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,6 +20,7 @@ import pandas as pd
 from helpers.data.contents import MAX_FILE
 from helpers.data.files import read_bytes
 from helpers.errors import UserError
+from walkthrough.ingest.cell_values import also
 
 MOST = 3_000_000  # rows: more than all pairs of areas in all years of a revision
 PERSONS = (0, 99_999_999_999)  # bounds of a figure
@@ -28,7 +32,7 @@ INSIDE = {"XKX": 688, "MAF": 312}
 
 
 def read_text(path: Path, first_line: str) -> str:
-    """A text file in UTF-8 (packed if it ends in .gz), with or without a byte order mark."""
+    """A text file in UTF-8, or in UTF-16 with a byte order mark (packed if it ends in .gz)."""
     try:
         raw = read_bytes(path, MAX_FILE)
         raw = gzip.decompress(raw) if path.suffix == ".gz" else raw
@@ -38,8 +42,9 @@ def read_text(path: Path, first_line: str) -> str:
         raise UserError(f"{path}: cannot be read ({error}); give a csv file") from None
     if raw[:2] == b"PK" or raw[:4] == bytes.fromhex("d0cf11e0"):
         raise UserError(f"{path}: a workbook, not a csv file; save the sheet as csv (UTF-8)")
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise UserError(f"{path}, line {line}: not UTF-8; save it as csv (UTF-8)") from None
@@ -53,39 +58,60 @@ def read_text(path: Path, first_line: str) -> str:
 def read_csv(path: Path, columns: Iterable[str] = (), first_line: str = "") -> pd.DataFrame:
     """A csv file as text, every cell a ``str`` ("" where empty), with the number of its line as index.
 
-    Names of columns become lower case; ``columns`` must be among them. ``first_line`` tells the
-    user of an empty file how it begins.
+    Names of columns become lower case; ``columns`` must be among them. Lines of a title above the
+    header are skipped. ``first_line`` tells the user of an empty file how it begins.
     """
     columns = list(columns)
     text = read_text(path, first_line or ",".join(columns) or "a header")
     if text.count("\n") > MOST:
         raise UserError(f"{path}: {text.count(chr(10)):,} rows; at most {MOST:,} are possible")
-    first = text.lstrip().splitlines()[0]
-    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
-        if sign in first and "," not in first:
+    rows = split_rows(path, text)
+    lines = [number for number, row in rows if any(map(str.strip, row))]
+    table = [row for _, row in rows if any(map(str.strip, row))]
+    if not table:
+        raise UserError(
+            f"{path}: no row; its first line must be {first_line or ','.join(columns) or 'a header'}"
+        )
+    top = header_row(table)
+    header = [name.strip().lower() for name in table[top]]
+    while header and not header[-1] and not any("".join(row[len(header) - 1 :]) for row in table[top + 1 :]):
+        header.pop()  # a comma at the end of every line
+    body = [row[: len(header)] if not any(row[len(header) :]) else row for row in table[top + 1 :]]
+    for line, row in zip(lines[top + 1 :], body, strict=True):
+        if len(row) != len(header):
             raise UserError(
-                f"{path}, line 1: columns are separated by {name}; save with commas, and with a "
-                "point in decimal numbers"
+                f"{path}, line {line}: {len(row)} cells, the header has "
+                f"{len(header)}; no comma may stand inside a number: repair the row"
             )
-    lines, numbers = [], []
-    reader = csv.reader(io.StringIO(text), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(reader)]
-        for row in filter(any, reader):
-            if len(row) != len(header):
-                raise UserError(
-                    f"{path}, line {reader.line_num}: {len(row)} cells, the header has "
-                    f"{len(header)}; no comma may stand inside a number: repair the row"
-                )
-            lines.append(row)
-            numbers.append(reader.line_num)
-    except csv.Error as error:
-        raise UserError(f"{path}, line {reader.line_num}: {error}; repair the quotes") from None
     if len(set(header)) < len(header):
-        raise UserError(f"{path}, line 1: a column stands twice; remove one of the two")
-    frame = pd.DataFrame(lines, columns=header, index=pd.Index(numbers, name="line"), dtype=str)
+        raise UserError(f"{path}, line {lines[top]}: a column stands twice; remove one of the two")
+    frame = pd.DataFrame(body, columns=header, index=pd.Index(lines[top + 1 :], name="line"), dtype=str)
     require(frame, columns, path)
     return frame
+
+
+def split_rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """The cells of each row and the number of its last line, whatever ends lines and separates columns.
+
+    Excel's line ``sep=;`` names the separator; without it, it is what the file has most of.
+    """
+    lines = io.StringIO(text, newline=None).read().split("\n")
+    named = re.fullmatch(r"\s*\"?sep=(.)\"?[,;\t]*\s*", lines[0], re.IGNORECASE)
+    if named:
+        lines[0] = ""
+    usual = max(",;\t", key=text.count)
+    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=named[1] if named else usual, strict=True)
+    try:
+        return [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise UserError(f"{path}, line {reader.line_num}: {error}; repair the quotes") from None
+
+
+def header_row(rows: list[list[str]]) -> int:
+    """The place of the header: below lines of a title, with few cells where the table has more."""
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    filled = (sum(bool(cell.strip()) for cell in row) for row in rows)
+    return next((n for n, cells in enumerate(filled) if cells > min(2, width / 2)), 0)
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], where: object) -> None:
@@ -101,9 +127,16 @@ def require(frame: pd.DataFrame, columns: Iterable[str], where: object) -> None:
 def whole_numbers(
     frame: pd.DataFrame, name: str, path: Path, within: tuple[int, int] = PERSONS, *, empty: bool = False
 ) -> pd.Series:
-    """A column as whole numbers within bounds (``int64``; ``Int64`` where cells may be empty)."""
+    """A column as whole numbers within bounds (``int64``; ``Int64`` where cells may be empty).
+
+    792.0 is 792, as spreadsheet programs save it; 792.000 is refused, as it may be 792 thousand.
+    """
     low, high = within
-    text = frame[name].str.strip()
+    text = frame[name].str.strip().str.replace(r"^(\d+)\.00?$", r"\1", regex=True)
+    grouped = text.str.fullmatch(r"\d{1,3}(?:[\s,.'’]\d{3})+")
+    refuse_cell(
+        frame, name, path, grouped, "clear: thousands are separated; write digits alone, such as 2915000"
+    )
     good = text.str.fullmatch(r"\d{1,11}")
     good &= text.where(good, "0").astype("int64").between(low, high)
     most = f"{high:,}" if high > 9999 else high
@@ -124,9 +157,8 @@ def refuse_cell(frame: pd.DataFrame, name: str, path: Path, bad: pd.Series, want
     """Refuse the first cell of a column that is marked as bad."""
     if bad.any():
         line = bad.idxmax()
-        raise UserError(
-            f"{path}, line {line}, column {name}: {frame[name][line].strip()[:40]!r} is not {wanted}"
-        )
+        shown = f"{frame[name][line].strip()[:40]!r}{also(int(bad.sum()))}"
+        raise UserError(f"{path}, line {line}, column {name}: {shown} is not {wanted}")
 
 
 def refuse_duplicates(frame: pd.DataFrame, key: list[str], where: object) -> None:

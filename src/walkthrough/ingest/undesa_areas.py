@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import key
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
 RESIDUALS = {"other north": 2001, "other south": 2002, "others": 2003, "other": 2003}
 PUBLISHED_RESIDUALS = {2003}
@@ -30,6 +30,9 @@ class Areas:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self.names: dict[int, str] = dict(zip(table["area"], table["name"], strict=True))
+        self.iso3: dict[str, int] = (
+            dict(zip(table["iso3"], table["area"], strict=True)) if "iso3" in table else {}
+        )
         self._codes = {key(n): c for c, n in zip(table["area"], table["short_name"], strict=True)}
         self._codes |= {key(name): code for code, name in self.names.items()}
 
@@ -42,12 +45,27 @@ class Areas:
             return code if code == WORLD else None
         if code not in self.names:
             raise UserError(f"{where}: area {code} ({name}) is unknown; {HOW_TO_ADD}")
+        other = self._codes.get(key(name), code)
+        if other != code:
+            raise UserError(
+                f"{where}: {code} is the code of {self.names[code]}, but the row is named {name} ({other}); "
+                "correct the code"
+            )
         if key(name) in AGGREGATES:
             raise UserError(
                 f"{where}: {name} is an aggregate, and {code} is the code of {self.names[code]}; "
                 "aggregates have codes from 900 on: correct the code"
             )
         return code
+
+    def refuse_unknown(self, where: object, rows: Mapping[int, str]) -> None:
+        """Refuse rows (name by code) of several areas that the package does not know, all in one line."""
+        unknown = [f"{code} {name}" for code, name in rows.items() if code < WORLD and code not in self.names]
+        if len(unknown) > 1:
+            raise UserError(
+                f"{where}: {len(unknown)} areas are unknown ({'; '.join(unknown[:5])}); add them to your "
+                "package first (walkthrough ingest classification), or correct the codes"
+            )
 
     def origin(self, code: int | None, name: str, where: str) -> int | None:
         """Code of the origin of a row: an area, a residual or the world; None for an aggregate."""

@@ -14,6 +14,11 @@ ABOVE = 6  # rows between the titles of blocks and the header
 SUBJECTS = ("migrant", "refugee", "population")
 
 
+def names_subject(text: str) -> bool:
+    """Whether a title says what a table counts."""
+    return "note" not in text.lower() and any(subject in text.lower() for subject in SUBJECTS)
+
+
 @dataclass(frozen=True)
 class Block:
     """Columns of one measure and one sex, by the words of their title.
@@ -51,9 +56,7 @@ def split_blocks(
 ) -> list[Block]:
     """Runs of years under one title each; ``above`` are the rows that may hold the titles."""
     rows_above = ({c: clean(v) for c, v in enumerate(rows[n]) if c >= min(years) and clean(v)} for n in above)
-    names = next(filter(None, rows_above), {})
-    if not any(subject in text.lower() for text in names.values() for subject in SUBJECTS):
-        names = {}
+    names = next((row for row in rows_above if any(map(names_subject, row.values()))), {})
     runs: list[tuple[str, dict[int, int | None]]] = []
     for column, year in sorted(years.items()):
         label = next((names[c] for c in sorted(names, reverse=True) if c <= column), title)
@@ -69,10 +72,13 @@ def split_blocks(
 def refuse_unlabelled(
     path: Path, sheet: str, rows: list[Row], last: int, years: dict[int, int], roles: dict[int, str]
 ) -> None:
-    """Refuse figures in a column that should have a year and has no label."""
-    for column in range(min(years), len(rows[last])):
-        if column in years or column in roles or clean(rows[last][column]):
+    """Refuse figures among and behind the years in a column that has no label, or one that says nothing."""
+    start = max((c for c in roles if c < min(years)), default=-1) + 1
+    for column in range(start, len(rows[last])):
+        label = clean(rows[last][column])
+        if column in years or column in roles or (label and column > max(years)):
             continue
         if any(is_figure(row[column]) for row in rows[last + 1 : last + 40]):
             where = place(path, sheet, last, column)
-            raise UserError(f"{where}: a column of figures has no year; write the year there")
+            what = f"has {label!r} where its year belongs" if label else "has no year"
+            raise UserError(f"{where}: a column of figures {what}; write the year there")

@@ -7,39 +7,43 @@ figure; 0 is a figure and makes one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Container, Iterable
 
 from helpers.errors import UserError
 from walkthrough.ingest.cell_values import key
 from walkthrough.ingest.undesa_areas import Areas
 from walkthrough.ingest.undesa_blocks import Block
-from walkthrough.ingest.undesa_layout import WORLD, Table
-from walkthrough.ingest.world_total import check_world
+from walkthrough.ingest.undesa_checks import Figures, check_sexes, check_sums, check_world_row, unit_of
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
-Figures = dict[tuple[int, int, int], float]
-"""By year, destination and origin; 900, the world, is an end that stands for all areas."""
-
+# What the areas may miss the row of the world by, as a share of it, where not all areas are listed
+# (2017: no population of Taiwan) or its parts were rounded (2020: refugees).
+SHARES = {"population_thousands": 0.005, "refugees": 1e-5}
 POPULATION = "population_thousands"
 NOISE = 1e-6  # of a person: what a sum of fractions leaves in a cell, such as 38891.00000000001
 
 
 def read_measure(
     tables: Iterable[Table], measure: str, areas: Areas, only: Container[int] | None = None
-) -> tuple[Figures, dict[int, str]]:
-    """Figures of a measure from all ``tables`` that have it, and types of data by area.
+) -> tuple[Figures, dict[int, str], list[str]]:
+    """Figures of a measure from all ``tables`` that have it, types of data by area, notes for the user.
 
     Raises UserError where a table's stock misses its own sums, or another table's figures.
     """
     everything: Figures = {}
     types: dict[int, str] = {}
+    notes: list[str] = []
     for table in tables:
         block = table.block(measure)
         if block is None:
             continue
         figures, table_types = read_block(table, block, areas, only)
+        check_sexes(table, block, unit_of(figures.values()))
         if measure == "stock" and table.kind != "by-origin":
-            check_sums(table, figures)
+            notes += check_sums(table, figures)
+        elif measure in SHARES:
+            check_world_row(table, block, SHARES[measure])
         for end, value in figures.items():
             if everything.setdefault(end, value) != value:
                 raise UserError(
@@ -47,7 +51,7 @@ def read_measure(
                     "sheet or file; give the files of one revision only"
                 )
         types |= table_types
-    return everything, types
+    return everything, types, notes
 
 
 def read_block(
@@ -57,12 +61,16 @@ def read_block(
 
     ``only``: the areas to read. Population is published for some areas without a migrant stock.
     """
-    if block.measure == POPULATION and "thousand" not in (block.title + table.title).lower():
+    title = (block.title + table.title).lower()
+    if block.measure != POPULATION and re.search(r"\b(thousand|million)s?\b", title):
+        raise UserError(f"{table}: {block.title!r} is in thousands or millions; give the table in persons")
+    if block.measure == POPULATION and "thousand" not in title:
         raise UserError(
             f"{table}: {block.title!r} does not say that the population is in thousands; give the "
             "publisher's own table"
         )
     records = list(table.records(table.labels or block.years))
+    areas.refuse_unknown(table, {r.code: r.name for r in records if only is None or r.code in only})
     origins = areas.origins(table, {key(r.name): r.code for r in records}) if table.labels else {}
     columns = [table.roles["total"], *origins] if table.labels else block.years
     title_year = table.year_in_title() if table.labels and "year" not in table.roles else None
@@ -106,33 +114,3 @@ def read_block(
 def named(destination: int, origin: int) -> str:
     """The ends of a figure, for an error."""
     return f"area {destination}" if origin == WORLD else f"destination {destination}, origin {origin}"
-
-
-def check_sums(table: Table, figures: Figures) -> None:
-    """Refuse origins that miss their destination's total, and areas that miss the world's.
-
-    A table of totals has no origins: its areas are checked only.
-    """
-    sums: dict[tuple[int, int], float] = defaultdict(float)
-    totals: dict[tuple[int, int], float] = {}
-    for (year, destination, origin), value in figures.items():
-        if origin == WORLD:
-            totals[year, destination] = value
-        else:
-            sums[year, destination] += value
-    world = {year: totals.pop((year, area)) for year, area in list(totals) if area == WORLD}
-    if table.kind == "totals":
-        sums.update(totals)
-    for year, area in sorted({*sums, *totals}):
-        found, total = sums[year, area], totals.get((year, area))
-        if total is None:
-            raise UserError(f"{table}: area {area} has no total in {year}; give the whole table")
-        if abs(found - total) > 0.5:
-            raise UserError(
-                f"{table}: the origins of area {area} in {year} add up to {found:,.0f}, its total is "
-                f"{total:,.0f}; a cell is missing or changed"
-            )
-    yearly: dict[int, float] = defaultdict(float)
-    for (year, _), value in sums.items():
-        yearly[year] += value
-    check_world(table, yearly, world)

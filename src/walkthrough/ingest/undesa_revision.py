@@ -11,8 +11,10 @@ import pandas as pd
 from helpers.data.package import Package
 from helpers.errors import UserError
 from walkthrough.ingest.undesa_areas import Areas
-from walkthrough.ingest.undesa_figures import Figures, read_measure
-from walkthrough.ingest.undesa_layout import WORLD, Table, tables
+from walkthrough.ingest.undesa_checks import Figures, allowance
+from walkthrough.ingest.undesa_figures import read_measure
+from walkthrough.ingest.undesa_layout import tables
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 from walkthrough.ingest.undesa_tables import differences, read_pairs, read_totals, totals_of
 from walkthrough.ingest.workbook import Workbook
 from walkthrough.ingest.workbook_metadata import Statement, agreed
@@ -31,10 +33,15 @@ class Revision:
 
 def read_revision(files: list[Path], wanted: int | None, package: Package) -> Revision:
     """Read workbooks of totals, of origins and destinations, and of origins, in any mixture."""
-    books = [Workbook(path) for path in files]
+    return read_books([Workbook(path) for path in files], wanted, package)
+
+
+def read_books(books: list[Workbook], wanted: int | None, package: Package) -> Revision:
+    """A revision from workbooks that are open."""
     usable: list[Table] = []
+    left_out: list[str] = []
     for book in books:
-        in_book = [table for table in tables(book) if table.kind != "other"]
+        in_book = [table for table in tables(book, left_out) if table.kind != "other"]
         if not in_book:
             raise UserError(
                 f"{book.path}: no table of the migrant stock in its sheets ({', '.join(book.names)}"
@@ -45,14 +52,15 @@ def read_revision(files: list[Path], wanted: int | None, package: Package) -> Re
     number, statement = agreed(books, wanted)
     areas = Areas(package.table("areas"))
     totals, notes = read_totals(usable, areas)
+    notes += [f"left out: {fault}" for fault in left_out]
     read = read_pairs(usable, areas)
-    by_origin, _ = read_measure((t for t in usable if t.kind == "by-origin"), "stock", areas)
+    by_origin, *_ = read_measure((t for t in usable if t.kind == "by-origin"), "stock", areas)
     if totals is None and read is None:
-        raise UserError(f"{files[0]}: {why_nothing(books[0], usable)}")
+        raise UserError(f"{books[0].path}: {why_nothing(books[0], usable)}")
     if read is None:
         return Revision(number, statement, None, totals, notes)
-    pairs, types = read
-    notes += compare_origins(pairs, by_origin)
+    pairs, types, of_pairs = read
+    notes += of_pairs + compare_origins(pairs, by_origin)
     if totals is None and f"totals-{number}" not in package.names:
         totals = totals_of(pairs, types)
         notes.append(
@@ -93,7 +101,7 @@ def compare_origins(pairs: pd.DataFrame, by_origin: Figures) -> list[str]:
 
 
 def check_against_totals(pairs: pd.DataFrame, totals: pd.DataFrame, number: int) -> list[str]:
-    """Refuse pairs whose world misses that of the totals; a note on areas that differ.
+    """Refuse pairs whose world misses that of the totals by more than rounding; a note on areas that differ.
 
     The publisher's own two tables differ for single areas in one revision, so that is no error.
     """
@@ -106,7 +114,7 @@ def check_against_totals(pairs: pd.DataFrame, totals: pd.DataFrame, number: int)
             "of one revision"
         )
     for year in sorted(years):
-        if in_pairs[year] != in_totals[year]:
+        if abs(in_pairs[year] - in_totals[year]) > allowance(pairs["destination"].nunique(), unit=1):
             raise UserError(
                 f"revision {number}: in {year} the origins add up to {in_pairs[year]:,}, the totals to "
                 f"{in_totals[year]:,}; give files of one revision"

@@ -9,8 +9,9 @@ import pandas as pd
 
 from helpers.errors import UserError
 from walkthrough.ingest.undesa_areas import Areas
-from walkthrough.ingest.undesa_figures import POPULATION, Figures, read_measure
-from walkthrough.ingest.undesa_layout import WORLD, Table
+from walkthrough.ingest.undesa_checks import Figures
+from walkthrough.ingest.undesa_figures import POPULATION, read_measure
+from walkthrough.ingest.undesa_sheet import WORLD, Table
 
 TOTALS = ["year", "area", "type_of_data", "stock", POPULATION, "refugees"]
 PAIRS = ["year", "destination", "origin", "stock"]
@@ -24,11 +25,13 @@ def read_totals(tables: Iterable[Table], areas: Areas) -> tuple[pd.DataFrame | N
     are empty where no file has them, never zero. The areas are those with a stock in some year.
     """
     tables = [table for table in tables if table.kind == "totals"]
-    stock, types = read_measure(tables, "stock", areas)
+    stock, types, notes = read_measure(tables, "stock", areas)
     stock = without_world(stock)
     if not stock:
         return None, []
-    measures, notes = {"stock": stock}, []
+    if not any(types.values()):
+        notes.append("type of data left out: no column 'Type of data' in the tables of the stock")
+    measures = {"stock": stock}
     for name, told in {POPULATION: "population", "refugees": "refugees"}.items():
         try:
             measures[name] = beside(stock, tables, name, areas)
@@ -73,11 +76,21 @@ def totals_of(pairs: pd.DataFrame, types: Mapping[int, str]) -> pd.DataFrame:
     return totals_table({"stock": {(year, area, WORLD): n for (year, area), n in sums.items()}}, types)
 
 
-def read_pairs(tables: Iterable[Table], areas: Areas) -> tuple[pd.DataFrame, dict[int, str]] | None:
-    """All pairs of both sexes, with the types of data; None where no table has any."""
-    figures, types = read_measure((t for t in tables if t.kind.startswith("od-")), "stock", areas)
+def read_pairs(
+    tables: Iterable[Table], areas: Areas
+) -> tuple[pd.DataFrame, dict[int, str], list[str]] | None:
+    """All pairs of both sexes, with the types of data and notes for the user; None where no table has any."""
+    tables = [table for table in tables if table.kind.startswith("od-")]
+    figures, types, notes = read_measure(tables, "stock", areas)
+    have = {year for year, _, _ in figures}
+    for table in tables:
+        if table.kind == "od-wide" and figures and (lost := sorted(table.all_years() - have)):
+            raise UserError(
+                f"{table}: {', '.join(map(str, lost))} by sex, but no table of both sexes; give the whole "
+                "workbook"
+            )
     rows = [(*end, int(value)) for end, value in sorted(figures.items()) if end[2] != WORLD]
-    return (pd.DataFrame(rows, columns=PAIRS).astype("int64"), types) if rows else None
+    return (pd.DataFrame(rows, columns=PAIRS).astype("int64"), types, notes) if rows else None
 
 
 def differences(pairs: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:

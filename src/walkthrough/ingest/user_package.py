@@ -72,9 +72,9 @@ def un_stock(package: Package, files: list[Path], number: int | None) -> Change:
 
 def stock_csv(package: Package, file: Path, number: int) -> Change:
     """A revision from a file in the four-column format; its totals are the sums of its pairs."""
-    pairs = read_stock(file, Areas(package.table("areas")))
+    pairs, notes = read_stock(file, Areas(package.table("areas")))
     note = "totals are the sums of the pairs; population and refugees are empty"
-    read = Revision(number, Statement(), pairs, totals_of(pairs, {}), [note])
+    read = Revision(number, Statement(), pairs, totals_of(pairs, {}), [*notes, note])
     return revision_change(package, read, [file])
 
 

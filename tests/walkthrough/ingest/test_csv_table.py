@@ -30,14 +30,50 @@ def test_other_files_are_refused(tmp_path):
         read_csv(path, ["a", "b"])
 
 
+SAVED = {
+    "title lines": "My estimates of 2025\nsource,own\n\n{}",
+    "title lines in a wide sheet": "My estimates,,,\n,,,\n{}",
+    "sep=": "sep=,\n{}",
+    "sep= and a semicolon": "sep=;\r\n{;}",
+    "semicolons": "{;}",
+    "tabs": "{\t}",
+    "commas in a title": "Of 2025, by me\n{;}",
+    "an empty column": "{,+}",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+@pytest.mark.parametrize("way", SAVED)
+def test_tables_as_people_save_them(way, end, encoding, tmp_path):
+    table, text = "year,destination,origin,stock\n2025,792.0,TUR,10\n2025,ü,b,\n", SAVED[way]
+    for mark in (";", "\t"):
+        text = text.replace(f"{{{mark}}}", table.replace(",", mark))
+    text = text.replace("{,+}", table.replace("\n", ",\n")).replace("{}", table)
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.replace("\r\n", "\n").replace("\n", end).encode(encoding))
+    frame = read_csv(path)
+    assert list(frame.columns) == ["year", "destination", "origin", "stock"]
+    assert frame.values.tolist() == [["2025", "792.0", "TUR", "10"], ["2025", "ü", "b", ""]]
+    said = path.read_text(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert "792.0" in said[frame.index[0] - 1]
+
+
 def test_cells(tmp_path):
     frame = pd.DataFrame({"n": ["1", " 2 ", ""], "flag": ["Y", "no", ""]}, index=[2, 3, 4])
     assert whole_numbers(frame[:2], "n", tmp_path).tolist() == [1, 2]
     assert whole_numbers(frame, "n", tmp_path, empty=True).isna().tolist() == [False, False, True]
     with pytest.raises(UserError, match="line 4, column n: '' is not"):
         whole_numbers(frame, "n", tmp_path)
-    with pytest.raises(UserError, match="line 3, column n: '2' is not a whole number from 0 to 1;"):
+    with pytest.raises(
+        UserError, match="line 3, column n: '2' .and 1 more such cell. is not a whole number from 0 to 1;"
+    ):
         whole_numbers(frame, "n", tmp_path, (0, 1))
+    dotted = pd.DataFrame({"n": ["792.0", "10.00"]}, index=[2, 3])
+    assert whole_numbers(dotted, "n", tmp_path).tolist() == [792, 10]
+    for text in ("1,500", "1 500", "1.500", "2'915'000", "1\u202f500"):
+        with pytest.raises(UserError, match="thousands are separated; write digits alone"):
+            whole_numbers(pd.DataFrame({"n": [text]}, index=[2]), "n", tmp_path)
     assert booleans(frame, "flag", tmp_path).tolist() == [True, False, pd.NA]
 
 

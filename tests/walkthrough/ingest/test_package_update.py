@@ -126,6 +126,22 @@ def test_stock_csv(call, tmp_path, start):
     whole(tmp_path / "mine")
 
 
+def test_a_stock_csv_with_iso3_codes(call, tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("year,destination,origin,stock\n2025,TUR,syr,10\n2025,4.0,2003,20\n")
+    call("stock-csv", path, "--revision", 2026, "--into", tmp_path / "mine")
+    pairs = open_package(tmp_path / "mine").table("od-2026")[["destination", "origin", "stock"]]
+    assert pairs.values.tolist() == [[4, 2003, 20], [792, 760, 10]]
+
+
+def test_who_lives_where_they_were_born_is_set_aside_in_a_matrix(call, tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("year,destination,origin,stock\n2025,4,4,1000\n2025,4,8,3\n2025,8,8,2000\n2025,8,4,5\n")
+    said = call("stock-csv", path, "--revision", 2026, "--into", tmp_path / "mine")
+    assert "3,000 persons in 2 rows live where they were born and are set aside" in str(said)
+    assert open_package(tmp_path / "mine").table("od-2026")["stock"].tolist() == [3, 5]
+
+
 def test_columns_of_a_stock_csv_in_any_order(call, tmp_path):
     path = tmp_path / "stock.csv"
     path.write_text("Stock,Origin,Destination,Year\n10,8,4,2020\n")

@@ -149,3 +149,11 @@ def test_the_workbook_says_what_it_is(tmp_path):
     assert none.number == 2032
     entry = none.statement.entry("c.xlsx")
     assert entry["producer"] == entry["citation"] == "as given by the user"
+
+
+def test_areas_that_nobody_knows_are_told_in_one_line(tmp_path):
+    world = World({(2024, d, 4): 5 for d in (4, 896, 897, 898)}, names=NAMES | {896: "A", 897: "B", 898: "C"})
+    with pytest.raises(
+        UserError, match=r"3 areas are unknown \(896 A; 897 B; 898 C\); add them to your package"
+    ):
+        read_revision([layouts.long_table(tmp_path / "od.xlsx", world, 2031)], None, PACKAGE)
