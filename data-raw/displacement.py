@@ -9,14 +9,12 @@ import pandas as pd
 from helpers.errors import UserError
 from tables import CODES, Source, finish, read_iso3, read_table
 from walkthrough.ingest.csv_table import read_csv
+from walkthrough.ingest.unhcr import NO_AREA
 
 PAIRS = "displacement/unhcr_population_2017_origin_by_asylum.csv"
 BY_ASYLUM = "displacement/unhcr_by_asylum_1990_2025.csv"
 BY_ORIGIN = "displacement/unhcr_by_origin_1990_2025.csv"
 UNRWA = "displacement/unrwa_by_asylum.csv"
-
-# Origins (and, rarely, countries of asylum) that are not areas: unknown, stateless, Tibetan.
-NO_AREA = ("UNK", "XXA", "TIB")
 
 
 def read_pairs(path: Path, areas: dict[str, int], year: int) -> pd.DataFrame:

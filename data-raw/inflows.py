@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.data.contents import MAX_FILE
-from helpers.data.files import read_bytes
-from helpers.errors import UserError
 from tables import CODES, Source, finish, read_iso3, read_table
 from walkthrough.ingest.csv_table import INSIDE, area_codes
-from walkthrough.ingest.remittances import read_indicator, read_layout
+from walkthrough.ingest.remittances import read_layout
+from walkthrough.ingest.wdi import read_series
 
 NAMES = "codes/worldbank_name_iso3.csv"
 VINTAGES = {
@@ -52,28 +48,16 @@ def read_inflows(*paths: Path) -> pd.DataFrame:
     return finish(table, "inflows", names_file)
 
 
-def read_wdi_zip(path: Path, name: str) -> pd.DataFrame:
-    """A World Bank csv download (zip), as year, economy and a column ``name`` (whole numbers)."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(read_bytes(path, MAX_FILE))) as archive:
-            data, countries = (
-                next(file for file in archive.namelist() if file.startswith(start))
-                for start in ("API_", "Metadata_Country_")
-            )
-            metadata = pd.read_csv(archive.open(countries), dtype=str, encoding="utf-8-sig")
-            lines = archive.read(data).decode("utf-8-sig").splitlines()
-            top = next(i for i, line in enumerate(lines) if "Country Code" in line)
-            table = pd.read_csv(archive.open(data), skiprows=top, skip_blank_lines=False)
-    except (OSError, StopIteration, RuntimeError, ValueError, zipfile.BadZipFile) as error:
-        raise UserError(f"{path}: not a World Bank download ({error!r}); fetch it again") from None
-    tidied = read_indicator(table, metadata, path)
-    tidied[name] = tidied.pop("value").round().astype("int64")
-    return tidied
+def read_wdi(path: Path, name: str) -> pd.DataFrame:
+    """A World Bank download, as year, economy and a column ``name`` (whole numbers)."""
+    table = read_series(path).table
+    table[name] = table.pop("value").round().astype("int64")
+    return table
 
 
 def read_economies(gdp: Path, population: Path, areas: dict[str, int]) -> pd.DataFrame:
     """GDP (current US$, whole dollars) and population by economy; rows without both left out."""
-    both = [read_wdi_zip(gdp, "gdp_usd"), read_wdi_zip(population, "population")]
+    both = [read_wdi(gdp, "gdp_usd"), read_wdi(population, "population")]
     table = both[0].merge(both[1], "outer", ["year", "economy"])
     table["area"] = area_codes(table["economy"], areas | INSIDE, population)
     table = table.astype({"gdp_usd": "Int64", "population": "Int64"})

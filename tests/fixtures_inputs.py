@@ -24,10 +24,11 @@ NEW_AREA = (
 
 # Sheets of the World Development Indicators: regions, and amounts in dollars.
 WDI_META = [["Country Code", "Region"], ["IND", "South Asia"], ["MEX", "Latin America"], ["WLD", ""]]
+INDICATOR = ["Personal remittances, received (current US$)", "BX.TRF.PWKR.CD.DT"]
 WDI_DATA = [
     ["Data Source", "World Development Indicators"],
-    ["Country Name", "Country Code", "1999", "2017"],
-    ["India", "IND", 1, 2e9],
-    ["World", "WLD", 1, 3e9],
-    ["Mexico", "MEX", None, 1e9],
+    ["Country Name", "Country Code", "Indicator Name", "Indicator Code", "1999", "2017"],
+    ["India", "IND", *INDICATOR, 1e6, 2e9],
+    ["World", "WLD", *INDICATOR, 1e6, 3e9],
+    ["Mexico", "MEX", *INDICATOR, None, 1e9],
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from fixtures_inputs import WDI_DATA, WDI_META
 from helpers.errors import UserError
-from inflows import read_economies, read_wdi_zip
+from inflows import read_economies, read_wdi
 
 
 def download(path, rows):
@@ -24,9 +24,9 @@ def download(path, rows):
 def test_wdi_zip_and_economies(tmp_path):
     rows = [WDI_DATA[0], [], *WDI_DATA[1:]]
     gdp = download(tmp_path / "gdp.zip", rows)
-    assert read_wdi_zip(gdp, "gdp_usd")["gdp_usd"].tolist() == [2_000_000_000, 1_000_000_000]
+    assert read_wdi(gdp, "gdp_usd")["gdp_usd"].tolist() == [1_000_000, 2_000_000_000, 1_000_000_000]
     table = read_economies(gdp, gdp, {"IND": 356, "MEX": 484})
-    assert list(table["area"]) == [356, 484]
+    assert list(table["area"]) == [356, 356, 484]
     with pytest.raises(UserError, match="unknown codes 'MEX'"):
         read_economies(gdp, gdp, {"IND": 356})
 
@@ -35,4 +35,4 @@ def test_another_zip_is_refused(tmp_path):
     path = tmp_path / "x.zip"
     path.write_bytes(b"no zip")
     with pytest.raises(UserError, match="not a World Bank download"):
-        read_wdi_zip(path, "gdp_usd")
+        read_wdi(path, "gdp_usd")

@@ -28,6 +28,8 @@ REST = {
     "ingest stock-csv": ["{files}/s.csv", "--revision", "2030"],
     "ingest remittances": ["{files}/none.csv", "--vintage", "2030-01"],
     "ingest classification": ["{files}/none.csv"],
+    "ingest unhcr": ["{files}/none.csv"],
+    "ingest economies": ["{files}/none.csv"],
 }
 """What each command needs beside the place that it writes."""
 

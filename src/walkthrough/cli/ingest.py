@@ -26,6 +26,10 @@ Into = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Your data package; a copy of the bundled one if new."),
 ]
+Names = Annotated[
+    Path | None,
+    typer.Option(metavar="CSV", help="Spellings that are not known: a csv with the columns name,code."),
+]
 Revision = Annotated[
     int | None,
     typer.Option(min=1990, max=2100, metavar="YEAR", help="Revision, if the file does not say."),
@@ -103,14 +107,47 @@ def remittances(
     vintage: Annotated[
         str | None, typer.Option(metavar="YYYY-MM", help="When the figures were issued.")
     ] = None,
+    names: Names = None,
     into: Into = None,
 ) -> None:
-    """Add a vintage of remittance inflows from a World Bank or KNOMAD file (xlsx, xls or csv)."""
+    """Add a vintage of remittance inflows from a World Bank or KNOMAD file (xlsx, xls, zip or csv).
+
+    The header, a title or a note must say the unit: US$, alone or with thousand, million or billion.
+    """
     from walkthrough.ingest import user_package
 
     if vintage is None:
         raise UserError(f"{file}: say when the figures were issued: --vintage YYYY-MM")
-    change(into, lambda package: user_package.remittances(package, file, vintage))
+    change(into, lambda package: user_package.remittances(package, file, vintage, names))
+
+
+@app.command()
+def unhcr(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of UNHCR, and of UNRWA.")],
+    into: Into = None,
+) -> None:
+    """Bring refugees to new years from UNHCR's files (csv, zip or json).
+
+    The Refugee Data Finder's download with ISO codes, all countries of origin and of asylum, or an
+    answer of the population API; UNRWA's table too. The years that a file has are replaced.
+    """
+    from walkthrough.ingest import user_series
+
+    change(into, lambda package: user_series.unhcr(package, files))
+
+
+@app.command()
+def economies(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="GDP, population, or both.")],
+    into: Into = None,
+) -> None:
+    """Bring GDP (NY.GDP.MKTP.CD) and population (SP.POP.TOTL) to new years.
+
+    Files of the World Development Indicators as downloaded: zip, xls, or the API_ csv.
+    """
+    from walkthrough.ingest import user_series
+
+    change(into, lambda package: user_series.economies(package, files))
 
 
 @app.command()

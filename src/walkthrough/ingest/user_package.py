@@ -78,12 +78,12 @@ def stock_csv(package: Package, file: Path, number: int) -> Change:
     return revision_change(package, read, [file])
 
 
-def remittances(package: Package, file: Path, vintage: str) -> Change:
+def remittances(package: Package, file: Path, vintage: str, names: Path | None = None) -> Change:
     """Another vintage of remittance inflows; one of the same name is replaced."""
     if not re.fullmatch(VINTAGE, vintage):
         raise UserError(f"--vintage {vintage}: write it as YYYY-MM, such as 2024-06")
     old = package.table("inflows")
-    table = read_vintage(file, package).assign(vintage=vintage)
+    table = read_vintage(file, package, names).assign(vintage=vintage)
     both = pd.concat([old[old["vintage"] != vintage], table[old.columns]], ignore_index=True)
     entry = copy.deepcopy(package.resource("inflows"))
     entry["edition"] = ", ".join(sorted(set(both["vintage"])))

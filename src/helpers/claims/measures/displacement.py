@@ -11,8 +11,6 @@ from helpers.claims.registry import Finding, measure, measure_of_sides
 from helpers.claims.terms import GROUPS, HOSTED, in_year, living, on_side
 from helpers.study import NoData, Study
 
-BY_ORIGIN, BY_ORIGIN_IN = "refugees-2017", 2017
-"""The one table with refugees' origins, and its year."""
 COUNTED = (*GROUPS, displacement.refugees_hosted_by_year, displacement.in_year)
 
 
@@ -61,15 +59,16 @@ def refugees_hosted_with_unrwa(study: Study, side: str) -> TracedNumber:
 @measure("open", uses=(*GROUPS, displacement.refugees_within))
 def refugees_south_to_south(study: Study) -> Finding:
     """Refugees under UNHCR's mandate who fled from one area of the South to another, in one year."""
-    if study.p.year != BY_ORIGIN_IN:
-        raise NoData(f"the table of refugees by origin and asylum is of {BY_ORIGIN_IN}")
-    pairs = study.package.table(BY_ORIGIN)
+    year, table = study.p.year, f"refugees-{study.p.year}"
+    if table not in study.package.names:
+        raise NoData(f"there is no table of refugees by origin and asylum for {year}")
+    pairs = study.package.table(table)
     inside, every = displacement.refugees_within(pairs, study.group, SOUTH), pairs["refugees"].sum()
     evidence = (
         f"{inside['refugees'].sum() / 1e6:.2f} of {every / 1e6:.2f} million refugees under UNHCR's mandate "
-        f"at the end of {BY_ORIGIN_IN} had fled from one area of the South to another"
+        f"at the end of {year} had fled from one area of the South to another"
     )
-    return Finding(None, evidence, {BY_ORIGIN: inside.index})
+    return Finding(None, evidence, {table: inside.index})
 
 
 @measure("open", uses=(*HOSTED, *COUNTED))
