@@ -53,7 +53,9 @@ NOT_TYPED = {
     "walkthrough ingest economies API_NY.GDP.MKTP.CD.zip API_SP.POP.TOTL.zip --into my-data": DOWNLOADS,
     "walkthrough ingest remittances API_BX.TRF.PWKR.CD.DT.zip --vintage 2026-06 --into my-data": DOWNLOADS,
     "walkthrough ingest unhcr population.csv unrwa.csv --into my-data": DOWNLOADS,
-    "walkthrough run 03 --data my-data -p revision=2026 -p year=2026 -p remittance_vintage=2026-06": DOWNLOADS,
+    "walkthrough run 03 --data my-data -p revision=2026 -p year=2026 -p remittance_vintage=2026-06": (
+        DOWNLOADS
+    ),
     "make test": "this is it",
     'make test ARGS="-q tests/helpers"': "this is it, with other tests",
     "lint-imports": "`make test` runs it",
