@@ -25,11 +25,11 @@ def validate(package: Package, name: str, frame: pd.DataFrame) -> None:
     if list(frame.columns) != expected:
         raise UserError(f"{place}: columns {list(frame.columns)}, its schema has {expected}")
     key = schema.get("primaryKey") or []
-    key = [key] if isinstance(key, str) else key
-    if key and (again := frame.duplicated(key)).any():
-        row = again.idxmax()
-        twice = ", ".join(str(value) for value in frame.loc[row, key])
-        raise UserError(f"{place}, row {row + 2}: {twice} occurs more than once; keep one")
+    for unique in ([key] if isinstance(key, str) else key, *schema.get("uniqueKeys", [])):
+        if unique and (again := frame.duplicated(unique)).any():
+            row = again.idxmax()
+            twice = ", ".join(str(value) for value in frame.loc[row, unique])
+            raise UserError(f"{place}, row {row + 2}: {twice} occurs more than once; keep one")
     contract = from_frictionless_schema(schema)
     for column in contract.columns.values():
         column.coerce = True
