@@ -48,14 +48,12 @@ BLOCK_OR_SPAN = re.compile(
 SETS_UP = "sets up an environment from the network; `.ci/run` does so from nothing"
 SERVES = "serves until it is stopped; tests/helpers/explore and tests/system/test_ways_in.py start it"
 LONG = "takes minutes, and is no part of daily work"
-DOWNLOADS = "needs three publishers' downloads; tests/walkthrough/ingest reads small ones"
+FETCHED = "needs three publishers' downloads; tests/walkthrough/ingest reads small ones"
 NOT_TYPED = {
-    "walkthrough ingest economies API_NY.GDP.MKTP.CD.zip API_SP.POP.TOTL.zip --into my-data": DOWNLOADS,
-    "walkthrough ingest remittances API_BX.TRF.PWKR.CD.DT.zip --vintage 2026-06 --into my-data": DOWNLOADS,
-    "walkthrough ingest unhcr population.csv unrwa.csv --into my-data": DOWNLOADS,
-    "walkthrough run 03 --data my-data -p revision=2026 -p year=2026 -p remittance_vintage=2026-06": (
-        DOWNLOADS
-    ),
+    "walkthrough ingest economies API_NY.GDP.MKTP.CD.zip API_SP.POP.TOTL.zip --into my-data": FETCHED,
+    "walkthrough ingest remittances API_BX.TRF.PWKR.CD.DT.zip --vintage 2026-06 --into my-data": FETCHED,
+    "walkthrough ingest unhcr population.csv unrwa.csv --into my-data": FETCHED,
+    "walkthrough run 03 --data my-data -p revision=2026 -p year=2026 -p remittance_vintage=2026-06": FETCHED,
     "make test": "this is it",
     'make test ARGS="-q tests/helpers"': "this is it, with other tests",
     "lint-imports": "`make test` runs it",

@@ -73,8 +73,10 @@ def installed() -> list[str]:
 
 
 def file_hash(path: Path) -> str | None:
-    """sha256 of a file's bytes, None if it cannot be read."""
+    """sha256 of a file's bytes, None if it cannot be read, or is a pipe or a device, which may have no end."""
     try:
+        if not path.is_file():
+            return None
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return None
