@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 LARGEST = 3_000_000
 ALL = """([choices]) => choices.map((choice) => {
   const sums = fourWay(told, choice);
-  return [sums, verdict(told, sums[0], sums[1]).word, leadAfterMoving(told, choice)];
+  return [sums, verdict(told, sums[0], sums[1]).word, leadAfterMoving(told, choice), everybody(told, choice)];
 })"""
 ORDER = ["South-South", "South-North", "North-South", "North-North"]
 
@@ -53,10 +53,11 @@ def test_it_finds_what_python_finds(page: Path, tab: Tab, package: Package) -> N
     choices, first = every(package), Study(package, resolve(package))
     names = ("revision", "year", "south", "residual")
     found = tab.evaluate(ALL, [[{n: getattr(p, n) for n in names} for p in choices]])
-    for p, (sums, word, leads) in zip(choices, found, strict=True):
+    for p, (sums, word, leads, people) in zip(choices, found, strict=True):
         study = first.under(p)
         row = study.four_way.loc[p.year]
         assert sums == row[ORDER].tolist(), p
+        assert people - sum(sums) == study.unknown_origin.loc[p.year].sum(), p
         assert word == comparison_verdict(row["South-South"], row["South-North"])
         alone = lead_after_moving(study.od, study.group, p.year, p.residual).set_index("area")["lead"]
         assert leads == alone[study.group.index].tolist(), p

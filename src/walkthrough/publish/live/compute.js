@@ -44,6 +44,12 @@ function fourWay(told, choice) {
   return sums;
 }
 
+// All migrants of the year, those without a side of origin too.
+function everybody(told, choice) {
+  const r = opened(told.revisions[choice.revision]), first = r.years.indexOf(choice.year) * r.key.length;
+  return r.stock.slice(first, first + r.key.length).reduce((sum, n) => sum + n, 0);
+}
+
 // South-South minus South-North after each area alone has changed sides, in one pass.
 function leadAfterMoving(told, choice) {
   const r = opened(told.revisions[choice.revision]), { origin, destination } = sidesOf(told, choice);

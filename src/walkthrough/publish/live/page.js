@@ -68,6 +68,8 @@ function show() {
     $(id).querySelector("i").style.width = `${(100 * sums[n]) / most}%`;
   });
   $("verdict").textContent = `${judged.sign} ${judged.word}`;
+  const out = everybody(told, choice) - all;
+  $("out").textContent = out ? `Left out: ${millions(out)} million people whose origin has no side.` : "";
   const word = ss > sn ? "more" : "fewer";
   const standing = `South-South counts ${millions(Math.abs(ss - sn))} million people ${word} than South-North.`;
   $("moved").replaceChildren(...choice.moved.map((area) => {
