@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("0*.ipynb"))
 PAGES = [
-    *("index", "scorecard", "article", "robustness", "data-dictionary", "references", "search"),
+    *("index", "scorecard", "article", "robustness", "data-dictionary", "references", "search", "explore"),
     *("docs/glossary", "docs/instructor-guide", "notebooks/README"),
     *(f"notebooks/{name}" for name in NOTEBOOKS),
     *("docs/architecture", "docs/checks", "docs/tried"),

@@ -17,9 +17,11 @@ from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
+from helpers.parameters import resolve
 from walkthrough.publish import api, robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
+from walkthrough.publish.live_page import live_page
 from walkthrough.publish.site_notebooks import claims, stage
 from walkthrough.runs.finished import FinishedRun, setting
 from walkthrough.runs.scorecard import part_table
@@ -59,6 +61,8 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     with atomic.staged_folder(KIND, out) as work, tempfile.TemporaryDirectory() as made:
         write_sources(finished, Path(made, "source"), package, root)
         build(Path(made, "source"), work.folder, Path(made, "doctrees"))
+        page = live_page(package, resolve(package, **finished.choice))
+        (work.folder / "explore.html").write_text(page, encoding="utf-8")
         work.replace(out)
     return out / "index.html"
 
