@@ -107,6 +107,11 @@ def split_rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
         raise UserError(f"{path}, line {reader.line_num}: {error}; repair the quotes") from None
 
 
+def rows_of(path: Path, text: str | None = None) -> list[list[str]]:
+    """All rows of a csv file, or of its text, blank ones too: for a header that stands below other lines."""
+    return [row for _, row in split_rows(path, read_text(path, "a header") if text is None else text)]
+
+
 def header_row(rows: list[list[str]]) -> int:
     """The place of the header: below lines of a title, with few cells where the table has more."""
     width = Counter(map(len, rows)).most_common(1)[0][0]

@@ -18,9 +18,8 @@ from helpers.data.package import Package
 from helpers.errors import UserError
 from walkthrough.ingest.bank_names import AGGREGATE, NO_ECONOMY, WORLD, Spellings, economy_areas, spellings
 from walkthrough.ingest.cell_values import NO_DATA, remedy
-from walkthrough.ingest.csv_table import area_codes, refuse_duplicates
+from walkthrough.ingest.csv_table import area_codes, refuse_duplicates, rows_of
 from walkthrough.ingest.money_units import LARGEST, multiple, unit
-from walkthrough.ingest.plain_rows import csv_rows
 from walkthrough.ingest.wdi import (
     TOP,
     Series,
@@ -160,7 +159,7 @@ def read_layout(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
     if path.suffix.lower() == ".zip":
         return from_wdi(read_series(path), path)
     if path.suffix.lower() == ".csv":
-        rows: list[Row] = list(csv_rows(path))
+        rows: list[Row] = rows_of(path)
         if header_of_wdi(rows) is not None:
             return from_wdi(read_indicator(rows, None, path), path)
         return tidy(rows, names, path, left_out=["VEN"])

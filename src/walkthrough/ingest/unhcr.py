@@ -19,8 +19,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import UserError
-from walkthrough.ingest.csv_table import area_codes, read_text
-from walkthrough.ingest.plain_rows import rows_of
+from walkthrough.ingest.csv_table import area_codes, read_text, rows_of
 from walkthrough.ingest.workbook import read_content
 from walkthrough.ingest.xlsx_guard import MAX_UNPACKED
 
@@ -92,7 +91,7 @@ def items_of(text: str, path: Path) -> list[dict[str, Any]]:
 
 def lines_of(text: str, path: Path) -> list[dict[str, Any]]:
     """The rows of a csv, by field, from its header on."""
-    rows = rows_of(text, path)
+    rows = rows_of(path, text)
     named = [[field(cell) for cell in row] for row in rows[:TOP]]
     top = next((i for i, r in enumerate(named) if "year" in r and {"coo_iso", "coa_iso"} & set(r)), None)
     if top is None:

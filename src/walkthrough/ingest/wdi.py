@@ -18,8 +18,7 @@ import pandas as pd
 from helpers.errors import UserError
 from walkthrough.ingest.bank_names import GROUPS
 from walkthrough.ingest.cell_values import NO_DATA, year_in
-from walkthrough.ingest.csv_table import refuse_duplicates
-from walkthrough.ingest.plain_rows import csv_rows, rows_of
+from walkthrough.ingest.csv_table import refuse_duplicates, rows_of
 from walkthrough.ingest.workbook import Row, Workbook, read_content
 from walkthrough.ingest.world_total import check_world
 from walkthrough.ingest.xlsx_guard import MAX_UNPACKED
@@ -97,7 +96,7 @@ def read_indicator(rows: list[Row], economies: set[str] | None, path: Path) -> S
 def read_series(path: Path) -> Series:
     """The indicator of a download, whichever kind of file it is."""
     if path.suffix.lower() == ".csv":
-        return read_indicator(list(csv_rows(path)), None, path)
+        return read_indicator(rows_of(path), None, path)
     if path.suffix.lower() == ".zip":
         return read_indicator(*archive_rows(path), path)
     book = Workbook(path)
@@ -129,7 +128,7 @@ def archive_rows(path: Path) -> tuple[list[Row], set[str]]:
                 next(name for name in archive.namelist() if name.startswith(start))
                 for start in ("API_", "Metadata_Country_")
             ]
-            data, metadata = (rows_of(archive.read(name).decode("utf-8-sig"), path) for name in names)
+            data, metadata = (rows_of(path, archive.read(name).decode("utf-8-sig")) for name in names)
     except (OSError, StopIteration, RuntimeError, ValueError, zipfile.BadZipFile) as error:
         raise UserError(f"{path}: not a World Bank download ({error!r}); fetch it again") from None
     return list(data), regions_in(list(metadata))

@@ -73,7 +73,7 @@ def installed() -> list[str]:
 
 
 def file_hash(path: Path) -> str | None:
-    """sha256 of a file's bytes, None if it cannot be read, or is a pipe or a device, which may have no end."""
+    """sha256 of a file's bytes, None if it cannot be read. A pipe or a device may have no end: None too."""
     try:
         if not path.is_file():
             return None
