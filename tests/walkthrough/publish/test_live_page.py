@@ -7,6 +7,8 @@ from playwright.sync_api import Page as Tab
 
 from fixtures_look import DESKTOP, PHONE, barriers
 from helpers.analysis.migration import lead_after_moving
+from helpers.claims.ledger import load_claims
+from helpers.claims.robustness import Studies, areas_that_flip
 from helpers.claims.rules import comparison_verdict
 from helpers.data.package import Package, open_package
 from helpers.explore.sentences import RESIDUALS
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.browser
 LARGEST = 3_000_000
 ALL = """([choices]) => choices.map((choice) => {
   const sums = fourWay(told, choice);
-  return [sums, verdict(told, sums[0], sums[1]).word, leadAfterMoving(told, choice), everybody(told, choice)];
+  return [sums, verdict(told, sums[0], sums[1]).word, afterMoving(told, choice), everybody(told, choice)];
 })"""
 ORDER = ["South-South", "South-North", "North-South", "North-North"]
 
@@ -53,14 +55,23 @@ def test_it_finds_what_python_finds(page: Path, tab: Tab, package: Package) -> N
     choices, first = every(package), Study(package, resolve(package))
     names = ("revision", "year", "south", "residual")
     found = tab.evaluate(ALL, [[{n: getattr(p, n) for n in names} for p in choices]])
-    for p, (sums, word, leads, people) in zip(choices, found, strict=True):
+    for p, (sums, word, pairs, people) in zip(choices, found, strict=True):
         study = first.under(p)
         row = study.four_way.loc[p.year]
         assert sums == row[ORDER].tolist(), p
         assert people - sum(sums) == study.unknown_origin.loc[p.year].sum(), p
         assert word == comparison_verdict(row["South-South"], row["South-North"])
-        alone = lead_after_moving(study.od, study.group, p.year, p.residual).set_index("area")["lead"]
-        assert leads == alone[study.group.index].tolist(), p
+        alone = lead_after_moving(study.od, study.group, p.year, p.residual).set_index("area")[ORDER[:2]]
+        assert pairs == alone.loc[study.group.index].to_numpy().tolist(), p
+
+
+def test_it_names_the_areas_that_turn_the_verdict_alone(page: Path, tab: Tab, package: Package) -> None:
+    tab.goto(page.as_uri())
+    (claim,) = (claim for claim in load_claims(package) if claim.id == "A2.5")
+    turning = areas_that_flip(Studies(package), claim, resolve(package))
+    rows = tab.locator("#turns tbody tr").all()
+    found = {row.locator("th").inner_text(): row.locator("td").nth(1).inner_text() for row in rows}
+    assert found == {area: f"{verdict.sign} {verdict}" for area, verdict in turning.items()}
 
 
 def test_it_moves_areas_by_name_and_keeps_them_in_the_link(page: Path, tab: Tab, package: Package) -> None:

@@ -47,26 +47,29 @@ function fourWay(told, choice) {
 // All migrants of the year, those without a side of origin too.
 function everybody(told, choice) {
   const r = opened(told.revisions[choice.revision]), first = r.years.indexOf(choice.year) * r.key.length;
-  return r.stock.slice(first, first + r.key.length).reduce((sum, n) => sum + n, 0);
+  let sum = 0;
+  for (let i = first; i < first + r.key.length; i++) sum += r.stock[i];
+  return sum;
 }
 
-// South-South minus South-North after each area alone has changed sides, in one pass.
-function leadAfterMoving(told, choice) {
+// South-South and South-North after each area alone has changed sides, in one pass.
+function afterMoving(told, choice) {
   const r = opened(told.revisions[choice.revision]), { origin, destination } = sidesOf(told, choice);
   const first = r.years.indexOf(choice.year) * r.key.length, many = r.places.length;
-  const moved = new Array(many).fill(0);
-  let lead = 0;
+  const now = [0, 0], moved = r.places.map(() => [0, 0]);
   for (let i = 0; i < r.key.length; i++) {
     const from = r.key[i] % many, to = Math.floor(r.key[i] / many);
-    const o = origin[from], d = destination[to];
+    const o = origin[from], d = destination[to], stock = r.stock[first + i];
     if (o < 0 || d < 0) continue;
-    const signed = r.stock[first + i] * (d ? -1 : 1);
-    if (!o) { lead += signed; moved[to] -= 2 * signed; }
-    moved[from] += o ? signed : -signed;
-    // People who stay within the area change both their sides: S-S becomes N-N, no further change.
-    if (from === to) moved[to] += o ? -2 * signed : 2 * signed;
+    if (!o) now[d] += stock;
+    if (from === to) { // those who stay within the area change both their sides
+      moved[to][o ? 1 - d : d] += o ? stock : -stock;
+      continue;
+    }
+    moved[from][d] += o ? stock : -stock;
+    if (!o) { moved[to][d] -= stock; moved[to][1 - d] += stock; }
   }
-  return r.areas.map((_, n) => lead + moved[n]);
+  return r.areas.map((_, n) => [now[0] + moved[n][0], now[1] + moved[n][1]]);
 }
 
 function verdict(told, left, right) {

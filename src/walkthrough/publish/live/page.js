@@ -79,16 +79,16 @@ function show() {
     back.onclick = () => { move(area); $("area").focus(); };
     return back;
   }));
-  const turned = leadAfterMoving(told, choice)
-    .map((lead, n) => [lead, r.areas[n]])
-    .filter(([lead]) => lead > 0 !== ss > sn)
-    .sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
+  const turned = afterMoving(told, choice)
+    .map(([south, north], n) => ({ south, north, area: r.areas[n], then: verdict(told, south, north) }))
+    .filter(({ then }) => then.word !== judged.word)
+    .sort((a, b) => Math.abs(b.south - b.north - ss + sn) - Math.abs(a.south - a.north - ss + sn));
   $("enough").textContent = turned.length
-    ? `${turned.length} of ${r.areas.length} areas, each moved alone, would change who leads:`
-    : `None of the ${r.areas.length} areas, moved alone, would change who leads.`;
+    ? `${turned.length} of ${r.areas.length} areas, each moved alone, would turn the verdict:`
+    : `None of the ${r.areas.length} areas, moved alone, would turn the verdict.`;
   $("turns").hidden = !turned.length;
-  $("turns").tBodies[0].replaceChildren(...turned.map(([lead, area]) =>
-    row(nameOf(area), sideOf(area), lead > 0 ? "South-South" : "South-North", millions(Math.abs(lead)))));
+  $("turns").tBodies[0].replaceChildren(...turned.map(({ south, north, area, then }) =>
+    row(nameOf(area), sideOf(area), `${then.sign} ${then.word}`, millions(south), millions(north))));
   toAddress();
   return `${judged.word}: ${standing}`;
 }

@@ -28,6 +28,7 @@ add_module_names = False
 
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
+templates_path = ["templates"]
 html_css_files = ["site.css"]
 html_use_index = False
 html_domain_indices = False
@@ -40,7 +41,9 @@ html_permalinks = False
 html_search_scorer = str(Path(__file__).with_name("search_scorer.js"))
 html_show_search_summary = False  # a summary is fetched, which a page from a disk may not
 html_context = {"default_mode": "light"}  # figures are drawn on white
-html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
+html_sidebars = {
+    "**": ["navbar-logo.html", "search-button-field.html", "live-page.html", "sbt-sidebar-nav.html"]
+}
 html_theme_options = {
     "navbar_persistent": [],
     "article_header_end": ["search-button.html", "toggle-secondary-sidebar.html"],
