@@ -15,6 +15,20 @@ from walkthrough.cli.ingest import app as ingest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes, devices and sockets")
 STOCK = "year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n"
 WRITES = ("--out", "--into", "--csv")
+BODY = [
+    "--name",
+    "Mine",
+    "--full-name",
+    "Mine",
+    "--kind",
+    "rcp",
+    "--founded",
+    "2000",
+    "--source",
+    "me",
+    "--date",
+    "2024",
+]
 REST = {
     "run": ["00"],
     "batch": ["00", "--each", "year=2017"],
@@ -30,6 +44,8 @@ REST = {
     "ingest classification": ["{files}/none.csv"],
     "ingest unhcr": ["{files}/none.csv"],
     "ingest economies": ["{files}/none.csv"],
+    "ingest definition": ["{files}/none.csv", "--name", "mine"],
+    "ingest body": ["{files}/none.csv", *BODY],
 }
 """What each command needs beside the place that it writes."""
 

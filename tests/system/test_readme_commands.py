@@ -86,7 +86,10 @@ NOT_TYPED = {
     "make help": "tests/system/test_packaging.py reads it",
     "make clean": "would remove what the others made; tests/system/test_setup.py types it",
     **dict.fromkeys(
-        ("walkthrough compare", "walkthrough trace", "walkthrough ingest", "walkthrough seal"),
+        (
+            *("walkthrough compare", "walkthrough trace", "walkthrough ingest", "walkthrough seal"),
+            "walkthrough ingest definition",
+        ),
         "a mention; with its arguments it is typed",
     ),
     "walkthrough site --run build/2024 --out build/site-2024": (

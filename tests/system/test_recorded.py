@@ -24,6 +24,7 @@ from walkthrough.runs.select import ROOT, numbered
 
 RESOURCES = {r["name"]: r for r in Package(BUNDLED).descriptor["resources"]}
 EVERY = sorted(Package(BUNDLED).files)
+LINES = [name for name in RESOURCES if name.startswith("south-")]
 STOCK = [name for name in RESOURCES if name.startswith(("od-", "totals-"))]
 
 
@@ -40,9 +41,9 @@ JUDGED = [
 ]
 READS = {
     "params": files_of(*LISTED) - {"claims.yaml"},
-    "claims": {"claims.yaml"},
-    "trace A2.4": files_of(*LISTED, "areas", "residuals"),
-    "robustness A2.4": files_of(*LISTED, *STOCK, "areas"),
+    "claims": {"claims.yaml", RESOURCES["areas"]["path"]},
+    "trace A2.4": files_of(*LISTED, "areas", "residuals") | {"key-facts.yaml"},
+    "robustness A2.4": files_of(*LISTED, *STOCK, *LINES, "areas") | {"key-facts.yaml"},
     "compare --revision 2017 2020": files_of(*LISTED, *JUDGED, "od-2020", "totals-2020") | {"article.yaml"},
     "run 00": set(EVERY),
     "batch 02 --each south=undesa,hdi": set(EVERY),

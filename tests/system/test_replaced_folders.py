@@ -27,7 +27,10 @@ COMMANDS = {
     "instructor": ["instructor", "--out"],
     "ingest stock-csv": ["ingest", "stock-csv", "{stock}", "--revision", "2030", "--into"],
 }
-SHARE_A_WAY = {"ingest un-stock", "ingest remittances", "ingest classification"}
+SHARE_A_WAY = {
+    f"ingest {name}"
+    for name in ("un-stock", "remittances", "classification", "definition", "body", "economies", "unhcr")
+}
 """Write by the function that `ingest stock-csv` does (`walkthrough.cli.ingest.change`)."""
 TO_A_FILE = {"trace"}
 

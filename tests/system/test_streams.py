@@ -38,10 +38,33 @@ COMMANDS = {
     "ingest un-stock": [f"{{root}}/{NAME}.xlsx", "--into", "{root}/new"],
     "ingest stock-csv": [f"{{root}}/{NAME}.csv", "--revision", "2030", "--into", "{root}/new"],
     "ingest remittances": [f"{{root}}/{NAME}.csv", "--vintage", "2030-01", "--into", "{root}/new"],
-    "ingest classification": [f"{{root}}/{NAME}.csv", "--into", "{root}/new"],
+    **{
+        f"ingest {name}": [f"{{root}}/{NAME}.csv", *rest, "--into", "{root}/new"]
+        for name, rest in {
+            "classification": (),
+            "definition": ("--name", "mine"),
+            "body": [
+                "--name",
+                "Mine",
+                "--full-name",
+                "Mine",
+                "--kind",
+                "rcp",
+                "--founded",
+                "2000",
+                "--source",
+                "me",
+                "--date",
+                "2024",
+            ],
+            "economies": (),
+            "unhcr": (),
+        }.items()
+    },
 }
 """Each command with arguments at which it says much, or has to name what an encoding lacks."""
 NAMED = [i.name or i.callback.__name__ for i in main.app.registered_commands]
+NAMED += [i.name for i in main.app.registered_groups]
 NAMED += [f"ingest {i.name or i.callback.__name__.replace('_', '-')}"
           for i in ingest.registered_commands]  # fmt: skip
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from helpers.claims.grammar import Comparison, Entry, Formula, Written, vocabulary
 from helpers.claims.kinds import HERE, ID, UNITS_OF, Kind, Speaker, Unit
 from helpers.claims.refusals import refusal
+from helpers.data.contents import check_rows
 from helpers.data.plain_yaml import plain_yaml
 from helpers.data.schema import LEDGER_FILE
 from helpers.errors import UserError
@@ -185,7 +186,10 @@ def read_claims(package: Package, text: str, source: object) -> list[Claim]:
 
     Raises UserError, which names the source and the first entry that is wrong.
     """
-    areas = package.content(package.resource("areas")["path"]) if "areas" in package.names else b""
+    areas = b""
+    if "areas" in package.names:
+        areas = package.content(package.resource("areas")["path"])
+        check_rows(areas, package.file("areas"))
     try:
         return list(_claims(text, areas))
     except ValueError as error:

@@ -33,7 +33,7 @@ class Memory:
             atomic.write(self._file(what), key)
 
     def _file(self, what: str) -> Path:
-        return self.folder / f"right-{fingerprint.digest(what)[:16]}"
+        return self.folder / f"right-{fingerprint.digest(what)[:16]}.json"
 
 
 def recall(package: Package, memory: Memory) -> None:
