@@ -38,7 +38,7 @@ class Reader:
         shared = vars(robustness.Studies(self.package))
         patch.setattr(helpers.study, "open_study", self._study)
         patch.setattr(robustness.Studies, "__init__", lambda new, package: vars(new).update(shared))
-        patch.setattr(collect, "collect", lambda folder: self.verdicts)
+        patch.setattr(collect, "collect", lambda folder, before: self.verdicts)
         patch.setattr(IPython.display, "display", lambda *shown: self._show(*shown))
         for info in pkgutil.iter_modules(helpers.figures.__path__, "helpers.figures."):
             module = importlib.import_module(info.name)

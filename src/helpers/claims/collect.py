@@ -53,15 +53,17 @@ def records(notebook: Any, mime: str) -> list[dict[str, Any]]:
     return [record for record in shown if isinstance(record, dict)]
 
 
-def collect(folder: Path) -> list[Judgement]:
+def collect(folder: Path, before: str = "") -> list[Judgement]:
     """The verdicts in the outputs of every executed notebook of a folder, in the ledger's order.
 
-    Those of copies (`is_copy`) do not count. Raises UserError if a claim is judged
-    twice.
+    With ``before`` only of those whose names sort before it: a scorecard's own, which a run executes
+    ahead of it. Those of copies (`is_copy`) do not count. Raises UserError if a claim is judged twice.
     """
     found: dict[str, Judgement] = {}
     judges: dict[str, str] = {}
     for path in sorted(folder.glob("[!.]*.ipynb")):
+        if before and path.stem >= before:
+            continue
         notebook = json.loads(read_bytes(path, LARGEST))
         if original(notebook, path.stem):
             continue

@@ -31,6 +31,7 @@ def test_verdicts_are_collected_in_the_order_of_the_article(tmp_path: Path) -> N
     notebook(tmp_path / "02.ipynb", intro)
     (tmp_path / "notes.txt").write_text("none")
     assert collect.collect(tmp_path) == [intro, ONE, TWO]
+    assert collect.collect(tmp_path, before="02") == [ONE, TWO]
     stored(tmp_path / "03.ipynb", {"claim": "A1"})
     with pytest.raises(UserError, match=r"03\.ipynb: not a verdict written by this project \(0, "):
         collect.collect(tmp_path)

@@ -144,7 +144,8 @@ def test_a_good_batch_stays_if_the_next_fails_whole_or_cannot_be_written(tmp_pat
     with pytest.raises(ZeroDivisionError):
         walkthrough("01", "--each", "year=2000")
     assert files(made) == before
-    assert {p.name for p in (tmp_path / "build").iterdir()} == {*("01-one", "01-one.failed", ".cache")}
+    there = {p.name for p in (tmp_path / "build").iterdir()} - {".matplotlib"}
+    assert there == {"01-one", "01-one.failed", ".cache"}
     assert path.read_text() and walkthrough("01", "--each", "year=2000", "--out", tmp_path)[0] == 2
 
 
