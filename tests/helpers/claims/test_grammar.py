@@ -186,7 +186,7 @@ def test_growth_of_a_period_and_of_a_year() -> None:
     [
         ({"stock": {"year": 2013}}, "the 2017 revision has no 2013"),
         ({"growth": ALL, "since": 2017}, "2017 is not before 2017"),
-        ({"refugees": {"from": "SYR", "by": "unhcr", "year": 2015}}, "is of 2017"),
+        ({"refugees": {"from": "SYR", "by": "unhcr", "year": 2015}}, "origin and asylum for 2015"),
         ({"remittances": {"year": 1950}}, "has no figures for 1950"),
         ({"refugees": {"by": "unhcr", "year": 1900}}, "has no refugees for 1900"),
     ],

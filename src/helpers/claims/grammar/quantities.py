@@ -185,12 +185,11 @@ class Refugees(_Corridors):
     """Refugees who live in ``to`` (persons).
 
     ``by`` undesa: with asylum seekers from 2015 on and those of UNRWA, at mid-year; unhcr: under its mandate,
-    at the end of the year; unhcr and unrwa: both. With ``from``: UNHCR's table of origins, in its one year.
+    at the end of the year; unhcr and unrwa: both. With ``from``: UNHCR's tables of origins, in the
+    years of which there is one.
     Sources: UN DESA, International Migrant Stock; UNHCR, Refugee Population Statistics; UNRWA.
     """
 
-    ORIGINS: ClassVar[str] = "refugees-2017"
-    IN: ClassVar[int] = 2017
     rests_on = (displacement.refugees_hosted_by_year,)
 
     by: Literal["undesa", "unhcr", "unhcr and unrwa"] = "undesa"
@@ -209,10 +208,10 @@ class Refugees(_Corridors):
     def rows(self, study: Study) -> Rows:
         when = self.when(study)
         if self.from_ != (WORLD,):
-            if when != self.IN:
-                raise NoData(f"the table of refugees by origin and asylum is of {self.IN}")
-            frame = self._between(study, study.package.table(self.ORIGINS), "origin", "asylum", when)
-            return Rows(self.ORIGINS, frame, "refugees", ("origin", "asylum"))
+            if (table := f"refugees-{when}") not in study.package.names:
+                raise NoData(f"the data at hand have no refugees by origin and asylum for {when}")
+            frame = self._between(study, study.package.table(table), "origin", "asylum", when)
+            return Rows(table, frame, "refugees", ("origin", "asylum"))
         if self.by == "undesa":
             return self._hosted(study, f"totals-{study.p.revision}", study.totals, when)
         return self._hosted(study, "refugees-by-asylum", study.package.table("refugees-by-asylum"), when)
