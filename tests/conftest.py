@@ -34,7 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def environment() -> Iterator[None]:
-    """Commands that are called in this process set variables for what they start: not for others."""
+    """Commands that are called in this process set variables for what they start: not for others.
+
+    The width of a terminal is none of a test's, unless it sets one.
+    """
+    os.environ.pop("COLUMNS", None)
     before = dict(os.environ)
     yield
     if dict(os.environ) != before:

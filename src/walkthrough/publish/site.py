@@ -17,7 +17,7 @@ from helpers.data.files import LARGEST, read_bytes
 from helpers.data.package import Package
 from helpers.data.schema import DESCRIPTOR
 from helpers.errors import UserError
-from helpers.parameters import resolve
+from helpers.parameters import TEXTS, resolve
 from walkthrough.publish import api, robustness
 from walkthrough.publish.compare import data_that_differ
 from walkthrough.publish.dictionary import dictionary, references
@@ -61,7 +61,9 @@ def site(run: Path, out: Path, package: Package, root: Path) -> Path:
     with atomic.staged_folder(KIND, out) as work, tempfile.TemporaryDirectory() as made:
         write_sources(finished, Path(made, "source"), package, root)
         build(Path(made, "source"), work.folder, Path(made, "doctrees"))
-        page = live_page(package, resolve(package, **finished.choice))
+        # not the texts, which may be elsewhere by now
+        begins = {n: value for n, value in finished.choice.items() if n not in TEXTS}
+        page = live_page(package, resolve(package, **begins))
         (work.folder / "explore.html").write_text(page, encoding="utf-8")
         work.replace(out)
     return out / "index.html"
