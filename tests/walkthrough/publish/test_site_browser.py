@@ -30,9 +30,9 @@ def test_page(site: Path, tab: Tab, name: str) -> None:
         tab.set_viewport_size(size)
         width = tab.evaluate("document.documentElement.scrollWidth")
         assert width <= size["width"], f"{name} is {width} wide on {size['width']}"
-        # what scrolls gets its tab stop after a moment
-        tab.wait_for_timeout(400)
-        assert barriers(tab) == []
+    # what scrolls gets its tab stop after a moment; at both widths axe would look at the same page twice
+    tab.wait_for_timeout(400)
+    assert barriers(tab) == []
     assert tab.complaints == []
     assert tab.asked == []
 
