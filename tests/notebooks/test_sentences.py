@@ -49,7 +49,8 @@ def combinations() -> Iterator[dict[str, Any]]:
         yield {"residual": residual, "revision": revision, "year": package.years(revision)[-1]}
     for n, revision in enumerate(package.revisions):
         years, south = package.years(revision), ("undesa", "oecd")[n % 2]
-        yield {"revision": revision, "year": years[0], "south": south}
+        for line in ("undesa", "oecd"):
+            yield {"revision": revision, "year": years[0], "south": line}
         if len(years) > 2:
             yield {"revision": revision, "year": years[1], "base_year": years[0], "south": south}
             last = {"revision": revision, "year": years[-1], "south": south}
@@ -149,4 +150,4 @@ def test_what_is_said(case: dict[str, Any], reader: Reader) -> None:
 
 def test_every_pair_was_compared() -> None:
     if compared:  # not if this test is run alone
-        assert [PAIRS[number][:3] for number in range(len(PAIRS)) if compared[number] < 10] == []
+        assert [PAIRS[number][:3] for number in range(len(PAIRS)) if compared[number] < 5] == []

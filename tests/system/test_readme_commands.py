@@ -89,6 +89,7 @@ NOT_TYPED = {
         (
             *("walkthrough compare", "walkthrough trace", "walkthrough ingest", "walkthrough seal"),
             "walkthrough ingest definition",
+            "walkthrough ingest unhcr",
         ),
         "a mention; with its arguments it is typed",
     ),
