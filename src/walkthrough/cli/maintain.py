@@ -38,7 +38,9 @@ def check(notebook: Notebooks = None, resume: Resume = True) -> None:
         from walkthrough.checks.check import check as problems_of
         from walkthrough.publish import codecheck
 
-        whole = not notebook and place.OWN is None  # what is made from them belongs to the clone
+        whole = (
+            not notebook and place.OWN is None and place.IN_CLONE
+        )  # what is made from them belongs to the clone
         problems, executed = problems_of(
             paths, package, select.ROOT, codecheck.compose if whole else None, memory
         )

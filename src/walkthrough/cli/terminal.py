@@ -14,13 +14,16 @@ from rich.table import Table
 from helpers.sanitize import cell, line
 from walkthrough.cli.options import Form
 
+_NARROWEST = 40
+"""Columns below which a table says nothing."""
 _WIDE = 160
 """Columns of a table that is piped: its lines should not wrap as if for a terminal."""
 
 
 def console() -> Console:
     """Standard output, as wide as the terminal or COLUMNS, or wide enough for a file; without markup."""
-    told = sys.stdout.isatty() or "COLUMNS" in os.environ
+    asked = os.environ.get("COLUMNS", "")
+    told = sys.stdout.isatty() or (asked.isdecimal() and int(asked) >= _NARROWEST)
     return Console(width=None if told else _WIDE, markup=False, highlight=False)
 
 
