@@ -15,6 +15,8 @@ def world(**changed: Any) -> World:
 
 HEAD = "year,destination,origin,stock\n"
 GOOD = HEAD + "2025,4,8,10\n2025,8,4,20\n"
+BODY = ["--name=Mine", "--full-name=Mine", "--kind=rcp", "--founded=2000", "--source=me", "--date=2024"]
+"""What `ingest body` asks for beside the file."""
 INFLOWS = ("Migrant remittance inflows (US$ million),2016,2017\n"
            "Albania,1,2\nBurundi,3,4\nWorld,4,6\n")  # fmt: skip
 NEW_AREA = (

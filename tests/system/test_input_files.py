@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from classification import read_map_names
+from fixtures_inputs import GOOD
 from fixtures_toys import as_if_run, toy
 from helpers.data.package import BUNDLED
 from helpers.errors import UserError
@@ -235,11 +236,10 @@ LINKS = {
     "a link to the folder": lambda path: path.symlink_to("."),
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),
 }
-STOCK = "year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n"
 
 
 def ingested(command, tmp_path, into):
-    (tmp_path / "s.csv").write_text(STOCK)
+    (tmp_path / "s.csv").write_text(GOOD)
     return command("ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", into)
 
 

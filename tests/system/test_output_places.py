@@ -8,27 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from fixtures_inputs import BODY, GOOD
 from fixtures_toys import as_if_run
 from walkthrough.cli import main
 from walkthrough.cli.ingest import app as ingest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes, devices and sockets")
-STOCK = "year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n"
 WRITES = ("--out", "--into", "--csv")
-BODY = [
-    "--name",
-    "Mine",
-    "--full-name",
-    "Mine",
-    "--kind",
-    "rcp",
-    "--founded",
-    "2000",
-    "--source",
-    "me",
-    "--date",
-    "2024",
-]
 REST = {
     "run": ["00"],
     "batch": ["00", "--each", "year=2017"],
@@ -125,7 +111,7 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
-    (folder / "s.csv").write_text(STOCK)
+    (folder / "s.csv").write_text(GOOD)
     return folder
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import typer
 
+from fixtures_inputs import GOOD
 from helpers.data.package import BUNDLED
 from walkthrough.cli import main
 from walkthrough.cli.ingest import app as ingest
 from walkthrough.runs import select
 
-STOCK = "year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n"
 MARKS = ["run.json", "searchindex.js", "slides.css", "handouts.txt", "index.html", "README.md",
          ".edition.json", "datapackage.json", "results.csv", "thesis.docx"]  # fmt: skip
 """Names that such a folder could have, a file of the user's behind each."""
@@ -43,7 +43,7 @@ def made(tmp_path: Path) -> dict[str, Path]:
     (run / "run.json").write_text(json.dumps({"status": "ok", "parameters": {}}))
     for path in select.numbered(select.ROOT / "notebooks"):
         shutil.copy(path, run / "notebooks")
-    stock.write_text(STOCK)
+    stock.write_text(GOOD)
     return {"run": run, "stock": stock}
 
 

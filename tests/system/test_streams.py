@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from fixtures_inputs import BODY
 from fixtures_toys import as_if_run, toy
 from walkthrough.cli import entry, main
 from walkthrough.cli.ingest import app as ingest
@@ -43,20 +44,7 @@ COMMANDS = {
         for name, rest in {
             "classification": (),
             "definition": ("--name", "mine"),
-            "body": [
-                "--name",
-                "Mine",
-                "--full-name",
-                "Mine",
-                "--kind",
-                "rcp",
-                "--founded",
-                "2000",
-                "--source",
-                "me",
-                "--date",
-                "2024",
-            ],
+            "body": BODY,
             "economies": (),
             "unhcr": (),
         }.items()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from fixtures_inputs import GOOD
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "from south_south_walkthrough import main; main()"
 
@@ -70,7 +72,7 @@ def test_in_a_folder_of_ones_own_what_is_edited_is_what_runs(typed, tmp_path) ->
     run = mine / "build/default/notebooks/00-start-here.ipynb"
     assert "Our own heading" in run.read_text(encoding="utf-8")
 
-    (mine / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (mine / "s.csv").write_text(GOOD)
     added = typed("ingest", "stock-csv", "s.csv", "--revision", "2030", "--into", "data", folder=mine)
     assert added.returncode == 0, added.stderr
     assert "2030" in typed("params", folder=mine).stdout

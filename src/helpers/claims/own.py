@@ -47,12 +47,16 @@ def own_article(package: Package, claims_path: str | Path | None = None) -> OwnA
     return OwnArticle(article_of_ledger(text, source), claims)
 
 
+def claims_of(package: Package, claims_path: str | Path | None = None) -> list[Claim]:
+    """The claims of a user's ledger, or those of the package's."""
+    return list(own_article(package, claims_path).claims) if claims_path else load_claims(package)
+
+
 def every_claim(package: Package, claims_path: str | Path | None = None) -> list[Claim]:
     """The claims of a user's ledger; or those of the package's, and of its example if it brings one along."""
-    if claims_path:
-        return list(own_article(package, claims_path).claims)
-    example = own_article(package).claims if KEY_FACTS_FILE in package.files else ()
-    return [*load_claims(package), *example]
+    claims = claims_of(package, claims_path)
+    example = not claims_path and KEY_FACTS_FILE in package.files
+    return [*claims, *own_article(package).claims] if example else claims
 
 
 def cards(study: Study, claims: Sequence[Claim]) -> list[VerdictCard]:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from helpers import parameters
 from helpers.analysis import migration
+from helpers.analysis.south import NORTH, SOUTH
+from helpers.claims.grammar import Comparison
 from helpers.claims.judgement import Judgement, Verdict
 from helpers.claims.ledger import Claim
 from helpers.claims.rules import comparison_verdict
@@ -18,8 +20,13 @@ from helpers.data.package import Package
 from helpers.parameters import NAMES, TEXTS, YEARS, Parameters
 from helpers.study import Study
 
-LEAD = "migrants from the South living in the South against migrants from the South living in the North"
-"""The measure, in words, of who leads: South-South or South-North."""
+LEAD = Comparison.model_validate(
+    {
+        "more": {"stock": {"from": SOUTH, "to": SOUTH}},
+        "than": {"stock": {"from": SOUTH, "to": NORTH}},
+    }
+)
+"""The measure of who leads: South-South or South-North."""
 OPEN = ("focus_country", *TEXTS)
 """Parameters without a list of choices."""
 
@@ -162,7 +169,8 @@ def areas_that_flip(studies: Studies, claim: Claim, base: Parameters) -> dict[st
     Only for the claim whose measure sets South-South against South-North stock: elsewhere a move
     changes more than one sum.
     """
-    if claim.readings[0].measured_by != LEAD:
+    measure = claim.readings[0].measure
+    if not isinstance(measure, Comparison) or measure.sides != LEAD.sides:
         return {}
     now = studies.judgement(base, claim).verdict
     if now is Verdict.NO_DATA:

@@ -22,3 +22,7 @@ BUNDLE = Path(__file__).resolve().parents[3] if IN_CLONE else _INSTALLED
 OWN = _own()
 HOME = OWN or BUNDLE
 """Whose notebooks and data are used if no others are named."""
+IS_PROJECT = IN_CLONE and OWN is None
+"""Whether that is the project's own clone."""
+IS_INSTALLED = not IN_CLONE and OWN is None
+"""Whether that is an installation, into which nobody writes."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.figures.picture import Picture, canvas, drawn_from, finish
-from helpers.figures.style import COLOURS, GREY, SKY, YELLOW, bare, gap, legend_below, side
+from helpers.figures.style import COLOURS, GREY, SKY, YELLOW, bare, growth_bars, legend_below
 
 MOST = 12
 """Areas that the figure names, those with most migrants."""
@@ -35,14 +35,7 @@ def crossed(areas: pd.DataFrame, growth: pd.DataFrame, title: str, source: str) 
     left.set_xticks([])
     bare(left, "bottom", "left")
     legend_below(left, 0.6)
-    rows = np.arange(len(growth))
-    for offset, group in ((-0.2, "South"), (0.2, "North")):
-        values = 100 * growth[group]
-        for row in rows[values.isna().to_numpy()]:
-            gap(right, row + offset)
-        bars = right.bar(rows + offset, values, 0.38, label=group, **side(group))
-        right.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
-    right.axhline(0, color=GREY, linewidth=0.8)
+    rows = growth_bars(right, growth)
     right.axvline(len(growth) - 1.5, color=GREY, linewidth=1, linestyle=":")
     right.set_xticks(rows, [name.replace(" kept", "\nkept") for name in growth.index])
     right.set_yticks([])

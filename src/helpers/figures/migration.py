@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.figures.maps import Shapes, draw_land, equal_earth
 from helpers.figures.picture import Picture, canvas, drawn_from, finish, nothing
-from helpers.figures.style import COLOURS, GREY, LIGHT, LINES, bare, gap, grid, note, side
+from helpers.figures.style import COLOURS, GREY, LIGHT, LINES, bare, grid, growth_bars, note, side
 from helpers.format import millions
 
 UNKNOWN = "Unknown"
@@ -123,14 +123,7 @@ def growth_by_period(growth: pd.DataFrame, title: str, source: str) -> Picture:
     ``growth`` has fractions a year, columns South and North, one row per period, the last the whole.
     """
     fig, ax = canvas(8, 4.4)
-    places = np.arange(len(growth))
-    for offset, group in ((-0.2, "South"), (0.2, "North")):
-        values = 100 * growth[group]
-        for place in places[values.isna().to_numpy()]:
-            gap(ax, place + offset)
-        bars = ax.bar(places + offset, values, 0.38, label=group, **side(group))
-        ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
-    ax.axhline(0, color=GREY, linewidth=0.8)
+    places = growth_bars(ax, growth)
     ax.axvline(len(growth) - 1.5, color=LIGHT, linewidth=1)
     ax.set_xticks(places, list(growth.index))
     grid(ax)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6E6E6E"
@@ -66,6 +68,22 @@ def note(ax: Axes, text: str, point: tuple[Any, Any], offset: tuple[float, float
 def gap(ax: Axes, x: float) -> None:
     """Write "no data" where a bar would stand on the axis at ``x``."""
     note(ax, "no\ndata", (x, 0), (0, 3), ha="center", size=9, color=GREY)
+
+
+def growth_bars(ax: Axes, growth: pd.DataFrame) -> np.ndarray:
+    """Pairs of bars, South beside North, in per cent; returns where they stand.
+
+    ``growth`` has fractions, columns South and North, one row a pair.
+    """
+    places = np.arange(len(growth))
+    for offset, group in ((-0.2, "South"), (0.2, "North")):
+        values = 100 * growth[group]
+        for place in places[values.isna().to_numpy()]:
+            gap(ax, place + offset)
+        bars = ax.bar(places + offset, values, 0.38, label=group, **side(group))
+        ax.bar_label(bars, fmt="%.1f", padding=2, fontsize=9)
+    ax.axhline(0, color=GREY, linewidth=0.8)
+    return places
 
 
 def on_bar(ax: Axes, x: float, y: float, text: str, fill: str, ink: str = "white", **look: Any) -> None:

@@ -54,8 +54,8 @@ def stored_problems(
     paths: list[Path], package: Package, root: Path, codecheck: Codecheck | None
 ) -> list[str]:
     """The problems that can be seen without executing a notebook."""
-    ledger = load_claims(package)
-    problems = [problem for path in paths for problem in guard(path, every_claim(package))]
+    ledger, every = load_claims(package), every_claim(package)
+    problems = [problem for path in paths for problem in guard(path, every)]
     if codecheck and not any(UNREADABLE in problem for problem in problems):
         problems += _bundle_problems(paths, root, ledger, codecheck)
     if codecheck and (article := load_article(package)):

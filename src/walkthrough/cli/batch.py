@@ -75,18 +75,17 @@ def batch(
     from walkthrough.cli.summaries import batch_summary
     from walkthrough.runs.schedule import CORES
 
-    build = select.build()
     pool = workers.local(jobs or CORES) if cluster is None else workers.cluster(cluster, jobs)
     with resumable(), pool as at_hand, batch_progress(source.name, len(items)) as ended:
         done = run_all(
             source,
             items,
-            resolve_path(out or build / source.name),
+            resolve_path(out or select.build() / source.name),
             workers=at_hand,
             package=package,
             base=base,
             ended=ended,
-            cache=build / ".cache" if resume else None,
+            cache=select.cache() if resume else None,
         )
     batch_summary(done)
     if not done.ok:

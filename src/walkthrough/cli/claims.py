@@ -38,8 +38,8 @@ def robustness(
     Choices are the revision, the definition of the South, rules, years, and editions of the data.
     """
     from helpers.claims import robustness as robust
-    from helpers.claims.ledger import load_claims, pick
-    from helpers.claims.own import every_claim
+    from helpers.claims.ledger import pick
+    from helpers.claims.own import claims_of, every_claim
     from helpers.data.package import open_package
     from helpers.narrative.claims import turning
     from helpers.parameters import resolve
@@ -47,7 +47,7 @@ def robustness(
 
     package = open_package(data)
     every = every_claim(package, ledger)
-    wanted = [pick(every, name) for name in claims or []] or (every if ledger else load_claims(package))
+    wanted = [pick(every, name) for name in claims or []] or claims_of(package, ledger)
     base, studies = resolve(package), robust.Studies(package)
     summary, everything = [], []
     for claim in wanted:

@@ -19,7 +19,7 @@ def params(format: Format = Form.text) -> None:
     from walkthrough.runs.memory import Memory, recall
 
     package = open_package()
-    recall(package, Memory(select.build() / ".cache"))
+    recall(package, Memory(select.cache()))
     sources = [select.load(path) for path in select.available(select.ROOT / "notebooks")]
     rows = [
         [
@@ -39,14 +39,11 @@ def listed(context: typer.Context, format: Format = Form.text, ledger: Claims = 
     """List the claims that the notebooks test, and the findings of this bundle; or begin your own."""
     if context.invoked_subcommand:
         return
-    from helpers.claims.ledger import load_claims
-    from helpers.claims.own import own_article
+    from helpers.claims.own import claims_of
     from helpers.data.package import open_package
     from walkthrough.cli.terminal import rows as show
 
-    package = open_package()
-    found = own_article(package, ledger).claims if ledger else load_claims(package)
-
+    found = claims_of(open_package(), ledger)
     rows = [[c.id, c.part, c.kind, c.said_by, c.statement, c.stated_text] for c in found]
     show(["claim", "part", "kind", "who says it", "statement", "stated"], rows, format)
 

@@ -29,7 +29,7 @@ def check(notebook: Notebooks = None, resume: Resume = True) -> None:
     paths = [select.find(name, folder) for name in notebook or []] or select.available(folder)
     if not paths:
         raise UserError(f"no notebook in {folder}")
-    package, memory = open_package(), Memory(select.build() / ".cache") if resume else None
+    package, memory = open_package(), Memory(select.cache()) if resume else None
     asked = f"check {[str(path) for path in paths]}, {notebook or 'all'}"
     found = everything(select.ROOT, paths, package)
     if memory and memory.holds(asked, found):
@@ -38,9 +38,7 @@ def check(notebook: Notebooks = None, resume: Resume = True) -> None:
         from walkthrough.checks.check import check as problems_of
         from walkthrough.publish import codecheck
 
-        whole = (
-            not notebook and place.OWN is None and place.IN_CLONE
-        )  # what is made from them belongs to the clone
+        whole = not notebook and place.IS_PROJECT  # which has the files that are made from them
         problems, executed = problems_of(
             paths, package, select.ROOT, codecheck.compose if whole else None, memory
         )
@@ -61,7 +59,7 @@ def refresh(notebook: Notebooks = None) -> None:
     Also writes codecheck.yml, which says which cell produces which claim and figure, and seals the
     answers of the self-checks, which come from the solutions.
     """
-    if place.OWN or not place.IN_CLONE:
+    if not place.IS_PROJECT:
         raise UserError(
             "the project's own notebooks are refreshed in its clone; `walkthrough run` runs these"
         )

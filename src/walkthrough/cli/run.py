@@ -52,8 +52,7 @@ def run(
     folder = select.ROOT / "notebooks"
     sources = select.select(notebook, folder)
     package = open_package()
-    build = select.build()
-    memory = Memory(build / ".cache")
+    memory = Memory(select.cache())
     recall(package, memory)
     # The defaults that these notebooks declare are checked along with what the user gave: a year
     # may leave no room for the default base_year, and that matters only where one is declared.
@@ -74,13 +73,13 @@ def run(
     with resumable(), run_progress(sources) as watcher:
         done = run_all(
             sources,
-            resolve_path(out or build / "default"),
+            resolve_path(out or select.build() / "default"),
             parameters=chosen.model_dump(),
             given={name: chosen.given(name) for name in values},
             package=package,
             watcher=watcher,
             jobs=jobs or CORES,
-            cache=build / ".cache" if resume else None,
+            cache=select.cache() if resume else None,
         )
     remember(package, memory)
     run_summary(done)
@@ -95,7 +94,7 @@ def lab(context: typer.Context) -> None:
     """
     from walkthrough.runs import select
 
-    if not (place.OWN or place.IN_CLONE):
+    if place.IS_INSTALLED:
         raise UserError(
             "these notebooks are part of the installation; `walkthrough start DIR` writes"
             " yours, and there `walkthrough lab` opens them"

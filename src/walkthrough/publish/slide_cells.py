@@ -59,9 +59,10 @@ def _from_code(code: Any, kind: str, name: str, title: str) -> list[Any]:
     notes += [o.data["text/markdown"] for o in texts if "text/markdown" in o.data and o not in shown]
     # a slide holds one verdict or figure, each of the tables and texts beside each other
     on_slides = [[output] for output in shown] if ideas else [shown] * bool(shown)
-    cells = [new_code_cell(outputs=held, metadata={"slideshow": {"slide_type": kind}}) for held in on_slides]
-    for at in range(len(cells) - 1, 0, -1):
-        cells.insert(at, _markdown(f"## {title}", "subslide"))
+    cells = []
+    for n, held in enumerate(on_slides):
+        cells += [_markdown(f"## {title}", "subslide")] if n else []
+        cells.append(new_code_cell(outputs=held, metadata={"slideshow": {"slide_type": kind}}))
     return cells + [_markdown(note, "notes") for note in notes]
 
 

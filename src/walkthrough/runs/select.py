@@ -23,7 +23,12 @@ ROOT = place.HOME
 
 def build() -> Path:
     """Where results go if no other place is named: never among what was installed."""
-    return (ROOT if place.OWN or place.IN_CLONE else Path.cwd()) / "build"
+    return (Path.cwd() if place.IS_INSTALLED else ROOT) / "build"
+
+
+def cache() -> Path:
+    """Where results and hashes are kept for the next run or check."""
+    return build() / ".cache"
 
 
 READS_OTHERS = "scorecard"

@@ -142,7 +142,7 @@ def test_a_reading_as_it_is_stored() -> None:
     assert judged("A2.5")["readings"] == [
         {
             "reading": "stocks compared",
-            "measure": LEAD,
+            "measure": LEAD.words,
             "verdict": "holds",
             "value": 97_350_920.0,
             "other": 89_033_861.0,

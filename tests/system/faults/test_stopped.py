@@ -13,13 +13,13 @@ import pytest
 
 from fixtures_clone import COMMAND, PATIENCE, Clone
 from fixtures_faults import BUSY, busy
+from fixtures_inputs import GOOD
 from fixtures_toys import as_if_run
 from helpers.data.package import BUNDLED
 from walkthrough.util import manifest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-STOCK = "year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n"
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_a_site_that_is_being_built(clone, run, number):
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_package_that_is_being_changed(clone, tmp_path, number):
-    (tmp_path / "s.csv").write_text(STOCK)
+    (tmp_path / "s.csv").write_text(GOOD)
     shutil.copytree(BUNDLED, own := tmp_path / "own")
     (own / manifest.NAME).write_text(manifest.of(own, manifest.DATA_PACKAGE))
     arguments = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]

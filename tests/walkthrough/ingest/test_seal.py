@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures_inputs import GOOD
 from fixtures_toys import toy
 from helpers.data.package import BUNDLED, Package
 from walkthrough.util import atomic, manifest
@@ -207,7 +208,7 @@ def test_a_schema_and_its_tables_change_together(command, own):
 
 def test_files_of_the_users_own_become_a_part_of_a_sealed_package(command, own, tmp_path):
     """Nothing of them is lost when the package is changed; what nobody has sealed stops it."""
-    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (tmp_path / "s.csv").write_text(GOOD)
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     (own / "notes").mkdir()
     (own / "notes" / "method.md").write_text("mine")
@@ -221,7 +222,7 @@ def test_files_of_the_users_own_become_a_part_of_a_sealed_package(command, own, 
 
 def test_a_package_copied_by_hand_is_sealed_before_it_is_changed(command, own, tmp_path):
     (own / manifest.NAME).unlink()
-    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (tmp_path / "s.csv").write_text(GOOD)
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     code, _, err = command(*words)
     assert code == 2 and f"`walkthrough seal {own}`" in err
@@ -231,7 +232,7 @@ def test_a_package_copied_by_hand_is_sealed_before_it_is_changed(command, own, t
 
 def test_a_sealed_package_takes_a_table_in(command, own, tmp_path):
     replace(own / "claims.yaml", "stated: 258", "stated: 259")
-    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (tmp_path / "s.csv").write_text(GOOD)
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--revision", 2030, "--into", own]
     code, _, err = command(*words)
     assert code == 2 and "claims.yaml was changed" in err and "walkthrough seal" in err
@@ -284,7 +285,7 @@ def test_what_no_package_can_hold_is_named(command, own):
 
 def test_a_repository_in_a_package_stays_in_it(command, own, tmp_path):
     """Each commit changes it, and that is no reason to seal anew."""
-    (tmp_path / "s.csv").write_text("year,destination,origin,stock\n2025,4,8,10\n2025,8,4,20\n")
+    (tmp_path / "s.csv").write_text(GOOD)
     (own / ".git" / "objects").mkdir(parents=True)
     (own / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
     words = ["ingest", "stock-csv", tmp_path / "s.csv", "--into", own, "--revision"]

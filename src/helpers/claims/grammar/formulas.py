@@ -12,7 +12,7 @@ from helpers.analysis import migration
 from helpers.claims.grammar.countries import Count, Rank
 from helpers.claims.grammar.formula import FRACTION, Formula, Made, Of
 from helpers.claims.grammar.places import EACH
-from helpers.claims.grammar.quantities import BASE_YEAR, Year
+from helpers.claims.grammar.quantities import BASE_YEAR, Year, year_meant
 from helpers.claims.grammar.words import Entry, unknown
 from helpers.claims.provenance import TracedNumber
 from helpers.study import NoData, Study
@@ -93,8 +93,7 @@ class Growth(Formula):
 
     def number(self, study: Study) -> TracedNumber:
         p = study.p
-        last_year = p.base_year if self.until == BASE_YEAR else int(self.until or p.year)
-        first_year = p.base_year if self.since in (None, BASE_YEAR) else int(self.since or 0)
+        last_year, first_year = (year_meant(study, y) for y in (self.until, self.since or BASE_YEAR))
         years = last_year - first_year
         if years <= 0:
             raise NoData(f"{first_year} is not before {last_year}: no growth to compute")

@@ -52,10 +52,6 @@ class Sum(Entry):
         return self.model_copy(update={"year": year})
 
     @property
-    def sums(self) -> tuple[Sum, ...]:
-        return (self,)
-
-    @property
     def sets(self) -> dict[str, tuple[str, ...]]:
         """The sets of the quantity by the end of the corridor that they describe."""
         names = {"from_": "from", "to": "to", "in_": "in"}
@@ -102,8 +98,13 @@ class Sum(Entry):
         return "" if self.year is None else f" in {str(self.year).replace('_', ' ')}"
 
 
+def year_meant(study: Study, year: int | str | None) -> int:
+    """The year that a ledger writes: the parameter base_year, a year, or without one that of the run."""
+    return study.p.base_year if year == BASE_YEAR else int(year or study.p.year)
+
+
 def _available(study: Study, year: int | str | None, years: list[int]) -> int:
-    when = study.p.base_year if year == BASE_YEAR else int(year or study.p.year)
+    when = year_meant(study, year)
     if when not in years:
         raise NoData(
             f"the {study.p.revision} revision has no {when} here; it has {', '.join(map(str, years))}"
@@ -167,7 +168,7 @@ class Stock(_Corridors):
     def number(self, study: Study) -> TracedNumber:
         """As the bundle's own measures have it where both ends are sides or the world: from shared sums."""
         (born, *_), (lived, *_) = self.from_, self.to
-        year = study.p.base_year if self.year == BASE_YEAR else int(self.year or 0)
+        year = 0 if self.year is None else year_meant(study, self.year)
         if born == WORLD and lived in (*SIDES, WORLD):
             if (year or study.p.year) not in study.hosted.index:
                 raise NoData(f"the {study.p.revision} revision has no {year or study.p.year}")
@@ -203,7 +204,7 @@ class Refugees(_Corridors):
     def when(self, study: Study) -> int:
         if self.by == "undesa":
             return super().when(study)
-        return study.p.base_year if self.year == BASE_YEAR else int(self.year or study.p.year)
+        return year_meant(study, self.year)
 
     def rows(self, study: Study) -> Rows:
         when = self.when(study)
@@ -283,7 +284,7 @@ class Remittances(Sum):
         return (super().depends_on | {"remittance_vintage"}) - {"revision"}
 
     def rows(self, study: Study) -> Rows:
-        when = study.p.base_year if self.year == BASE_YEAR else int(self.year or study.p.year)
+        when = year_meant(study, self.year)
         frame = terms.in_year(study.inflows, when)
         if frame.empty:
             raise NoData(f"the {study.p.remittance_vintage} vintage of remittances has no figures for {when}")

@@ -7,6 +7,7 @@ const millions = (n) => (n / 1e6).toFixed(1);
 const listing = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join(""));
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 let choice = { ...told.start, moved: [] };
+let shown = ""; // the verdict on the page
 
 const here = () => told.revisions[choice.revision];
 const nameOf = (area) => here().names[here().areas.indexOf(area)];
@@ -90,15 +91,16 @@ function show() {
   $("turns").tBodies[0].replaceChildren(...turned.map(({ south, north, area, then }) =>
     row(nameOf(area), sideOf(area), `${then.sign} ${then.word}`, millions(south), millions(north))));
   toAddress();
-  return `${judged.word}: ${standing}`;
+  shown = judged.word;
+  return `${shown}: ${standing}`;
 }
 
 function go(wanted, said) {
-  const before = verdict(told, ...fourWay(told, choice)).word;
+  const before = shown;
   if (wanted.south !== undefined && wanted.south !== choice.south) wanted.moved = []; // as in the explorer
   choice = known({ ...choice, ...wanted });
-  const now = show(), word = verdict(told, ...fourWay(told, choice)).word;
-  const turn = word === before ? "No verdict turns." : `${told.claim.id} turns from ${before} to ${word}.`;
+  const now = show();
+  const turn = shown === before ? "No verdict turns." : `${told.claim.id} turns from ${before} to ${shown}.`;
   $("said").textContent = `${said ? said() : ""} ${turn} ${now}`.trim();
 }
 
